@@ -1,0 +1,35 @@
+package org.factfloor.connectivity;
+
+import java.util.List;
+import org.factfloor.plant.SampleBatch;
+
+/**
+ * Where samples go, and the word on until when each connection was alive. Calls for one connection come one after the
+ * other.
+ */
+public interface SampleSink {
+
+    /**
+     * A connection stands: from now on silence of its signals is news.
+     *
+     * @param refs signals it delivers
+     * @param at our time, µs since 1970-01-01 UTC
+     */
+    void opened(String connection, List<Integer> refs, long at) throws InterruptedException;
+
+    /**
+     * Takes samples over; waits while there is no room.
+     *
+     * @param receivedAt our time, µs since 1970-01-01 UTC
+     */
+    void accept(String connection, SampleBatch batch, long receivedAt) throws InterruptedException;
+
+    /** The source confirmed at {@code at} (our time, µs) that it lives. */
+    void alive(String connection, long at);
+
+    /**
+     * The connection is gone; its signals have been silent since {@code lastProofOfLife} (our time, µs). The sink writes
+     * that silence down.
+     */
+    void closed(String connection, long lastProofOfLife) throws InterruptedException;
+}

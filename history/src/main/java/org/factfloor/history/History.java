@@ -1,0 +1,101 @@
+package org.factfloor.history;
+
+import java.util.List;
+import java.util.Optional;
+import org.factfloor.plant.SampleBatch;
+
+/**
+ * Samples by (signal, source time in µs). Times are µs since 1970-01-01 UTC; ranges are [from, to). Late and backfilled
+ * samples are ordinary input. One thread applies and settles at a time; reads come from any number of threads.
+ */
+public interface History extends AutoCloseable {
+
+    /** The journal position up to which everything is applied; 0 in an empty history. */
+    long cursor();
+
+    /**
+     * Applies samples in one transaction that also stores the cursor and the change log: all or nothing, and nothing
+     * twice. Of several samples with one (signal, time) the one that stands by
+     * {@link org.factfloor.plant.SampleOrder} stays, whatever the sequence.
+     *
+     * @param cursor the journal position behind the batch; not below the present one
+     * @return what became of the rows; its sum is the size of the batch
+     */
+    Applied apply(SampleBatch batch, long cursor);
+
+    /**
+     * Reads samples of a signal in time order.
+     *
+     * @param limit at most so many rows, from the earliest; at least 1
+     */
+    SampleBatch read(int signal, long from, long to, int limit);
+
+    /** The last sample at or before a time, which is the value that holds there; as a batch of one row. */
+    Optional<SampleBatch> at(int signal, long time);
+
+    /** The newest sample of each of these signals that has one. */
+    SampleBatch latest(List<Integer> signals);
+
+    /**
+     * Reduces a range to equal columns for a picture. Equal to {@link Columns#fold} over
+     * {@link #at at(from − 1)} and {@link #read}.
+     *
+     * @param columns 1 to 10,000
+     */
+    Columns reduce(int signal, long from, long to, int columns);
+
+    /**
+     * Changes to a past that was known already, oldest first.
+     *
+     * @param after revision after which to start; 0 for all
+     * @param limit at most so many, at least 1
+     */
+    List<Change> changes(long after, int limit);
+
+    /** Moves samples that have gone quiet from the hot table to settled files, at most one slice of them. */
+    Settled settle(long now);
+
+    /** Size and shape, cheap enough for a page. */
+    Stats stats();
+
+    @Override
+    void close();
+
+    /**
+     * What became of the rows of a batch.
+     *
+     * @param stored rows that are there now
+     * @param duplicate rows equal to one that was there
+     * @param superseded losers of a tie: rows that did not stay or made another go
+     * @param late rows among the stored that are older than the newest of their signal
+     */
+    record Applied(long stored, long duplicate, long superseded, long late) {}
+
+    /**
+     * A touched past: what was derived from the signal in [from, to) may have changed.
+     *
+     * @param revision rises with each change
+     * @param from time of the late sample
+     * @param to time of the next sample of the signal, {@link Long#MAX_VALUE} if there is none
+     */
+    record Change(long revision, int signal, long from, long to) {}
+
+    /**
+     * What one call moved.
+     *
+     * @param rows samples moved; 0 when nothing was due
+     * @param more whether another call would find more
+     */
+    record Settled(long rows, boolean more) {}
+
+    /**
+     * Size and shape.
+     *
+     * @param hotRows samples in the hot table
+     * @param settledRows samples in files
+     * @param files settled files
+     * @param settledBytes size of the settled files
+     * @param hotBytes size of the hot table's files
+     */
+    record Stats(long hotRows, long settledRows, int files, long settledBytes, long hotBytes) {}
+}

@@ -1,0 +1,10 @@
+/**
+ * Where samples are judged, made durable and counted. {@link org.factfloor.intake.Intake} checks each sample's time and
+ * quality, gives it its place in the {@link org.factfloor.intake.Journal}, and only when the journal has synced it shows
+ * it on the {@link org.factfloor.intake.LiveBoard} and lets the history have it. Silence of a connection is written down
+ * as a sample here.
+ */
+@NullMarked
+package org.factfloor.intake;
+
+import org.jspecify.annotations.NullMarked;
