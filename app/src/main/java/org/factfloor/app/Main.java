@@ -1,0 +1,45 @@
+package org.factfloor.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(name = "factfloor", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Turns a factory's machines into facts people can act on.", ""},
+        synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
+        footer = {"", "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
+                "More on a command: ./factfloor COMMAND --help"},
+        subcommands = {DemoCommand.class, RunCommand.class, ApplyCommand.class, ExportCommand.class,
+                SecretCommand.class, TokenCommand.class, PasswordCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets spec
+    Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((failure, command, result) -> {
+            if (!(failure instanceof StartException)) {
+                failure.printStackTrace(command.getErr());
+            }
+            command.getErr().println(failure.getMessage());
+            return 1;
+        });
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do.");
+    }
+}
