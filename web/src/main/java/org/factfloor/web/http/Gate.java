@@ -3,10 +3,9 @@ package org.factfloor.web.http;
 import io.javalin.http.Context;
 import java.util.Map;
 import java.util.Optional;
-import org.factfloor.records.Role;
 import org.factfloor.records.ApiToken;
 import org.factfloor.records.Records;
-import org.factfloor.records.Scope;
+import org.factfloor.records.User;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,16 +61,17 @@ public final class Gate {
             checkOrigin(context);
         }
         switch (route.access()) {
-            case OPEN -> {}
-            case METRICS -> requireScope(caller, Scope.METRICS);
+            case OPEN -> {
+            }
+            case METRICS -> requireScope(caller, ApiToken.Scope.METRICS);
             case READ -> {
                 if (!(caller instanceof Caller.Person)) {
-                    requireScope(caller, Scope.READ);
+                    requireScope(caller, ApiToken.Scope.READ);
                 }
             }
             case PERSON -> requirePerson(caller);
             case ADMIN -> {
-                if (requirePerson(caller).user().role() != Role.ADMIN) {
+                if (requirePerson(caller).user().role() != User.Role.ADMIN) {
                     throw ProblemException.of(403, "admin-only",
                             "You are signed in as a viewer; ask an administrator to do this.");
                 }
@@ -92,7 +92,7 @@ public final class Gate {
         };
     }
 
-    private static void requireScope(Caller caller, Scope scope) {
+    private static void requireScope(Caller caller, ApiToken.Scope scope) {
         switch (caller) {
             case Caller.Machine machine -> {
                 if (!machine.token().scopes().contains(scope)) {
@@ -124,7 +124,8 @@ public final class Gate {
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {
-        return host != null && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
+        return host != null
+                && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
     private static ProblemException unauthorized(String code, String detail) {

@@ -21,7 +21,8 @@ import java.util.zip.GZIPOutputStream;
 public final class Pages {
 
     /** Names a build gives its files; what is not of this form is never looked up. */
-    private static final Pattern FILE = Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern FILE = Pattern
+            .compile("/([A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
     /** Files whose name carries a digest of their content. */
     private static final String HASHED = "/assets/";
     private static final int WORTH_COMPRESSING = 1024;

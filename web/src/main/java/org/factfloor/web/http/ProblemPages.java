@@ -39,13 +39,15 @@ public final class ProblemPages extends ErrorHandler {
 
     private static Problem problem(int status) {
         return switch (status) {
-            case 400 -> Problem.of(400, "bad-request", "The request is not well-formed HTTP; correct and send it again.");
+            case 400 ->
+                Problem.of(400, "bad-request", "The request is not well-formed HTTP; correct and send it again.");
             case 404 -> Problem.of(404, "not-found", "There is nothing under this address.");
             case 408 -> Problem.of(408, "too-slow", "The request took too long to arrive; send it again.");
             case 413 -> Problem.of(413, "body-too-large", "The body is too large; send less at once.");
             case 414, 431 -> Problem.of(status, "request-too-large",
                     "Address and headers of the request are larger than 16 KiB; ask for less at once.");
-            case 503 -> Problem.of(503, "busy", "Factfloor is starting, stopping or overloaded; try again in a moment.");
+            case 503 ->
+                Problem.of(503, "busy", "Factfloor is starting, stopping or overloaded; try again in a moment.");
             default -> status < 500
                     ? Problem.of(status, "bad-request", "The request cannot be served; correct and send it again.")
                     : Problem.of(status, "internal", "Factfloor failed to answer; try again, and look into its log.");

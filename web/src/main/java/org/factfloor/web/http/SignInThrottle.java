@@ -73,8 +73,8 @@ public final class SignInThrottle {
 
     private void count(String key, Instant now) {
         Failures before = known.get(key);
-        boolean fresh = before == null || before.last.plus(MEMORY).isBefore(now);
-        known.put(key, new Failures(fresh ? 1 : Math.min(before.count + 1, 1000), now));
+        int count = before != null && before.last.plus(MEMORY).isAfter(now) ? Math.min(before.count + 1, 1000) : 1;
+        known.put(key, new Failures(count, now));
     }
 
     private static Duration max(Duration a, Duration b) {
