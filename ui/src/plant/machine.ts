@@ -1,0 +1,39 @@
+import { live } from '../live/live.svelte';
+import type { WorkUnit } from '../server/shapes';
+import { label, t } from '../words/words.svelte';
+import { withRole } from './plant.svelte';
+import { outside, standing, stateOf, type Look } from './standing';
+
+export interface MachineNow {
+  look: Look;
+  /** What it is doing, in a word. */
+  word: string;
+  /** Since when, ms; undefined where that is not known. */
+  since: number | undefined;
+}
+
+/** What a machine is doing, as far as its signals tell. Read inside reactive code: it follows the live values. */
+export function machineNow(unit: WorkUnit): MachineNow {
+  const state = withRole(unit, 'state');
+  const main = withRole(unit, 'main');
+  const told = state ?? main ?? unit.signals[0];
+  if (!told) return { look: 'unknown', word: t('state.noSignals'), since: undefined };
+  const now = live.signal(told.key);
+  const stands = standing(told, now);
+  if (stands === 'noData') return { look: 'noData', word: t('state.noData'), since: now.since ?? now.latest?.time };
+  if (stands === 'waiting') return { look: 'unknown', word: t('state.waiting'), since: undefined };
+  const named = state && stateOf(state, now.latest?.value);
+  const strays = unit.signals.find((signal) => outside(signal.normal, goodValue(signal.key)));
+  const meaning = named?.meaning;
+  if (strays && meaning !== 'stopped' && meaning !== 'off') {
+    return { look: 'warning', word: t('state.outside', { signal: label(strays.name, strays.id) }), since: undefined };
+  }
+  if (!state) return { look: 'unknown', word: t('state.noState'), since: undefined };
+  if (!named) return { look: 'unknown', word: t('state.code', { code: String(now.latest?.value) }), since: now.since };
+  return { look: named.meaning, word: label(named.name), since: now.since };
+}
+
+function goodValue(key: string): unknown {
+  const latest = live.signal(key).latest;
+  return latest && latest.quality !== 'bad' ? latest.value : undefined;
+}
