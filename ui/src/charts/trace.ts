@@ -115,7 +115,7 @@ export class Trace {
     this.#live = Math.min(this.#live, column + 1);
     this.#holdUntil(column + 1);
     if (column > this.#sampled) {
-      this.#put(column, value, value, value, Number.isNaN(value) || Number.isNaN(this.#current));
+      this.#put(column, value, value, value, Number.isNaN(value) || (this.#sampled >= 0 && Number.isNaN(this.#current)));
     } else {
       this.#widen(column, value);
     }

@@ -1,12 +1,12 @@
 import { live } from '../live/live.svelte';
-import type { Certificate, Connection, Health } from '../server/shapes';
+import type { Certificate, Connection, Health, Signal } from '../server/shapes';
 import { connectionFaultText } from '../words/faults';
 import { valueText } from '../words/format';
 import { unitLabel } from '../words/units';
 import { label, t } from '../words/words.svelte';
 import type { Machine } from './plant.svelte';
 import { withRole } from './plant.svelte';
-import { outside, standing, stateOf } from './standing';
+import { deviates, standing, stateOf } from './standing';
 
 /** Something a person should look at, with the one thing to do next. */
 export interface Concern {
@@ -17,6 +17,8 @@ export interface Concern {
   text: string;
   /** Since when, ms; undefined where that is not known. */
   since: number | undefined;
+  /** Whether it may be longer than that. */
+  atLeast?: boolean;
   action: string;
   href: string;
 }
@@ -26,6 +28,8 @@ export interface Watched {
   connections: readonly Connection[];
   certificates: readonly Certificate[];
   faults: NonNullable<Health['faults']>;
+  /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
+  outsideSince: (signal: Signal) => { since: number | undefined; atLeast: boolean };
 }
 
 /** What needs attention now, the longest waiting first. Read inside reactive code: it follows the live values. */
@@ -34,7 +38,7 @@ export function concerns(watched: Watched): Concern[] {
     ...watched.faults.map(ofServer),
     ...watched.connections.flatMap(ofConnection),
     ...watched.certificates.filter((item) => !item.trusted).map(ofCertificate),
-    ...[...watched.machines].flatMap(ofMachine),
+    ...[...watched.machines].flatMap((machine) => ofMachine(machine, watched.outsideSince)),
   ];
   return all.sort((a, b) => (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
 }
@@ -98,7 +102,7 @@ function ofCertificate(certificate: Certificate): Concern {
   };
 }
 
-function ofMachine({ id, unit }: Machine): Concern[] {
+function ofMachine({ id, unit }: Machine, outsideSince: Watched['outsideSince']): Concern[] {
   const who = label(unit.name, id);
   const found: Concern[] = [];
   const state = withRole(unit, 'state');
@@ -114,8 +118,8 @@ function ofMachine({ id, unit }: Machine): Concern[] {
     }
   }
   for (const signal of unit.signals) {
+    if (!signal.normal || !deviates(signal)) continue;
     const now = live.signal(signal.key);
-    if (!signal.normal || standing(signal, now) === 'noData' || !outside(signal.normal, now.latest?.value)) continue;
     const unitSign = unitLabel(signal.unit);
     const args = {
       signal: label(signal.name, signal.id),
@@ -129,7 +133,7 @@ function ofMachine({ id, unit }: Machine): Concern[] {
       who,
       title: t('attention.outside', args),
       text: t('attention.normal', args),
-      since: undefined,
+      ...outsideSince(signal),
       action: t('attention.openTrend'),
       href: `/trends?s=${encodeURIComponent(signal.key)}&range=1h`,
     });

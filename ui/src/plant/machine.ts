@@ -2,7 +2,7 @@ import { live } from '../live/live.svelte';
 import type { WorkUnit } from '../server/shapes';
 import { label, t } from '../words/words.svelte';
 import { withRole } from './plant.svelte';
-import { outside, standing, stateOf, type Look } from './standing';
+import { deviates, standing, stateOf, type Look } from './standing';
 
 export interface MachineNow {
   look: Look;
@@ -23,17 +23,9 @@ export function machineNow(unit: WorkUnit): MachineNow {
   if (stands === 'noData') return { look: 'noData', word: t('state.noData'), since: now.since ?? now.latest?.time };
   if (stands === 'waiting') return { look: 'unknown', word: t('state.waiting'), since: undefined };
   const named = state && stateOf(state, now.latest?.value);
-  const strays = unit.signals.find((signal) => outside(signal.normal, goodValue(signal.key)));
-  const meaning = named?.meaning;
-  if (strays && meaning !== 'stopped' && meaning !== 'off') {
-    return { look: 'warning', word: t('state.outside', { signal: label(strays.name, strays.id) }), since: undefined };
-  }
+  const astray = unit.signals.find(deviates);
+  if (astray) return { look: 'warning', word: t('state.outside', { signal: label(astray.name, astray.id) }), since: undefined };
   if (!state) return { look: 'unknown', word: t('state.noState'), since: undefined };
   if (!named) return { look: 'unknown', word: t('state.code', { code: String(now.latest?.value) }), since: now.since };
   return { look: named.meaning, word: label(named.name), since: now.since };
-}
-
-function goodValue(key: string): unknown {
-  const latest = live.signal(key).latest;
-  return latest && latest.quality !== 'bad' ? latest.value : undefined;
 }

@@ -40,7 +40,12 @@ export function withRole(unit: WorkUnit, role: SignalRole): Signal | undefined {
 
 /** The plant model and the state of its connections, kept current while someone is signed in. */
 class PlantNow {
-  readonly model = new Resource<Plant>((signal) => get('/plant', {}, signal));
+  readonly model = new Resource<Plant>(async (signal) => {
+    const plant = await get<Plant>('/plant', {}, signal);
+    // Made here, outside of any view: state made while a view computes does not make that view follow it.
+    for (const key of indexOf(plant).signals.keys()) live.signal(key);
+    return plant;
+  });
   readonly connections = new Resource<Connection[]>(async (signal) => {
     const page = await get<Page<Connection>>('/connections', {}, signal);
     return page.items;

@@ -31,3 +31,16 @@ export type Look = Meaning | 'warning' | 'noData' | 'unknown';
 export function outside(band: Band | undefined, value: unknown): boolean {
   return band !== undefined && typeof value === 'number' && (value < band.low || value > band.high);
 }
+
+/**
+ * Whether a signal is outside its normal band and that means something: the band is that of a running machine, so one that
+ * waits or is stopped does not deviate.
+ */
+export function deviates(signal: Signal): boolean {
+  if (!signal.normal) return false;
+  const now = live.signal(signal.key);
+  if (standing(signal, now) === 'noData' || !outside(signal.normal, now.latest?.value)) return false;
+  const state = plant.index.machineOf.get(signal.key)?.unit.signals.find(({ role }) => role === 'state');
+  const named = state && stateOf(state, live.signal(state.key).latest?.value);
+  return named === undefined || named.meaning === 'running';
+}
