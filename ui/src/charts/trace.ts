@@ -142,6 +142,15 @@ export class Trace {
     return this.has(column) ? this.held(column) : Number.NaN;
   }
 
+  /** The newest value that is known, and until when it held. */
+  lastKnown(): { time: number; value: number } | undefined {
+    for (let column = this.#next - 1; column >= this.#first; column--) {
+      const value = this.held(column);
+      if (!Number.isNaN(value)) return { time: (column + 1) * this.width, value };
+    }
+    return undefined;
+  }
+
   /** Runs of equal held values in [from, to). */
   runs(from: number, to: number): Run[] {
     const runs: Run[] = [];

@@ -136,7 +136,7 @@ export class Live {
     const since = item.since ? Date.parse(item.since) : undefined;
     if (signal.latest && signal.latest.time > time) {
       const same = String(signal.latest.value) === String(item.value);
-      if (same && since !== undefined) signal.since = since;
+      if (same && since !== undefined) signal.hold(since);
       return;
     }
     signal.accept({ time, value: item.value, status, quality: item.quality }, since);
