@@ -18,7 +18,8 @@
  * Prints one JSON line `{"ready":true,"port":N,"namespace":"urn:factfloor:test-plant"}` when clients may come. Then each
  * line on standard input is a command, answered by one JSON line:
  *
- *   {"cmd":"books"}                       {"writes":[count of v.0, ...],"sessions":n,"subscriptions":n}
+ *   {"cmd":"books"}                       {"ok":true,"written":n,"sessions":n,"subscriptions":n}: each v.N was
+ *                                         written n times since the start
  *   {"cmd":"pause"} {"cmd":"resume"}      stops and resumes the periodic writing; {"ok":true}
  *   {"cmd":"write","id":"flip","type":"String","value":"x","status":"Good","time":"2020-01-01T00:00:00Z"}
  *                                         status and time are optional, time null means none
@@ -216,7 +217,7 @@ function writeAll() {
 
 const commands = {
     books: () => ({
-        writes: Array(variableCount).fill(written),
+        written,
         sessions: server.engine.currentSessionCount,
         subscriptions: server.engine.currentSubscriptionCount,
     }),

@@ -27,6 +27,9 @@ final class Link {
 
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
+    /** How long an interrupted connector may take before it is interrupted again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Protocol protocol;
     private final SampleSink sink;
     private final Function<String, Optional<String>> secrets;
@@ -54,6 +57,7 @@ final class Link {
     private @Nullable ConnectionFault verdict;
     private boolean running;
     private boolean stopping;
+    private long interruptedNanos;
     private @Nullable Instant nextAttempt;
     private long dueNanos;
     private int timesOpened;
@@ -146,13 +150,15 @@ final class Link {
                 return;
             }
             Duration limit = current.isOpen() ? plan.silenceLimit(settings) : settings.connecting();
-            if (current.silence(now).compareTo(limit) > 0) {
+            if (verdict == null && current.silence(now).compareTo(limit) > 0) {
+                interruptedNanos = now - PATIENCE.toNanos();
                 verdict = new ConnectionFault(ConnectionFault.Kind.SILENT,
                         plan.id() + ": no sign of life for " + limit.toSeconds() + " s from " + plan.endpoint()
                                 + "; check that the machine is switched on and the network cable is in",
                         null);
             }
-            if (verdict != null || stopping) {
+            // A library may have swallowed the first interrupt; a goodbye under way is given time.
+            if ((verdict != null || stopping) && now - interruptedNanos >= PATIENCE.toNanos()) {
                 interruptRun();
             }
         } finally {
@@ -329,6 +335,7 @@ final class Link {
     private void interruptRun() {
         Thread current = thread;
         if (running && current != null) {
+            interruptedNanos = nanos.getAsLong();
             current.interrupt();
         }
     }

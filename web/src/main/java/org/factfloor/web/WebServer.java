@@ -146,7 +146,7 @@ public final class WebServer implements AutoCloseable {
         jetty.threadPool = threads;
         jetty.modifyHttpConfiguration(WebServer::limit);
         jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new org.eclipse.jetty.ee10.servlet.ErrorHandler()));
+                context -> context.setErrorHandler(new ProblemPages()));
         jetty.modifyServer(server -> {
             server.setErrorHandler(new ProblemPages());
             server.insertHandler(new FrontDoor(settings.hostNames()));

@@ -13,6 +13,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.UserTokenPolicy;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionFault.Kind;
 import org.factfloor.plant.Connection;
+import org.jspecify.annotations.Nullable;
 
 /** Picks, of what a server offers, what the plant model asks for; never anything weaker. */
 final class EndpointChoice {
@@ -65,7 +66,7 @@ final class EndpointChoice {
         };
     }
 
-    private static boolean encrypts(String policyUri) {
+    private static boolean encrypts(@Nullable String policyUri) {
         return Stream.of(SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep,
                 SecurityPolicy.Aes256_Sha256_RsaPss).anyMatch(policy -> policy.getUri().equals(policyUri));
     }
