@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract, with slices so small and settling so eager that every path is taken. */
 class DuckDbHistoryTest extends HistoryContract {
 
-    static final DuckDbSettings EAGER = new DuckDbSettings(160, 2, 150, 2_048, 100, Duration.ofMinutes(5),
+    static final DuckDbSettings EAGER = new DuckDbSettings(160, 2, 150, 2_048, 60, 100, Duration.ofMinutes(5),
             Duration.ofMinutes(1), Duration.ofMinutes(10), 30);
 
     @TempDir
