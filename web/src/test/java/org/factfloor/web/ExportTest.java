@@ -91,7 +91,8 @@ class ExportTest {
         }
         assertThat(parts).containsOnlyKeys("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml",
                 "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml");
-        NodeList cells = parts.get("xl/worksheets/sheet1.xml").getElementsByTagName("c");
+        NodeList cells = java.util.Objects.requireNonNull(parts.get("xl/worksheets/sheet1.xml"))
+                .getElementsByTagName("c");
         assertThat(cells.getLength()).isEqualTo(13 * 6);
         assertThat(cells.item(9).getTextContent()).isEqualTo("-12.5");
         assertThat(cells.item(9).getAttributes().getNamedItem("t")).isNull();
