@@ -12,6 +12,8 @@ const DEBOUNCE = 80;
 /** History lags behind live by about a second; it is read once more after this time to close the seam, ms. */
 const SEAM = 3_000;
 const RETRY = 5_000;
+/** A picture that follows now is redrawn at least this often, ms. */
+const SLOWEST = 1_000;
 
 /**
  * The pictures of some signals over one range: read from history, continued live. While a new range loads the old
@@ -102,7 +104,7 @@ export class Traces {
         this.#ends = ends;
         this.map = traces;
         this.range = range;
-        if (range.live) this.#follow();
+        if (range.live) this.#follow(width);
       }
       this.problem = undefined;
       this.version++;
@@ -127,7 +129,8 @@ export class Traces {
     return ends;
   }
 
-  #follow() {
+  /** Redraws no faster than the picture moves by a column. */
+  #follow(width: number) {
     this.#pulse = setInterval(() => {
       if (document.hidden) return;
       if (live.holes !== this.#holes) {
@@ -140,7 +143,7 @@ export class Traces {
         trace.advanceTo(now);
       }
       this.version++;
-    }, this.#every);
+    }, Math.max(this.#every, Math.min(SLOWEST, width)));
   }
 
   #unlisten() {

@@ -68,7 +68,9 @@ class PlantNow {
       }
     };
     live.onConnections = (items) => this.#hear(items);
-    this.#stop = repeat(() => this.connections.problem || void this.connections.load(), CONNECTIONS_EVERY);
+    this.#stop = repeat(() => {
+      if (this.connections.retryAt === undefined) void this.connections.load();
+    }, CONNECTIONS_EVERY);
   }
 
   stop(): void {
