@@ -293,6 +293,23 @@ class IntakeTest {
         assertThat(rows(3)).containsExactly("+0 1.0");
     }
 
+    @Test
+    void closingWhileHistoryRefusesLeavesItsSamplesToTheNextStart() throws Exception {
+        intake.close();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        IntakeSettings settings = inFolder(folder.resolve("moody"));
+        intake = Intake.open(settings, refusing(refuses), InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        intake.close();
+        assertThat(rows(3)).isEmpty();
+
+        intake = Intake.open(settings, history, InstantSource.system());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
+        assertThat(intake.counts().recovered()).isEqualTo(2);
+    }
+
     private History refusing(AtomicBoolean refuses) {
         return (History) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[]{History.class}, (_, method, arguments) -> {
