@@ -139,13 +139,15 @@ final class MachineServer implements AutoCloseable {
     }
 
     private static void stop(Running running) {
-        running.nodes().shutdown();
         try {
             running.server().shutdown().get(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             throw new DemoException("a simulated machine did not stop", e);
+        } finally {
+            // Last, because the sessions that end with the server still give back their monitored items.
+            running.nodes().shutdown();
         }
     }
 
