@@ -1,0 +1,52 @@
+package org.factfloor.records.plantfile;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The valid word somebody probably meant. */
+final class Nearest {
+
+    private static final int LONGEST = 64;
+
+    private Nearest() {}
+
+    /** The candidate with the least edit distance, if that is small beside the word's length. */
+    static Optional<String> to(String word, Collection<String> candidates) {
+        if (word.isEmpty() || word.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String wanted = word.toLowerCase(Locale.ROOT);
+        int least = Math.max(1, word.length() / 3) + 1;
+        Optional<String> nearest = Optional.empty();
+        for (String candidate : candidates) {
+            if (Math.abs(candidate.length() - word.length()) < least) {
+                int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+                if (distance < least) {
+                    least = distance;
+                    nearest = Optional.of(candidate);
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each one. */
+    private static int distance(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int substitution = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                cost[i][j] = Math.min(substitution, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return cost[a.length()][b.length()];
+    }
+}
