@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
         Server.Settings settings = options.settings("demo");
         try (Terminal terminal = new Terminal(spec.commandLine().getOut());
                 Server server = Server.start(settings, clock);
-                DemoPlant plant = DemoPlant.start(DemoSettings.standard(), clock)) {
+                DemoPlant plant = DemoPlant.start(DemoSettings.usual(), clock)) {
             boolean fresh = server.records().plants().current().isEmpty();
             adopt(server, plant);
             terminal.ready(server);

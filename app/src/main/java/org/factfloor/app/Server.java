@@ -84,7 +84,7 @@ final class Server implements AutoCloseable {
 
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(), false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
-            web = open(new WebServer(webSettings, new WebParts(records, supervision, intake, history, trust,
+            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
                     version -> keeper.refresh(), clock, Version.number())));
             keeper.start();
         } catch (RuntimeException | Error e) {

@@ -82,7 +82,7 @@ public final class DemoPlant implements AutoCloseable {
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("demo-plant").factory());
         LiveRun live = new LiveRun(past.present(), servers, settings.flapping(), switcher);
         live.tick(clock.instant());
-        ticker.scheduleAtFixedRate(() -> tick(live, clock), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleAtFixedRate(() -> tick(live, clock), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return new DemoPlant(past, servers, ticker, switcher);
     }
 

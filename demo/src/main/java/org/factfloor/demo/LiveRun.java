@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class LiveRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
-    private static final int TENTH_NANOS = 100_000_000;
+    private static final int TENTHS = 10;
+    private static final long TENTH_MILLIS = 100;
 
     private final Line ahead;
     private final List<MachineServer> servers;
@@ -27,7 +28,8 @@ final class LiveRun {
     private final ExecutorService switcher;
     private Frame frame = new Frame();
     private Frame next = new Frame();
-    private Instant shown = Instant.MIN;
+    /** The newest tenth of a second shown, counted from 1970-01-01 UTC. */
+    private long shown = Long.MIN_VALUE;
     private Future<?> switching = CompletableFuture.completedFuture(null);
 
     /** @param switcher opens and closes the server that flaps, so that the others do not wait for it */
@@ -43,19 +45,20 @@ final class LiveRun {
 
     /** Shows the tenth of a second that contains {@code now}; a new second first as a whole. */
     void tick(Instant now) {
-        Instant tenth = Instant.ofEpochSecond(now.getEpochSecond(), now.getNano() / TENTH_NANOS * (long) TENTH_NANOS);
-        if (!tenth.isAfter(shown) || now.getEpochSecond() < ahead.second() - 1) {
+        long tenth = Math.floorDiv(now.toEpochMilli(), TENTH_MILLIS);
+        long second = Math.floorDiv(tenth, TENTHS);
+        // A clock that is set back finds the plant where it was until time has caught up.
+        if (tenth <= shown || second < ahead.second() - 1) {
             return;
         }
-        boolean newSecond = shown.getEpochSecond() != now.getEpochSecond();
-        while (ahead.second() <= now.getEpochSecond()) {
+        while (ahead.second() <= second) {
             step();
         }
-        if (newSecond) {
-            flap(now.getEpochSecond());
-            publish(Instant.ofEpochSecond(now.getEpochSecond()));
+        if (second > Math.floorDiv(shown, TENTHS)) {
+            flap(second);
+            publish(second * TENTHS);
         }
-        if (tenth.getNano() > 0) {
+        if (tenth % TENTHS > 0) {
             publish(tenth);
         }
         shown = tenth;
@@ -69,8 +72,9 @@ final class LiveRun {
         next.read(ahead);
     }
 
-    private void publish(Instant time) {
-        double fraction = time.getNano() / 1e9;
+    private void publish(long tenth) {
+        Instant time = Instant.ofEpochMilli(tenth * TENTH_MILLIS);
+        double fraction = Math.floorMod(tenth, TENTHS) / (double) TENTHS;
         for (MachineServer server : servers) {
             if (!flaps(server) || switching.isDone()) {
                 server.publish(frame, next, fraction, time);

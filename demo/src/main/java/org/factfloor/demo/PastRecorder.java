@@ -59,7 +59,7 @@ final class PastRecorder {
                     add(slot, second, StatusCode.BAD_NO_COMMUNICATION);
                 }
             } else if (first || silentBefore
-                    || second % place.channel().pastSeconds() == 0 && !shown.same(slot, told)) {
+                    || (second % place.channel().pastSeconds() == 0 && !shown.same(slot, told))) {
                 told.take(slot, shown);
                 add(slot, second, shown.status(slot));
             }

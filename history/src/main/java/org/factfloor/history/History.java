@@ -104,7 +104,7 @@ public interface History extends AutoCloseable {
     /**
      * Size and shape.
      *
-     * @param hotRows samples in the hot table
+     * @param hotRows samples in the hot table; one that took the place of a settled sample is in both until it settles
      * @param settledRows samples in files
      * @param files settled files
      * @param settledBytes size of the settled files

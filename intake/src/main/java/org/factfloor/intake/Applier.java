@@ -124,6 +124,7 @@ final class Applier implements AutoCloseable {
     }
 
     private void applyAll(JournalReader reader) throws IOException, InterruptedException {
+        reached(reader.position());
         SampleBatch batch = new SampleBatch(4_096);
         while (awaitWork(reader.position())) {
             reader.read(batch, settings.applyRows());
@@ -163,6 +164,10 @@ final class Applier implements AutoCloseable {
             release(history.cursor());
         }
         fault = null;
+        reached(position);
+    }
+
+    private void reached(long position) {
         lock.lock();
         try {
             applied = position;

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
 import org.factfloor.intake.JournalRecord.OpenConnection;
-import org.factfloor.intake.JournalWriter.Entry;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.slf4j.Logger;
@@ -31,10 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements SampleSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
-    /** A longer text is refused; it would be a program, not a value. */
-    private static final int LONGEST_TEXT = 1 << 20;
-    /** An entry is closed when its texts have grown to so many characters. */
-    private static final int ENTRY_TEXT = 1 << 20;
     /** Samples of the past wait while history is further behind, in bytes. */
     private static final long BEHIND = 16 << 20;
 
@@ -43,18 +36,18 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final History history;
     private final InstantSource clock;
     private final Journal journal;
+    private final WriteQueue queue;
+    private final SampleCutter cutter;
     private final JournalWriter writer;
     private final Applier applier;
     private final DiskFloor floor;
+    private final Backfill backfill;
 
     /** Orders what is filed with what is submitted. */
     private final ReentrantLock lock = new ReentrantLock();
     private final SignalTracks tracks = new SignalTracks();
-    /** A track of its own, so that the past does not move what live samples are compared with. */
-    private final SignalTracks pastTracks = new SignalTracks();
     private final Map<String, List<Integer>> open = new HashMap<>();
-    private final ConcurrentMap<String, Long> lastProofs = new ConcurrentHashMap<>();
-    private final Map<String, Long> journaledProofs = new HashMap<>();
+    private final LifeSigns life = new LifeSigns();
     private boolean closed;
 
     private Intake(IntakeSettings settings, JournalFiles files, Journal journal, History history, InstantSource clock) {
@@ -63,7 +56,10 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.journal = journal;
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
         this.applier = new Applier(journal, history, settings, ledger);
-        this.writer = new JournalWriter(journal, settings, this::signsOfLife, new Outcomes());
+        this.queue = new WriteQueue(settings);
+        this.cutter = new SampleCutter(queue.largestEntry());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
 
     /**
@@ -138,12 +134,12 @@ public final class Intake implements SampleSink, AutoCloseable {
         lock.lock();
         try {
             if (open.containsKey(connection)) {
-                submitClosed(connection, lastProofs.getOrDefault(connection, at));
+                submitClosed(connection, life.last(connection).orElse(at));
             }
             tracks.reconnected(refs);
             open.put(connection, List.copyOf(refs));
-            lastProofs.put(connection, at);
-            writer.submit(List.of(Entry.own(new JournalRecord.Opened(connection, List.copyOf(refs), at), at)));
+            life.opened(connection, at);
+            submit(List.of(JournalEntry.own(new JournalRecord.Opened(connection, List.copyOf(refs), at), at)));
         } finally {
             lock.unlock();
         }
@@ -169,7 +165,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     public void accept(String connection, SampleBatch batch, long receivedAt) throws InterruptedException {
         int from = 0;
         while (from < batch.size()) {
-            int to = entryEnd(batch, from);
+            int to = cutter.end(batch, from);
             if (to == from) {
                 refuse(batch, from, from + 1);
                 from++;
@@ -180,43 +176,22 @@ public final class Intake implements SampleSink, AutoCloseable {
         }
     }
 
-    /** Where the entry that begins at {@code from} ends; there at once if that sample's text is too long. */
-    private int entryEnd(SampleBatch batch, int from) {
-        int most = Math.min(batch.size(), from + writer.largestEntry());
-        int text = 0;
-        int to = from;
-        while (to < most && text < ENTRY_TEXT && batch.text(to).length() <= LONGEST_TEXT) {
-            text += batch.text(to).length();
-            to++;
-        }
-        return to;
-    }
-
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
-        if (floor.isLow() || !writer.reserve(to - from)) {
+        if (floor.isLow() || !queue.reserve(to - from)) {
             refuse(batch, from, to);
             return;
         }
         lock.lock();
         try {
             if (tracks.anyRefused()) {
-                submitMarks(tracks.refusedSilence(), receivedAt, new ArrayList<>());
+                submitMarks(tracks.refusedSilence(), receivedAt);
             }
-            SampleBatch filed = file(tracks, batch, from, to);
-            writer.submit(List.of(Entry.live(new JournalRecord.Samples(filed), receivedAt)));
+            SampleBatch filed = tracks.assign(batch, from, to);
+            ledger.received(batch, from, filed);
+            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), receivedAt)));
         } finally {
             lock.unlock();
         }
-    }
-
-    private SampleBatch file(SignalTracks by, SampleBatch batch, int from, int to) {
-        SampleBatch filed = by.assign(batch, from, to);
-        int retimed = 0;
-        for (int i = from; i < to; i++) {
-            retimed += filed.time(i - from) == batch.time(i) ? 0 : 1;
-        }
-        ledger.received(filed.size(), retimed);
-        return filed;
     }
 
     /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
@@ -226,7 +201,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         try {
             tracks.refuse(batch, from, to);
             if (writer.fault().isEmpty() && tracks.anyRefused()) {
-                submitMarks(tracks.refusedSilence(), Micros.of(clock.instant()), new ArrayList<>());
+                submitMarks(tracks.refusedSilence(), Micros.of(clock.instant()));
             }
         } finally {
             lock.unlock();
@@ -235,19 +210,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     @Override
     public void alive(String connection, long at) {
-        lastProofs.computeIfPresent(connection, (_, before) -> Math.max(before, at));
-    }
-
-    /** Proofs of life that came since the last call; on the writer's thread. */
-    private Map<String, Long> signsOfLife() {
-        Map<String, Long> signs = new HashMap<>();
-        lastProofs.forEach((connection, at) -> {
-            if (!at.equals(journaledProofs.put(connection, at))) {
-                signs.put(connection, at);
-            }
-        });
-        journaledProofs.keySet().retainAll(lastProofs.keySet());
-        return signs;
+        life.alive(connection, at);
     }
 
     @Override
@@ -262,23 +225,23 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void submitClosed(String connection, long lastProofOfLife) {
         List<Integer> signals = open.remove(connection);
-        lastProofs.remove(connection);
+        life.closed(connection);
         if (signals != null) {
-            List<Entry> entries = new ArrayList<>();
-            entries.add(Entry.own(new JournalRecord.Closed(connection), lastProofOfLife));
-            submitMarks(tracks.silence(signals, lastProofOfLife), Micros.of(clock.instant()), entries);
+            long now = Micros.of(clock.instant());
+            submitMarks(tracks.silence(signals, lastProofOfLife), now,
+                    JournalEntry.own(new JournalRecord.Closed(connection), now));
         }
     }
 
     /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
-    private void submitMarks(SampleBatch marks, long at, List<Entry> behind) {
-        ledger.received(marks.size(), 0);
-        List<Entry> entries = new ArrayList<>();
+    private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
+        ledger.marked(marks.size());
+        List<JournalEntry> entries = new ArrayList<>();
         if (!marks.isEmpty()) {
-            entries.add(Entry.own(new JournalRecord.Samples(marks), at));
+            entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
         }
-        entries.addAll(behind);
-        writer.submit(entries);
+        entries.addAll(Arrays.asList(behind));
+        submit(entries);
     }
 
     /**
@@ -288,50 +251,16 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @throws IntakeException if some were refused, for lack of disk space; the rest is durable
      */
     public void backfill(SampleBatch batch) throws InterruptedException {
-        deliveredAgain(batch);
-        List<Entry> entries = new ArrayList<>();
-        int refused = 0;
-        int from = 0;
-        while (from < batch.size()) {
-            int fitting = entryEnd(batch, from);
-            int to = Math.max(from + 1, fitting);
-            if (fitting > from && !floor.isLow()
-                    && writer.reservePast(to - from, () -> applier.behind() < BEHIND)) {
-                entries.add(submitPast(batch, from, to));
-            } else {
-                ledger.refused(to - from);
-                refused += to - from;
-            }
-            from = to;
-        }
-        for (Entry entry : entries) {
-            refused += writer.awaitDurable(entry) ? 0 : entry.samples();
-        }
+        int refused = backfill.add(batch);
         if (refused > 0) {
             throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
                     + fault().orElse("Texts of over a million characters are not kept."), null);
         }
     }
 
-    /** Each call may repeat an earlier one. */
-    private void deliveredAgain(SampleBatch batch) {
-        lock.lock();
-        try {
-            pastTracks.reconnected(IntStream.range(0, batch.size()).map(batch::signal).boxed().toList());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Entry submitPast(SampleBatch batch, int from, int to) {
-        lock.lock();
-        try {
-            SampleBatch filed = file(pastTracks, batch, from, to);
-            Entry entry = Entry.past(new JournalRecord.Samples(filed), Micros.of(clock.instant()));
-            writer.submit(List.of(entry));
-            return entry;
-        } finally {
-            lock.unlock();
+    private void submit(List<JournalEntry> entries) {
+        if (!queue.submit(entries)) {
+            entries.forEach(entry -> ledger.dropped(entry.samples()));
         }
     }
 
@@ -359,7 +288,7 @@ public final class Intake implements SampleSink, AutoCloseable {
      */
     public boolean awaitApplied(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        return writer.awaitSettled(timeout.toNanos())
+        return queue.awaitOutcomes(timeout.toNanos())
                 && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
     }
 
@@ -373,7 +302,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             }
             closed = true;
             List.copyOf(open.keySet())
-                    .forEach(connection -> submitClosed(connection, lastProofs.getOrDefault(connection, 0L)));
+                    .forEach(connection -> submitClosed(connection, life.last(connection).orElse(0)));
         } finally {
             lock.unlock();
         }
@@ -389,7 +318,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final class Outcomes implements JournalWriter.Listener {
 
         @Override
-        public void durable(Entry entry) {
+        public void durable(JournalEntry entry) {
             if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
                 ledger.journaled(batch.size());
                 board.update(batch, entry.receivedAt());
@@ -398,7 +327,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         }
 
         @Override
-        public void dropped(Entry entry) {
+        public void dropped(JournalEntry entry) {
             ledger.dropped(entry.samples());
         }
     }

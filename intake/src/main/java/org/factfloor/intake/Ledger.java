@@ -1,6 +1,7 @@
 package org.factfloor.intake;
 
 import org.factfloor.history.History;
+import org.factfloor.plant.SampleBatch;
 
 /** Counts what becomes of samples; every sum fits at any moment. Safe for many threads. */
 final class Ledger {
@@ -15,10 +16,22 @@ final class Ledger {
     private long retimed;
     private long recovered;
 
-    /** Samples taken over. */
-    synchronized void received(long samples, long ofThemRetimed) {
-        received += samples;
-        retimed += ofThemRetimed;
+    /**
+     * Samples taken over.
+     *
+     * @param batch as it came, with them from row {@code from} on
+     * @param filed as they are filed
+     */
+    synchronized void received(SampleBatch batch, int from, SampleBatch filed) {
+        received += filed.size();
+        for (int i = 0; i < filed.size(); i++) {
+            retimed += filed.time(i) == batch.time(from + i) ? 0 : 1;
+        }
+    }
+
+    /** Marks of silence. */
+    synchronized void marked(long marks) {
+        received += marks;
     }
 
     /** Samples that were refused at once. */

@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,10 +20,11 @@ final class RecordReader {
     /**
      * The record of a payload whose checksum is right.
      *
-     * @param payload little endian, its remaining bytes
+     * @param payload its remaining bytes
      * @throws IllegalArgumentException if this version does not understand it
      */
     static JournalRecord read(ByteBuffer payload) {
+        payload.order(ByteOrder.LITTLE_ENDIAN);
         try {
             byte kind = payload.get();
             return switch (kind) {
@@ -52,6 +54,7 @@ final class RecordReader {
      * @return false if the payload is of another kind
      */
     static boolean samples(ByteBuffer payload, SampleBatch into) {
+        payload.order(ByteOrder.LITTLE_ENDIAN);
         if (payload.get() != RecordWriter.SAMPLES) {
             return false;
         }

@@ -24,7 +24,7 @@ final class SegmentFile implements AutoCloseable {
 
     private final JournalFile file;
     private final long start;
-    private ByteBuffer window = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private ByteBuffer window = ByteBuffer.allocate(0);
     /** Offset in the file of the window's first byte. */
     private long windowAt;
 
@@ -54,7 +54,7 @@ final class SegmentFile implements AutoCloseable {
     }
 
     /**
-     * The payload of the record at a journal position, little endian; null if no whole record is there.
+     * The payload of the record at a journal position; null if no whole record is there.
      *
      * @param limit journal position behind which nothing counts
      */
@@ -73,7 +73,7 @@ final class SegmentFile implements AutoCloseable {
             return null;
         }
         at = (int) (offset - windowAt);
-        ByteBuffer payload = window.slice(at + RecordWriter.HEADER, length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer payload = window.slice(at + RecordWriter.HEADER, length);
         return RecordWriter.checksum(position, length, payload.duplicate()) == checksum ? payload : null;
     }
 
@@ -100,8 +100,9 @@ final class SegmentFile implements AutoCloseable {
         if (offset >= windowAt && offset + length <= windowAt + window.limit()) {
             return true;
         }
-        if (window.capacity() < length || window.capacity() > WINDOW && length <= WINDOW) {
-            window = ByteBuffer.allocate(Math.max(WINDOW, length)).order(ByteOrder.LITTLE_ENDIAN);
+        int useful = (int) Math.max(length, Math.min(WINDOW, limit - offset));
+        if (window.capacity() < useful || window.capacity() > WINDOW) {
+            window = ByteBuffer.allocate(useful).order(ByteOrder.LITTLE_ENDIAN);
         }
         // Never beyond the limit: what lies there may still be in the middle of being written.
         window.clear().limit((int) Math.min(window.capacity(), limit - offset));

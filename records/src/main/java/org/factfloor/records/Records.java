@@ -1,13 +1,33 @@
 package org.factfloor.records;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** The open records of one installation. */
+/** The open records of one installation. Safe for several threads. */
 public final class Records implements AutoCloseable {
 
-    private Records() {}
+    private final Database database;
+    private final PlantVersions plants;
+    private final SignalRegistry signals;
+    private final Users users;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+    private final Secrets secrets;
+    private final Audit audit;
+
+    private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
+        this.database = database;
+        Tokens randomTokens = new Tokens(random);
+        audit = new Audit(database, clock);
+        signals = new SignalRegistry(database);
+        plants = new PlantVersions(database, signals, audit, clock);
+        users = new Users(database, new PasswordHash(random), clock);
+        sessions = new Sessions(database, randomTokens, clock);
+        tokens = new ApiTokens(database, randomTokens, clock);
+        secrets = Secrets.open(database, key, clock, random);
+    }
 
     /**
      * Opens the records in a folder, and makes them where there are none.
@@ -17,39 +37,48 @@ public final class Records implements AutoCloseable {
      *         belong to each other
      */
     public static Records open(Path folder, InstantSource clock, SecureRandom random) {
-        throw new UnsupportedOperationException();
+        if (!Files.isDirectory(folder)) {
+            throw new RecordsException("the data folder " + folder + " does not exist; create it or name another one");
+        }
+        Database database = Database.open(folder.resolve("records.db"));
+        try {
+            return new Records(database, new SecretKeyFile(folder.resolve("secret.key")), clock, random);
+        } catch (RuntimeException broken) {
+            database.close();
+            throw broken;
+        }
     }
 
     public PlantVersions plants() {
-        throw new UnsupportedOperationException();
+        return plants;
     }
 
     public SignalRegistry signals() {
-        throw new UnsupportedOperationException();
+        return signals;
     }
 
     public Users users() {
-        throw new UnsupportedOperationException();
+        return users;
     }
 
     public Sessions sessions() {
-        throw new UnsupportedOperationException();
+        return sessions;
     }
 
     public ApiTokens tokens() {
-        throw new UnsupportedOperationException();
+        return tokens;
     }
 
     public Secrets secrets() {
-        throw new UnsupportedOperationException();
+        return secrets;
     }
 
     public Audit audit() {
-        throw new UnsupportedOperationException();
+        return audit;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        database.close();
     }
 }

@@ -103,7 +103,8 @@ class AccessTest {
 
     @Test
     void tokensAndSessionsNobodyGaveAreRefused() {
-        Client forged = new Client(server.web.port(), java.util.Optional.empty(), java.util.Optional.of("x".repeat(43)));
+        Client forged = new Client(server.web.port(), java.util.Optional.empty(),
+                java.util.Optional.of("x".repeat(43)));
         assertThat(forged.get("/api/v1/plant").code()).isEqualTo("bad-token");
         assertThat(server.stranger().get("/api/v1/plant", "Authorization", "Basic YWRhOmFkYQ==").status())
                 .isEqualTo(401);

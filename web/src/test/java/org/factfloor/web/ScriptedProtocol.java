@@ -1,17 +1,20 @@
 package org.factfloor.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.Connector;
 import org.factfloor.connectivity.ConnectorSpec;
 import org.factfloor.connectivity.Feed;
 import org.factfloor.connectivity.Guarantee;
 import org.factfloor.connectivity.Protocol;
+import org.factfloor.connectivity.SourceTime;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.SignalKind;
 
@@ -48,7 +51,14 @@ final class ScriptedProtocol implements Protocol {
         check(spec);
         feed.connected();
         while (true) {
-            feed.deliver(source(spec.connection().id()).take());
+            SampleBatch batch = source(spec.connection().id()).poll(1, TimeUnit.SECONDS);
+            if (batch == null) {
+                feed.alive();
+            } else {
+                long[] serverTimes = new long[batch.size()];
+                Arrays.fill(serverTimes, SourceTime.ABSENT);
+                feed.deliver(batch, serverTimes);
+            }
         }
     }
 

@@ -41,7 +41,8 @@ class SessionTest {
 
     private Client with(Client.Answer answer) {
         String cookie = answer.header("Set-Cookie");
-        return new Client(server.web.port(), Optional.of(cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'))),
+        return new Client(server.web.port(),
+                Optional.of(cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'))),
                 Optional.empty());
     }
 

@@ -16,7 +16,7 @@ final class Assembly extends Machine {
 
     private static final int BREAK = 5;
     private static final double CYCLE_SECONDS = 39;
-    private static final int PARTS_PER_DAY = 1_470;
+    private static final int PARTS_PER_DAY = 1_545;
 
     private Product product = Product.A;
     private int ofBatch;
@@ -27,7 +27,6 @@ final class Assembly extends Machine {
     private long good;
     private long rejects;
     private long jams;
-    private long started;
     private int staged;
     private int covers;
 
@@ -40,8 +39,8 @@ final class Assembly extends Machine {
         super(dice);
         this.ofBatch = ofBatch;
         good = days * PARTS_PER_DAY;
-        rejects = days * 22;
-        jams = days * 30;
+        rejects = days * 25;
+        jams = days * 25;
     }
 
     static MachineSheet<Assembly> sheet() {
@@ -67,18 +66,8 @@ final class Assembly extends Machine {
                                 .normal(0, 1.2),
                         Channel.analog("Stock.Housings", "Housings waiting", "待装壳体", "{piece}", 0, m -> m.staged),
                         Channel.analog("Stock.Covers", "Covers waiting", "待装盖子", "{piece}", 0, m -> m.covers),
-                        Channel.<Assembly>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power)
+                        Channel.<Assembly>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power).fast()
                                 .with(Role.POWER)));
-    }
-
-    /** Parts it has begun since the line was built. */
-    long started() {
-        return started;
-    }
-
-    /** Parts it has finished, good or not, all days together. */
-    long finished() {
-        return good + rejects;
     }
 
     void step(FloorTime time, Buffer housings, Buffer lids) {
@@ -103,7 +92,6 @@ final class Assembly extends Machine {
         } else {
             housings.take();
             lids.take();
-            started++;
             ofBatch++;
             state = RUNNING;
             cycle = dice.around(CYCLE_SECONDS, 0.03);

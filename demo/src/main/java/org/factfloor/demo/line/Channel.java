@@ -47,7 +47,7 @@ public record Channel<M>(String node, Label name, SignalKind kind, Role role, St
     /** How a value is read off the machine. */
     sealed interface Reading<M> {
         /** A measurement, as coarse as its sensor: rounded to so many decimals. */
-        record Number<M>(ToDoubleFunction<M> value, int decimals) implements Reading<M> {}
+        record Measurement<M>(ToDoubleFunction<M> value, int decimals) implements Reading<M> {}
 
         record Whole<M>(ToLongFunction<M> value) implements Reading<M> {}
 
@@ -76,7 +76,8 @@ public record Channel<M>(String node, Label name, SignalKind kind, Role role, St
     static <M> Channel<M> analog(String node, String en, String zh, String unit, int decimals,
             ToDoubleFunction<M> value) {
         return new Channel<>(node, new Label(en, zh), SignalKind.ANALOG, Role.NONE, unit, Wire.DOUBLE, USUAL,
-                Optional.empty(), Collections.emptySortedMap(), new Reading.Number<>(value, decimals), Channel::good);
+                Optional.empty(), Collections.emptySortedMap(), new Reading.Measurement<>(value, decimals),
+                Channel::good);
     }
 
     static <M> Channel<M> text(String node, String en, String zh, Function<M, String> value) {

@@ -17,7 +17,7 @@ final class Cnc extends Machine {
     private static final int TOOL_CHANGE = 5;
     private static final double CYCLE_SECONDS = 46;
     private static final double PARTS_PER_TOOL = 110;
-    private static final int PARTS_PER_DAY = 1_500;
+    private static final int PARTS_PER_DAY = 1_570;
 
     private Product product = Product.A;
     private int ofBatch = 150;
@@ -41,7 +41,7 @@ final class Cnc extends Machine {
     Cnc(Dice dice, long days) {
         super(dice);
         good = days * PARTS_PER_DAY;
-        scrap = days * 12;
+        scrap = days * 9;
     }
 
     static MachineSheet<Cnc> sheet() {
@@ -70,7 +70,7 @@ final class Cnc extends Machine {
                                 m -> m.coolantTemperature).slow().normal(15, 35),
                         Channel.<Cnc>analog("Tool.Life", "Tool life left", "刀具剩余寿命", "%", 0,
                                 m -> 100 * (1 - Math.min(1, m.wear))).slow(),
-                        Channel.<Cnc>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power)
+                        Channel.<Cnc>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power).fast()
                                 .with(Role.POWER)));
     }
 

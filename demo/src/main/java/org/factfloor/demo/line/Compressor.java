@@ -19,7 +19,7 @@ final class Compressor extends Machine {
     private static final double LEAKS = 0.5;
     private static final double TANK_CUBIC_METRES = 1.5;
     private static final double PULSE_CUBIC_METRES = 0.05;
-    private static final long PULSES_PER_DAY = 85_000;
+    private static final long PULSES_PER_DAY = 69_000;
     private static final long SIXTEEN_BITS = 0xFFFF;
 
     private double pressure = 7.2;
@@ -34,7 +34,7 @@ final class Compressor extends Machine {
         super(dice);
         state = RUNNING;
         delivered = days * PULSES_PER_DAY * PULSE_CUBIC_METRES;
-        loadedSeconds = days * 56_000;
+        loadedSeconds = days * 39_800;
     }
 
     static MachineSheet<Compressor> sheet() {
@@ -55,7 +55,7 @@ final class Compressor extends Machine {
                         Channel.<Compressor>analog("Oil.Temperature", "Oil temperature", "油温", "Cel", 1, m -> m.oil)
                                 .slow().normal(50, 95),
                         Channel.counter("Hours.Loaded", "Hours loaded", "加载小时数", "h", m -> m.loadedSeconds / 3_600),
-                        Channel.<Compressor>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power)
+                        Channel.<Compressor>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power).fast()
                                 .with(Role.POWER)));
     }
 

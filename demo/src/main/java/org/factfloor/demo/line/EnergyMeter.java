@@ -8,7 +8,7 @@ import org.factfloor.plant.Signal.Role;
 /** The meter in the line's supply: its power is the sum of all machines', its register counts whole kilowatt-hours. */
 final class EnergyMeter extends Machine {
 
-    private static final double KWH_PER_DAY = 1_000;
+    private static final double KWH_PER_DAY = 985;
     private static final double NOMINAL_VOLTS = 230;
 
     private double energy;

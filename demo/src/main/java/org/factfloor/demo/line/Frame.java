@@ -9,13 +9,8 @@ public final class Frame {
 
     private static final double[] TENS = {1, 10, 100, 1_000};
 
-    /** A channel and the machine it belongs to. */
-    public record Slot(MachineSheet<?> sheet, Channel<?> channel) {
-        /** The plant-wide key of its signal. */
-        public String key() {
-            return sheet.key(channel);
-        }
-    }
+    /** A channel, the machine it belongs to and the plant-wide key of its signal. */
+    public record Slot(MachineSheet<?> sheet, Channel<?> channel, String key) {}
 
     /** All channels, in the order frames keep them. */
     public static final List<Slot> SLOTS = slots();
@@ -47,8 +42,8 @@ public final class Frame {
      */
     public double numberBetween(int slot, Frame next, double fraction) {
         double between = numbers[slot] + fraction * (next.numbers[slot] - numbers[slot]);
-        return SLOTS.get(slot).channel().reading() instanceof Channel.Reading.Number<?> number
-                ? round(between, number.decimals())
+        return SLOTS.get(slot).channel().reading() instanceof Channel.Reading.Measurement<?> measurement
+                ? round(between, measurement.decimals())
                 : between;
     }
 
@@ -107,7 +102,7 @@ public final class Frame {
         List<Slot> slots = new ArrayList<>();
         for (MachineSheet<?> sheet : Line.SHEETS) {
             for (Channel<?> channel : sheet.channels()) {
-                slots.add(new Slot(sheet, channel));
+                slots.add(new Slot(sheet, channel, sheet.key(channel)));
             }
         }
         return List.copyOf(slots);

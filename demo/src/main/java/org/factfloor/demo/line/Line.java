@@ -59,12 +59,15 @@ public final class Line {
         long days = Math.max(0, day.toEpochDay() - COMMISSIONED.toEpochDay());
         Dice dice = new Dice(seed * 31 + day.toEpochDay());
         Cnc cnc = new Cnc(new Dice(dice.nextLong()), days);
-        return new Line(cnc, new Robot(new Dice(dice.nextLong()), days, cnc.ofBatch() - HOUSINGS_AT_START),
+        Line line = new Line(cnc, new Robot(new Dice(dice.nextLong()), days, cnc.ofBatch() - HOUSINGS_AT_START),
                 new Moulding(new Dice(dice.nextLong()), days),
                 new Assembly(new Dice(dice.nextLong()), days, cnc.ofBatch() - HOUSINGS_AT_START - STAGED_AT_START),
                 new Compressor(new Dice(dice.nextLong()), days), new EnergyMeter(new Dice(dice.nextLong()), days),
                 new Buffer(8, HOUSINGS_AT_START), new Buffer(3, STAGED_AT_START), new Buffer(30, COVERS_AT_START),
-                start.getEpochSecond(), FloorTime.of(DemoCalendar.CALENDAR, start));
+                start.getEpochSecond() - 1, FloorTime.of(DemoCalendar.CALENDAR, start));
+        // Machines show what they do only after a step.
+        line.step();
+        return line;
     }
 
     /** A line in the same state, independent of this one. */

@@ -38,7 +38,7 @@ public record MachineSheet<M>(String id, Label name, String node, String templat
             int slot = offset + i;
             frame.setStatus(slot, channel.status().applyAsInt(source));
             switch (channel.reading()) {
-                case Channel.Reading.Number<M>(var value, int decimals) ->
+                case Channel.Reading.Measurement<M>(var value, int decimals) ->
                     frame.setNumber(slot, Frame.round(value.applyAsDouble(source), decimals));
                 case Channel.Reading.Whole<M>(var value) -> frame.setWhole(slot, value.applyAsLong(source));
                 case Channel.Reading.Text<M>(var value) -> frame.setText(slot, value.apply(source));

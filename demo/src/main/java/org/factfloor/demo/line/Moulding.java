@@ -17,7 +17,7 @@ final class Moulding extends Machine {
     private static final LocalTime CLEANING_FROM = LocalTime.of(6, 0);
     private static final LocalTime CLEANING_TO = LocalTime.of(6, 40);
     private static final double CYCLE_SECONDS = 41;
-    private static final int SHOTS_PER_DAY = 1_500;
+    private static final int SHOTS_PER_DAY = 1_560;
     private static final double[] ZONE_TARGETS = {205, 220, 228};
     private static final double MOULD_TARGET = 62;
     private static final double HALL = 24;
@@ -69,7 +69,7 @@ final class Moulding extends Machine {
                                 m -> m.mould).normal(56, 68).with(Moulding::thermocouple),
                         Channel.<Moulding>analog("Cycle.Time", "Last cycle time", "上一周期时间", "s", 1, m -> m.lastCycle)
                                 .normal(38, 44),
-                        Channel.<Moulding>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power)
+                        Channel.<Moulding>analog("Power.Active", "Active power", "有功功率", "kW", 2, m -> m.power).fast()
                                 .with(Role.POWER)));
     }
 

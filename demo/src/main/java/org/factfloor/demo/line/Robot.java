@@ -16,7 +16,7 @@ import org.factfloor.plant.Signal.State;
 final class Robot extends Machine {
 
     private static final double CYCLE_SECONDS = 16;
-    private static final int MOVES_PER_DAY = 1_500;
+    private static final int MOVES_PER_DAY = 1_570;
     private static final SortedMap<Long, State> GRIPPER = new TreeMap<>(
             Map.of(0L, new State(new Label("Open", "打开"), Meaning.IDLE), 1L,
                     new State(new Label("Closed", "夹紧"), Meaning.RUNNING)));

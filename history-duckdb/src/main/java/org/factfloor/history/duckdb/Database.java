@@ -35,9 +35,11 @@ final class Database implements AutoCloseable {
         properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
         properties.setProperty("threads", "2");
         properties.setProperty("temp_directory", folder.resolve("tmp").toString());
-        properties.setProperty("parquet_metadata_cache", "true");
+        // Everything needed is in the jar; nothing is fetched from anywhere.
+        properties.setProperty("autoinstall_known_extensions", "false");
         String url = "jdbc:duckdb:" + folder.resolve("hot.duckdb");
         DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection(url, properties);
+        run(writer, "SET GLOBAL parquet_metadata_cache = true");
         for (String table : Layout.TABLES) {
             run(writer, table);
         }

@@ -61,7 +61,7 @@ public final class DuckDbHistory implements History {
         arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
         changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
         hotTable = new HotTable(writer, restore.revision());
-        SliceWriter sliceWriter = new SliceWriter(writer, settledFolder, settings.rowGroupRows(),
+        SliceWriter sliceWriter = new SliceWriter(writer, settledFolder, settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         settling = new Settling(writer, new SettlePlan(settings), sliceWriter, hours, slices, newest);
         reads = new Reads(database, slices, newest, doctor);

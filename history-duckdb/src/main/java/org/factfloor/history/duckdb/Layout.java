@@ -1,5 +1,6 @@
 package org.factfloor.history.duckdb;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,8 +44,13 @@ final class Layout {
 
     /** A table function over the files of these slices, in this sequence. */
     static String files(Collection<Slice> slices) {
-        return slices.stream()
-                .map(slice -> quoted(slice.file().toString()))
+        return paths(slices.stream().map(Slice::file).toList());
+    }
+
+    /** A table function over these files, in this sequence. */
+    static String paths(Collection<Path> files) {
+        return files.stream()
+                .map(file -> quoted(file.toString()))
                 .collect(Collectors.joining(", ", "read_parquet([", "])"));
     }
 

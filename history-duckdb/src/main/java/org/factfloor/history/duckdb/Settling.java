@@ -58,7 +58,7 @@ final class Settling {
     }
 
     private long run(SettlePlan.Job job) throws SQLException, IOException {
-        Slice slice = writer.write(job.from(), job.to(), job.replaced());
+        Slice slice = writer.write(job);
         long hotBefore = hours.total();
         slices.publish(slice, job.replaced());
         try {

@@ -9,8 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.plant.Micros;
 
@@ -24,6 +25,7 @@ final class SliceWriter {
     private final DuckDBConnection connection;
     private final Path folder;
     private final int rowGroupRows;
+    private final long sortRows;
     private long lastId;
 
     /**
@@ -31,52 +33,94 @@ final class SliceWriter {
      *
      * @param lastId greatest id of a slice so far
      */
-    SliceWriter(DuckDBConnection connection, Path folder, int rowGroupRows, long lastId) {
+    SliceWriter(DuckDBConnection connection, Path folder, DuckDbSettings settings, long lastId) {
         this.connection = connection;
         this.folder = folder;
-        this.rowGroupRows = rowGroupRows;
+        rowGroupRows = settings.rowGroupRows();
+        sortRows = settings.sortRows();
         this.lastId = lastId;
     }
 
     /**
-     * Writes the slice [from, to). It is on disk for good when this returns, and in nobody's list.
+     * Writes the slice of a job. It is on disk for good when this returns, and in nobody's list.
      *
-     * @param replaced the slices within, whose rows it takes over where no hot row stands before them
+     * <p>Rows are sorted some signals at a time, each portion to a file of its own, which are then strung together:
+     * sorting all at once would not fit the engine's memory.
      */
-    Slice write(long from, long to, List<Slice> replaced) throws SQLException, IOException {
+    Slice write(SettlePlan.Job job) throws SQLException, IOException {
         long id = ++lastId;
-        Path file = folder.resolve(NAME.format(Micros.toInstant(from)) + "_" + id + ".parquet");
+        Path file = folder.resolve(NAME.format(Micros.toInstant(job.from())) + "_" + id + ".parquet");
         Path partial = folder.resolve(file.getFileName() + ".partial");
-        String rows = rows(from, to, replaced);
-        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows));
-        Database.run(connection, """
-                COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE %d,
-                DICTIONARY_SIZE_LIMIT 1000)""".formatted(settled(rows), Layout.quoted(partial.toString()),
-                rowGroupRows));
+        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
+        List<Portion> portions = portions();
+        if (portions.size() == 1) {
+            copy(sorted(rows(job, "true")), partial, "zstd");
+        } else {
+            List<Path> parts = new ArrayList<>();
+            for (Portion portion : portions) {
+                Path part = folder.resolve(file.getFileName() + ".part" + parts.size());
+                copy(sorted(rows(job, portion.condition())), part, "snappy");
+                parts.add(part);
+            }
+            copy("FROM " + Layout.paths(parts), partial, "zstd");
+            for (Path part : parts) {
+                Files.delete(part);
+            }
+        }
         sync(partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
-        AtomicLong count = new AtomicLong();
-        Slice slice = new Slice(id, file, from, to, 0, Files.size(file));
-        Database.query(connection, "SELECT count(*) FROM " + Layout.files(List.of(slice)),
-                row -> count.set(row.getLong(1)));
-        return new Slice(id, file, from, to, count.get(), slice.bytes());
+        long rows = portions.stream().mapToLong(Portion::rows).sum();
+        return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
     }
 
-    /** Hot and settled rows of the stretch in the columns of the hot table. */
-    private static String rows(long from, long to, List<Slice> replaced) {
-        String hot = "SELECT signal, time, type, digits, number, text, status, revision FROM hot WHERE time >= " + from
-                + " AND time < " + to;
-        if (replaced.isEmpty()) {
+    /** Neighbouring signals whose rows are sorted together. */
+    private record Portion(int first, int last, long rows) {
+
+        String condition() {
+            return "signal BETWEEN " + first + " AND " + last;
+        }
+    }
+
+    private List<Portion> portions() throws SQLException {
+        List<Portion> portions = new ArrayList<>();
+        Database.query(connection, "SELECT signal, row_count FROM scales ORDER BY signal", row -> {
+            Portion open = portions.isEmpty() ? null : portions.getLast();
+            if (open != null && open.rows() + row.getLong(2) <= sortRows) {
+                portions.removeLast();
+                portions.add(new Portion(open.first(), row.getInt(1), open.rows() + row.getLong(2)));
+            } else {
+                portions.add(new Portion(row.getInt(1), row.getInt(1), row.getLong(2)));
+            }
+        });
+        return portions;
+    }
+
+    private void copy(String query, Path file, String compression) throws SQLException {
+        Database.run(connection, """
+                COPY (%s) TO %s (FORMAT parquet, COMPRESSION %s, PARQUET_VERSION v2, ROW_GROUP_SIZE %d,
+                DICTIONARY_SIZE_LIMIT 1000)""".formatted(query, Layout.quoted(file.toString()), compression,
+                rowGroupRows));
+    }
+
+    /** Hot and settled rows of a job and of some signals, in the columns of the hot table. */
+    private static String rows(SettlePlan.Job job, String signals) {
+        String hot = "SELECT signal, time, type, digits, number, text, status, revision FROM hot WHERE time >= "
+                + job.from() + " AND time < " + job.to() + " AND " + signals;
+        if (job.replaced().isEmpty()) {
             return hot;
         }
+        String late = job.replaced()
+                .stream()
+                .map(slice -> "time >= " + slice.from() + " AND time < " + slice.to())
+                .collect(Collectors.joining(" OR "));
         return hot + """
                  UNION ALL
-                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END,
-                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END, text, status, revision
-                FROM (SELECT %s FROM %s) AS settled
-                ANTI JOIN (SELECT signal, time FROM hot WHERE time >= %d AND time < %d) AS hot USING (signal, time)"""
-                .formatted(power("decimals"), Layout.SETTLED, Layout.files(replaced), from, to);
+                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END AS digits,
+                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
+                FROM (SELECT %s FROM %s WHERE %s) AS settled
+                ANTI JOIN (SELECT signal, time FROM hot WHERE (%s) AND %s) AS late USING (signal, time)""".formatted(
+                power("decimals"), Layout.SETTLED, Layout.files(job.replaced()), signals, late, signals);
     }
 
     /** The power of ten as a double, which Java and the engine have in the very same bits. */
@@ -98,9 +142,9 @@ final class SliceWriter {
         }
         places.append(" END");
         return """
-                SELECT signal, max(places) AS scale FROM
-                  (SELECT signal, number, %s AS places FROM (%s) WHERE number IS NOT NULL)
-                GROUP BY signal HAVING count(places) >= 0.9 * count(*)""".formatted(places, rows);
+                SELECT signal, count(*) AS row_count,
+                  CASE WHEN count(places) >= 0.9 * count(number) THEN max(places) END AS scale
+                FROM (SELECT signal, number, %s AS places FROM (%s)) GROUP BY signal""".formatted(places, rows);
     }
 
     /**
@@ -112,14 +156,15 @@ final class SliceWriter {
                 + " AND NOT (" + number + " = 0 AND signbit(" + number + ")))";
     }
 
-    private String settled(String rows) {
+    /** The rows as they lie in a settled file. */
+    private static String sorted(String rows) {
         return """
                 SELECT signal, time // 1000000 AS second, CAST(time %% 1000000 AS INTEGER) AS micro, type,
                   CASE WHEN exact THEN CAST(round(number * power) AS BIGINT) ELSE digits END AS digits,
                   CAST(CASE WHEN exact THEN scale END AS TINYINT) AS decimals,
                   CASE WHEN NOT exact THEN number END AS number, text, status, revision
                 FROM (SELECT *, number IS NOT NULL AND scale IS NOT NULL AND %s AS exact
-                  FROM (SELECT *, %s AS power FROM (%s) LEFT JOIN scales USING (signal)))
+                  FROM (SELECT *, %s AS power FROM (%s) JOIN scales USING (signal)))
                 ORDER BY signal, time""".formatted(isDecimal("number", "power"), power("scale"), rows);
     }
 

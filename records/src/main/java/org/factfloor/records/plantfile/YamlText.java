@@ -1,6 +1,7 @@
 package org.factfloor.records.plantfile;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ final class YamlText {
 
     /** A text as a value, in quotes where it needs them. */
     static String scalar(String text) {
-        boolean bare = BARE.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+        boolean bare = BARE.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
         if (bare || ADDRESS.matcher(text).matches() || DURATION.matcher(text).matches()) {
             return text;
         }

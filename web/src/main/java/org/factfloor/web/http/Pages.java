@@ -70,7 +70,7 @@ public final class Pages {
 
     private static boolean isPage(String path) {
         return !path.startsWith("/api/") && !path.equals("/api") && !path.startsWith(HASHED)
-                && path.indexOf('.', path.lastIndexOf('/')) < 0;
+                && path.indexOf('.') < 0;
     }
 
     private Optional<StaticFile> find(String path) {

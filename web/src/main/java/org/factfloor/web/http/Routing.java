@@ -53,6 +53,9 @@ public final class Routing {
                     context -> timed(route, context));
         }
         config.exception(Exception.class, (exception, context) -> answer(context, problemOf(exception, context)));
+        // The engine has an answer of its own for these, which a handler for all exceptions does not replace.
+        config.exception(HttpResponseException.class,
+                (exception, context) -> answer(context, problemOf(exception, context)));
     }
 
     /** Serves what no route serves; true where it was a page. */

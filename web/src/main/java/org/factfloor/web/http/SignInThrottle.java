@@ -62,6 +62,11 @@ public final class SignInThrottle {
         known.remove("address " + address);
     }
 
+    /** How many users and addresses it remembers, for tests of the bound. */
+    synchronized int remembered() {
+        return known.size();
+    }
+
     private Duration wait(String key, Duration longest, Instant now) {
         Failures failures = known.get(key);
         if (failures == null || failures.count < FREE_TRIES) {

@@ -9,13 +9,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.factfloor.intake.LiveBoard;
 import org.factfloor.plant.Micros;
-import org.factfloor.web.api.CurrentPlant;
-import org.factfloor.web.api.PlantView;
 import org.factfloor.web.http.Json;
 import org.factfloor.web.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class LiveSocket implements AutoCloseable {
 
     private final Wire wire;
     private final String session;
-    private final CurrentPlant plant;
+    private final Function<String, OptionalInt> refOf;
     private final News news;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -60,12 +59,13 @@ final class LiveSocket implements AutoCloseable {
      * A socket that has just opened.
      *
      * @param session token of the person's session; never logged
+     * @param refOf reference of a signal's key, where the plant has the signal
      */
-    LiveSocket(Wire wire, String session, CurrentPlant plant, News news, LiveBoard board, InstantSource clock,
-            LongSupplier nanos) {
+    LiveSocket(Wire wire, String session, Function<String, OptionalInt> refOf, News news, LiveBoard board,
+            InstantSource clock, LongSupplier nanos) {
         this.wire = wire;
         this.session = session;
-        this.plant = plant;
+        this.refOf = refOf;
         this.news = news;
         this.clock = clock;
         this.nanos = nanos;
@@ -117,15 +117,13 @@ final class LiveSocket implements AutoCloseable {
             throw ProblemException.of(400, "too-many-signals", "One socket takes at most " + MAX_SIGNALS
                     + " signals; subscribe to those that are in view.");
         }
-        Optional<PlantView> view = plant.find();
         Map<String, Integer> known = new LinkedHashMap<>();
         List<String> unknown = new ArrayList<>();
         for (String key : keys) {
             if (key == null) {
                 throw ProblemException.invalidField("subscribe", "must list keys of signals");
             }
-            Optional<PlantView.Placed> placed = view.flatMap(found -> found.signal(key));
-            placed.ifPresentOrElse(signal -> known.put(key, signal.ref()), () -> unknown.add(key));
+            refOf.apply(key).ifPresentOrElse(ref -> known.put(key, ref), () -> unknown.add(key));
         }
         lock.lock();
         try {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -117,8 +118,14 @@ public final class LiveSockets implements AutoCloseable {
             context.closeSession(LiveSocket.POLICY_VIOLATION, "not signed in");
             return;
         }
-        open.put(context.sessionId(), new LiveSocket(new SessionWire(context.session), session, plant, news, board,
-                clock, System::nanoTime));
+        open.put(context.sessionId(),
+                new LiveSocket(new SessionWire(context.session), session, this::refOf, news, board,
+                        clock, System::nanoTime));
+    }
+
+    private OptionalInt refOf(String key) {
+        return plant.find().flatMap(view -> view.signal(key)).map(placed -> OptionalInt.of(placed.ref()))
+                .orElseGet(OptionalInt::empty);
     }
 
     private void closed(String id) {
