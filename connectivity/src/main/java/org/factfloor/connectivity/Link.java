@@ -36,6 +36,7 @@ final class Link {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final SupervisionSettings settings;
+    private final RandomGenerator random;
     private final Pauses pauses;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,12 +48,13 @@ final class Link {
     private volatile ConnectionPlan plan;
     private volatile @Nullable Duration clockOffset;
     private volatile @Nullable Instant lastProofOfLife;
+    private volatile boolean leftBehind;
     private volatile long silentSince = SourceTime.ABSENT;
     private State state = State.STOPPED;
     private Instant since;
     private ConnectionStatus.@Nullable Fault fault;
-    private @Nullable Thread thread;
-    private @Nullable Session session;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Session session;
     /** Why supervision itself ends the running session. */
     private @Nullable ConnectionFault verdict;
     private boolean running;
@@ -71,6 +73,7 @@ final class Link {
         this.clock = clock;
         this.nanos = nanos;
         this.settings = settings;
+        this.random = random;
         this.pauses = new Pauses(settings.firstPause(), settings.longestPause(), random);
         this.since = clock.instant();
     }
@@ -117,12 +120,31 @@ final class Link {
         }
     }
 
-    /** Waits until the connection has ended and the sink knows, within a bound. */
+    /**
+     * Waits until the connection has ended and the sink knows. A connector that does not end within the bound is muted
+     * and left behind; this link cannot be started again then.
+     */
     void awaitStopped(Duration atMost) throws InterruptedException {
         Thread last = thread;
-        if (last != null && !last.join(atMost)) {
-            log.warn("{}: still not closed {} s after it was told to", plan.id(), atMost.toSeconds());
+        if (last == null || last.join(atMost)) {
+            return;
         }
+        leftBehind = true;
+        log.error("{}: the connector still runs {} s after it was told to end; it is left behind", plan.id(),
+                atMost.toSeconds());
+        Session current = session;
+        if (current != null) {
+            current.end();
+        }
+    }
+
+    boolean isLeftBehind() {
+        return leftBehind;
+    }
+
+    /** A link that has not started, for the same source. */
+    Link replacement(ConnectionPlan next) {
+        return new Link(next, protocol, sink, secrets, clock, nanos, settings, random);
     }
 
     /** Tries now instead of after the pause. */

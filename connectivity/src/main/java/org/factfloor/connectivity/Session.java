@@ -65,6 +65,9 @@ final class Session implements Feed {
         lock.lock();
         try {
             open();
+        } catch (InterruptedException e) {
+            // Supervision is ending the run; its next wait says so.
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -78,7 +81,7 @@ final class Session implements Feed {
             lock.lockInterruptibly();
             try {
                 open();
-                if (ended || batch.isEmpty()) {
+                if (!open || ended || batch.isEmpty()) {
                     return;
                 }
                 int retimed = file(batch, serverTimes, receivedAt);
@@ -177,7 +180,7 @@ final class Session implements Feed {
         return now;
     }
 
-    private void open() {
+    private void open() throws InterruptedException {
         if (open || ended) {
             return;
         }
@@ -186,9 +189,6 @@ final class Session implements Feed {
         List<Integer> refs = spec.bindings().stream().map(Binding::ref).toList();
         try {
             sink.opened(spec.connection().id(), refs, at);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
         } catch (RuntimeException e) {
             link.fail(this, e);
             return;
