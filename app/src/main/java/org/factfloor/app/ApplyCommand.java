@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.factfloor.records.PlantDiff;
 import org.factfloor.records.PlantVersions;
+import org.factfloor.records.PlantVersions.Outcome;
+import org.factfloor.records.PlantVersions.Proposal;
+import org.factfloor.records.plantfile.PlantDiff;
 import org.factfloor.records.plantfile.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
         String yaml = read(file);
         try (Offline offline = Offline.open(folder)) {
             PlantVersions plants = offline.records().plants();
-            return report(dryRun ? plants.preview(yaml) : plants.apply(yaml, Offline.actor(), "apply " + file));
+            return report(dryRun ? plants.preview(yaml) : plants.apply(new Proposal(yaml, Offline.actor(), "terminal", "apply " + file, OptionalInt.empty())));
         }
     }
 
@@ -59,34 +62,32 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private int report(PlantVersions.Outcome outcome) {
+    private int report(Outcome outcome) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         switch (outcome) {
-            case PlantVersions.Outcome.Applied(var version, PlantDiff diff) -> {
+            case Outcome.Applied(var version, PlantDiff diff) -> {
                 print(diff, out);
                 out.println("Applied as version " + version.number() + ".");
             }
-            case PlantVersions.Outcome.Preview(PlantDiff diff) -> {
+            case Outcome.Preview(PlantDiff diff) -> {
                 print(diff, out);
                 out.println(diff.changes().isEmpty() ? "Nothing would change." : "Nothing applied: this was a dry run.");
             }
-            case PlantVersions.Outcome.Unchanged(var version) ->
+            case Outcome.Unchanged(var version) ->
                 out.println("Nothing changed; version " + version.number() + " stays.");
-            case PlantVersions.Outcome.Rejected(List<Problem> problems) -> {
-                problems.forEach(problem -> err.println(line(problem)));
+            case Outcome.Conflict(int current) -> {
+                err.println("Version " + current + " came in between; nothing was applied.");
+                return 1;
+            }
+            case Outcome.Rejected(List<Problem> problems) -> {
+                problems.forEach(problem -> err.println(problem));
                 err.println(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + file
                         + "; nothing was applied.");
                 return 1;
             }
         }
         return 0;
-    }
-
-    private String line(Problem problem) {
-        String nearest = problem.nearest().map(name -> " Did you mean \"" + name + "\"?").orElse("");
-        String path = problem.path().isEmpty() ? "" : problem.path() + ": ";
-        return file + ":" + problem.line() + ":" + problem.column() + ": " + path + problem.message() + nearest;
     }
 
     private static void print(PlantDiff diff, PrintWriter out) {

@@ -1,5 +1,8 @@
 package org.factfloor.app;
 
+import org.factfloor.history.HistoryException;
+import org.factfloor.records.RecordsException;
+import org.factfloor.records.WeakPasswordException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +31,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (!(failure instanceof StartException)) {
+            if (!isExpected(failure)) {
                 failure.printStackTrace(command.getErr());
             }
             command.getErr().println(failure.getMessage());
@@ -36,6 +39,12 @@ public final class Main implements Runnable {
         });
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
+    }
+
+    /** Whether the message alone tells the person at the terminal what is wrong and what to do. */
+    private static boolean isExpected(Exception failure) {
+        return failure instanceof StartException || failure instanceof RecordsException
+                || failure instanceof HistoryException || failure instanceof WeakPasswordException;
     }
 
     @Override

@@ -27,10 +27,9 @@ final class PasswordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Offline offline = Offline.open(folder)) {
-            try {
-                offline.records().users().setPassword(user, SecretCommand.ask("New password of " + user + ": ").toCharArray());
-            } catch (IllegalArgumentException e) {
-                throw new StartException(String.valueOf(e.getMessage()), e);
+            char[] password = SecretCommand.ask("New password of " + user + ": ").toCharArray();
+            if (!offline.records().users().setPassword(user, password)) {
+                throw new StartException("There is no user " + user + " in this data folder.", null);
             }
             offline.records().audit().record(Offline.actor(), "terminal", "user.password", user, "ok", "");
             spec.commandLine().getOut().println("The password is set.");

@@ -2,7 +2,7 @@ package org.factfloor.app;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,18 +30,19 @@ final class ServerOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ServerOptions() {}
 
-    Path folder(String defaultName) {
-        return folder.folder(defaultName);
+    Server.Settings settings(String defaultFolder) {
+        return new Server.Settings(folder.folder(defaultFolder), bind(), port(),
+                Optional.ofNullable(System.getenv("FACTFLOOR_ADMIN_PASSWORD")).filter(password -> !password.isEmpty()));
     }
 
-    int port() {
+    private int port() {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and 65535.");
         }
         return port;
     }
 
-    InetAddress bind() {
+    private InetAddress bind() {
         try {
             return InetAddress.getByName(bind);
         } catch (UnknownHostException e) {

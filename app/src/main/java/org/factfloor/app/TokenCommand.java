@@ -3,6 +3,7 @@ package org.factfloor.app;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.factfloor.records.ApiToken;
 import org.factfloor.records.ApiTokens;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Option(names = "--scope", split = ",", paramLabel = "SCOPE", defaultValue = "READ",
             description = "What it may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Set<ApiTokens.Scope> scopes;
+    private Set<ApiToken.Scope> scopes;
 
     @Option(names = "--revoke", description = "Revoke it instead.")
     private boolean revoke;

@@ -11,9 +11,12 @@ import org.factfloor.plant.ValueType;
  * at its end. Column {@code i} covers [edge(i), edge(i + 1)), edge(i) = from + floor(i × (to − from) / count).
  *
  * <p>{@code min}, {@code max}, {@code first} and {@code last} take the samples in the column that carry a finite value
- * and are not bad; they are NaN where there is none. Not safe for several threads at once.
+ * and are not bad; they are NaN where there is none. Made by a {@link Fold}; does not change afterwards.
  */
 public final class Columns {
+
+    /** Most columns a range is reduced to. */
+    public static final int MOST = 10_000;
 
     private final long from;
     private final long to;
@@ -25,19 +28,8 @@ public final class Columns {
     private final boolean[] gap;
     private final double[] held;
 
-    /** First column that is not closed. */
-    private int cursor;
-    private double current = Double.NaN;
-    private boolean currentBad;
-
-    /**
-     * Columns of a range nobody has sampled.
-     *
-     * @param from µs, below {@code to}
-     * @param count 1 to 10,000
-     */
-    public Columns(long from, long to, int count) {
-        if (from >= to || count < 1 || count > 10_000) {
+    private Columns(long from, long to, int count) {
+        if (from >= to || to - from < 0 || count < 1 || count > MOST) {
             throw new IllegalArgumentException("no columns of [" + from + ", " + to + ") in " + count);
         }
         this.from = from;
@@ -64,51 +56,12 @@ public final class Columns {
      * @param rows samples of the range in time order
      */
     public static Columns fold(long from, long to, int count, Optional<SampleBatch> before, SampleBatch rows) {
-        Columns columns = new Columns(from, to, count);
-        before.ifPresent(batch -> columns.carry(batch, 0));
+        Fold fold = new Fold(from, to, count);
+        before.ifPresent(batch -> fold.carry(batch, 0));
         for (int i = 0; i < rows.size(); i++) {
-            columns.accept(rows, i);
+            fold.accept(rows, i);
         }
-        columns.finish();
-        return columns;
-    }
-
-    private void carry(SampleBatch rows, int i) {
-        currentBad = isGap(rows, i);
-        current = currentBad ? Double.NaN : rows.number(i);
-    }
-
-    private void accept(SampleBatch rows, int i) {
-        int column = columnOf(rows.time(i));
-        closeUpTo(column);
-        gap[column] |= currentBad && samples[column] == 0 && rows.time(i) > edge(column);
-        carry(rows, i);
-        samples[column]++;
-        gap[column] |= currentBad;
-        if (!currentBad && Double.isFinite(current)) {
-            first[column] = Double.isNaN(first[column]) ? current : first[column];
-            last[column] = current;
-            min[column] = Double.isNaN(min[column]) ? current : Math.min(min[column], current);
-            max[column] = Double.isNaN(max[column]) ? current : Math.max(max[column], current);
-        }
-    }
-
-    private void finish() {
-        closeUpTo(count());
-    }
-
-    /** Columns from the open one up to {@code column} end with the value that holds now. */
-    private void closeUpTo(int column) {
-        while (cursor < column) {
-            held[cursor] = current;
-            gap[cursor] |= currentBad;
-            cursor++;
-        }
-    }
-
-    /** Whether nothing is known from this sample on: it is bad, or carries no value. */
-    private static boolean isGap(SampleBatch rows, int i) {
-        return Quality.of(rows.status(i)) == Quality.BAD || rows.type(i) == ValueType.NONE;
+        return fold.finish();
     }
 
     /** The column a time of the range falls in. */
@@ -156,7 +109,10 @@ public final class Columns {
         return samples[i];
     }
 
-    /** Whether in any part of the column nothing was known: a bad sample, or one without a value, held or came. */
+    /**
+     * Whether in any part of the column nothing was known: a bad sample, or one without a value, held or came. Time before
+     * the first sample ever is no gap: nothing was expected.
+     */
     public boolean gap(int i) {
         return gap[i];
     }
@@ -164,5 +120,78 @@ public final class Columns {
     /** The value that holds at the end of the column; NaN before the first sample, in a gap, and for texts. */
     public double held(int i) {
         return held[i];
+    }
+
+    /** Takes the samples of a range one after another and gives its columns. Used once, by one thread. */
+    public static final class Fold {
+
+        private final Columns columns;
+        /** First column that is not closed, and where it ends. */
+        private int cursor;
+        private long end;
+        private double current = Double.NaN;
+        private boolean currentBad;
+
+        /**
+         * A fold over a range nobody has sampled yet.
+         *
+         * @param from µs, below {@code to}
+         * @param count 1 to {@link #MOST}
+         */
+        public Fold(long from, long to, int count) {
+            columns = new Columns(from, to, count);
+            end = columns.edge(1);
+        }
+
+        /** Row {@code i} is what holds at the beginning of the range; before any {@link #accept}. */
+        public void carry(SampleBatch rows, int i) {
+            currentBad = Quality.of(rows.status(i)) == Quality.BAD || rows.type(i) == ValueType.NONE;
+            current = currentBad ? Double.NaN : rows.number(i);
+        }
+
+        /** Row {@code i} is the next sample of the range. */
+        public void accept(SampleBatch rows, int i) {
+            long time = rows.time(i);
+            if (time >= end) {
+                closeUpTo(columns.columnOf(time));
+            }
+            int column = cursor;
+            // What was bad before the column's first sample was bad in a part of it, unless that part is empty.
+            columns.gap[column] |= currentBad && columns.samples[column] == 0 && time > columns.edge(column);
+            carry(rows, i);
+            columns.samples[column]++;
+            columns.gap[column] |= currentBad;
+            if (!currentBad && Double.isFinite(current)) {
+                take(column, current);
+            }
+        }
+
+        private void take(int column, double value) {
+            columns.last[column] = value;
+            if (Double.isNaN(columns.first[column])) {
+                columns.first[column] = value;
+                columns.min[column] = value;
+                columns.max[column] = value;
+            } else {
+                columns.min[column] = Math.min(columns.min[column], value);
+                columns.max[column] = Math.max(columns.max[column], value);
+            }
+        }
+
+        /** The columns; nothing may be accepted afterwards. */
+        public Columns finish() {
+            closeUpTo(columns.count());
+            return columns;
+        }
+
+        /** Columns from the open one up to {@code column} end with the value that holds now. */
+        private void closeUpTo(int column) {
+            while (cursor < column) {
+                columns.held[cursor] = current;
+                columns.gap[cursor] |= currentBad && columns.edge(cursor) < columns.edge(cursor + 1);
+                cursor++;
+            }
+            end = column < columns.count() ? columns.edge(column + 1) : columns.to;
+        }
     }
 }

@@ -19,7 +19,8 @@ public interface History extends AutoCloseable {
      * {@link org.factfloor.plant.SampleOrder} stays, whatever the sequence.
      *
      * @param cursor the journal position behind the batch; not below the present one
-     * @return what became of the rows; its sum is the size of the batch
+     * @return what became of the rows, as if they had come one after another
+     * @throws IllegalArgumentException if the cursor is below the present one
      */
     Applied apply(SampleBatch batch, long cursor);
 
@@ -45,29 +46,41 @@ public interface History extends AutoCloseable {
     Columns reduce(int signal, long from, long to, int columns);
 
     /**
-     * Changes to a past that was known already, oldest first.
+     * Changes to a past that was known already, oldest first. A sample changes the past if it is stored, or takes
+     * another's place, at or before what was the newest time of its signal when its batch came. Its change reaches to the
+     * next sample of the signal; changes of one signal and batch that adjoin are one.
      *
      * @param after revision after which to start; 0 for all
      * @param limit at most so many, at least 1
      */
     List<Change> changes(long after, int limit);
 
-    /** Moves samples that have gone quiet from the hot table to settled files, at most one slice of them. */
+    /**
+     * Moves samples that have gone quiet from the hot table to settled files, at most one slice of them. Never changes
+     * what is read. Cheap when nothing is due: meant to be called about once a second, and again while there is more.
+     *
+     * @param now the time of day, µs, by which an hour is over
+     */
     Settled settle(long now);
 
     /** Size and shape, cheap enough for a page. */
     Stats stats();
 
+    /** What is wrong with the store now, a sentence each; reads go on with what is whole. */
+    default List<String> faults() {
+        return List.of();
+    }
+
     @Override
     void close();
 
     /**
-     * What became of the rows of a batch.
+     * What became of the rows of a batch: stored + duplicate + superseded is its size.
      *
-     * @param stored rows that are there now
-     * @param duplicate rows equal to one that was there
-     * @param superseded losers of a tie: rows that did not stay or made another go
-     * @param late rows among the stored that are older than the newest of their signal
+     * @param stored rows whose (signal, time) was free: so many more are held now
+     * @param duplicate rows equal to the one that was there
+     * @param superseded ties: rows that gave way to the one that was there, or made it go
+     * @param late rows among the stored that are older than the newest of their signal before the batch
      */
     record Applied(long stored, long duplicate, long superseded, long late) {}
 
@@ -91,7 +104,7 @@ public interface History extends AutoCloseable {
     /**
      * Size and shape.
      *
-     * @param hotRows samples in the hot table
+     * @param hotRows samples in the hot table; one that took the place of a settled sample is in both until it settles
      * @param settledRows samples in files
      * @param files settled files
      * @param settledBytes size of the settled files

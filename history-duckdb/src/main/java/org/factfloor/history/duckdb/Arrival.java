@@ -1,0 +1,72 @@
+package org.factfloor.history.duckdb;
+
+import java.util.Arrays;
+import org.factfloor.history.History;
+import org.factfloor.plant.SampleBatch;
+
+/** What is to be done about a batch: rows to keep, hot rows to drop for them, and the counts. */
+final class Arrival {
+
+    private int[] kept = new int[64];
+    private int keptCount;
+    private long stored;
+    private long duplicate;
+    private long superseded;
+    private long late;
+    /** Kept rows at or before what was the newest of their signal. */
+    private final SampleBatch touched = new SampleBatch();
+    /** Kept rows that take the place of a hot row. */
+    private final SampleBatch replacing = new SampleBatch();
+
+    void keep(int row) {
+        if (keptCount == kept.length) {
+            kept = Arrays.copyOf(kept, keptCount * 2);
+        }
+        kept[keptCount++] = row;
+    }
+
+    void countStored(boolean isLate) {
+        stored++;
+        late += isLate ? 1 : 0;
+    }
+
+    void countTie(int order) {
+        if (order == 0) {
+            duplicate++;
+        } else {
+            superseded++;
+        }
+    }
+
+    int keptCount() {
+        return keptCount;
+    }
+
+    int kept(int i) {
+        return kept[i];
+    }
+
+    SampleBatch touched() {
+        return touched;
+    }
+
+    SampleBatch replacing() {
+        return replacing;
+    }
+
+    /** Notes in memory what the database holds now. */
+    void note(SampleBatch batch, HotHours hours, NewestSamples newest) {
+        for (int k = 0; k < keptCount; k++) {
+            int i = kept[k];
+            hours.include(batch.signal(i), batch.time(i), batch.time(i), 1);
+            newest.offer(batch, i);
+        }
+        for (int i = 0; i < replacing.size(); i++) {
+            hours.include(replacing.signal(i), replacing.time(i), replacing.time(i), -1);
+        }
+    }
+
+    History.Applied counts() {
+        return new History.Applied(stored, duplicate, superseded, late);
+    }
+}

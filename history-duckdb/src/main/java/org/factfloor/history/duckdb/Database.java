@@ -1,0 +1,124 @@
+package org.factfloor.history.duckdb;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBConnection;
+import org.factfloor.history.HistoryException;
+
+/** The hot database: one connection that writes, a few that read. */
+final class Database implements AutoCloseable {
+
+    private static final int READ_WAIT_SECONDS = 30;
+
+    private final DuckDBConnection writer;
+    private final int readerCount;
+    private final BlockingQueue<DuckDBConnection> readers;
+
+    private Database(DuckDBConnection writer, int readerCount) throws SQLException {
+        this.writer = writer;
+        this.readerCount = readerCount;
+        readers = new ArrayBlockingQueue<>(readerCount);
+        for (int i = 0; i < readerCount; i++) {
+            readers.add(writer.duplicate());
+        }
+    }
+
+    static Database open(Path folder, DuckDbSettings settings) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("memory_limit", settings.memoryMegabytes() + "MB");
+        properties.setProperty("threads", "2");
+        properties.setProperty("temp_directory", folder.resolve("tmp").toString());
+        // Everything needed is in the jar; nothing is fetched from anywhere.
+        properties.setProperty("autoinstall_known_extensions", "false");
+        String url = "jdbc:duckdb:" + folder.resolve("hot.duckdb");
+        DuckDBConnection writer = (DuckDBConnection) DriverManager.getConnection(url, properties);
+        run(writer, "SET GLOBAL parquet_metadata_cache = true");
+        for (String table : Layout.TABLES) {
+            run(writer, table);
+        }
+        return new Database(writer, settings.readers());
+    }
+
+    /** For the one thread that applies or settles at the moment. */
+    DuckDBConnection writer() {
+        return writer;
+    }
+
+    /** Runs with a reading connection of its own; waits for one if all are at work. */
+    <T> T read(Reading<T> reading) throws SQLException {
+        DuckDBConnection reader = borrow();
+        try {
+            return reading.run(reader);
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    private DuckDBConnection borrow() {
+        try {
+            DuckDBConnection reader = readers.poll(READ_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (reader != null) {
+                return reader;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HistoryException("Reading the history was interrupted.", e);
+        }
+        throw new HistoryException("The history is busy: no read could start within " + READ_WAIT_SECONDS
+                + " s; ask for shorter ranges or fewer signals at once.", null);
+    }
+
+    static void run(DuckDBConnection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Rolls back after a fault, which stays the one that is told. */
+    static void rollback(DuckDBConnection connection, Exception fault) {
+        try {
+            run(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            fault.addSuppressed(e);
+        }
+    }
+
+    /** Runs a query and passes on each of its rows. */
+    static void query(DuckDBConnection connection, String sql, Row row) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                row.accept(result);
+            }
+        }
+    }
+
+    /** Closes all connections, each reading one when its read has ended. */
+    @Override
+    public void close() throws SQLException {
+        for (int i = 0; i < readerCount; i++) {
+            borrow().close();
+        }
+        writer.close();
+    }
+
+    /** A read with a connection. */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        T run(DuckDBConnection connection) throws SQLException;
+    }
+
+    /** Takes the row a result stands at. */
+    @FunctionalInterface
+    interface Row {
+
+        void accept(ResultSet row) throws SQLException;
+    }
+}

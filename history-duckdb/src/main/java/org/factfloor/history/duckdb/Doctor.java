@@ -1,0 +1,78 @@
+package org.factfloor.history.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds settled files that are missing or broken and sets them aside, so that the others can be read. */
+final class Doctor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
+
+    private final Slices slices;
+
+    Doctor(Slices slices) {
+        this.slices = slices;
+    }
+
+    /** Sets aside slices whose file is missing or has another size than it was written with. */
+    void checkSizes() {
+        for (Slice slice : slices.now().byStart().values()) {
+            if (!hasItsSize(slice)) {
+                setAside(slice);
+            }
+        }
+    }
+
+    private static boolean hasItsSize(Slice slice) {
+        try {
+            return Files.size(slice.file()) == slice.bytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads these slices whole and sets the broken ones aside. Whether there were any. */
+    boolean setsAside(DuckDBConnection connection, List<Slice> suspects) {
+        boolean found = false;
+        for (Slice slice : suspects) {
+            if (!hasItsSize(slice) || !reads(connection, slice)) {
+                setAside(slice);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    private static boolean reads(DuckDBConnection connection, Slice slice) {
+        try {
+            Database.query(connection, """
+                    SELECT bit_xor(hash(signal, second, micro, type, digits, decimals, number, text, status, revision))
+                    FROM """ + " " + Layout.files(List.of(slice)), _ -> {
+            });
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void setAside(Slice slice) {
+        slices.setAside(slice);
+        LOG.error(fault(slice));
+    }
+
+    /** What is wrong, in a sentence. */
+    List<String> faults() {
+        return slices.unreadable().stream().map(Doctor::fault).sorted().toList();
+    }
+
+    private static String fault(Slice slice) {
+        return "The settled file " + slice.file() + " with " + slice.rows()
+                + " samples is missing or broken; what it holds is left out until it is restored from a backup"
+                + " and the server is started again.";
+    }
+}

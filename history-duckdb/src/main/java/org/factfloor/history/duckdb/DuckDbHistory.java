@@ -1,0 +1,258 @@
+package org.factfloor.history.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.factfloor.history.Columns;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
+import org.factfloor.plant.SampleBatch;
+
+/**
+ * A history in a folder: {@code hot.duckdb}, {@code settled/}, and {@code lock}, which keeps a second process out. Safe for
+ * several threads: applying and settling take turns, reads go on beside them.
+ */
+public final class DuckDbHistory implements History {
+
+    /** Times beyond are never sampled; keeps arithmetic on bounds of ranges from overflowing. */
+    private static final long FAR = 1L << 60;
+
+    private final Path folder;
+    private final FolderLock lock;
+    private final Database database;
+    private final Slices slices;
+    private final Doctor doctor;
+    private final HotHours hours = new HotHours();
+    private final NewestSamples newest = new NewestSamples();
+    private final Reads reads;
+
+    /** Held by whoever applies or settles. */
+    private final Object writing = new Object();
+    private final Lookup lookup;
+    private final Arrivals arrivals;
+    private final ChangedRanges changedRanges;
+    private final Settling settling;
+    private HotTable hotTable;
+    private volatile long cursor;
+    private boolean closed;
+
+    private DuckDbHistory(Path folder, FolderLock lock, Database database, DuckDbSettings settings)
+            throws SQLException, IOException {
+        this.folder = folder;
+        this.lock = lock;
+        this.database = database;
+        DuckDBConnection writer = database.writer();
+        Path settledFolder = folder.resolve("settled");
+        Restore restore = new Restore(writer, settledFolder);
+        List<Slice> known = restore.slices();
+        Slices.deleteLeftovers(settledFolder, known);
+        slices = new Slices(known);
+        doctor = new Doctor(slices);
+        doctor.checkSizes();
+        restore.hot(hours, newest);
+        cursor = restore.cursor();
+        SettledSpans settledSpans = new SettledSpans(writer);
+        lookup = new Lookup(writer, slices);
+        arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
+        changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
+        hotTable = new HotTable(writer, restore.revision());
+        SliceWriter sliceWriter = new SliceWriter(writer, settledFolder, settings,
+                known.stream().mapToLong(Slice::id).max().orElse(0));
+        settling = new Settling(writer, new SettlePlan(settings), sliceWriter, hours, slices, newest);
+        reads = new Reads(database, slices, newest, doctor);
+    }
+
+    /** Opens the history of a folder, made if it is not there, with the standard settings. */
+    public static DuckDbHistory open(Path folder) {
+        return open(folder, DuckDbSettings.standard());
+    }
+
+    /**
+     * Opens the history of a folder, made if it is not there.
+     *
+     * @throws HistoryException if another process has it open, or it cannot be read
+     */
+    public static DuckDbHistory open(Path folder, DuckDbSettings settings) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            Files.createDirectories(absolute.resolve("settled"));
+            FolderLock lock = FolderLock.take(absolute);
+            opened.add(lock);
+            Database database = Database.open(absolute, settings);
+            opened.add(database);
+            return new DuckDbHistory(absolute, lock, database, settings);
+        } catch (IOException | SQLException e) {
+            closeAll(opened.reversed(), e);
+            throw new HistoryException("The history in " + absolute + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void closeAll(List<AutoCloseable> opened, Exception fault) {
+        for (AutoCloseable part : opened) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                fault.addSuppressed(e);
+            }
+        }
+    }
+
+    @Override
+    public long cursor() {
+        return cursor;
+    }
+
+    @Override
+    public Applied apply(SampleBatch batch, long behind) {
+        synchronized (writing) {
+            if (behind < cursor) {
+                throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
+            }
+            return calling("store samples in", () -> {
+                try {
+                    return applyOnce(batch, behind);
+                } catch (SQLException e) {
+                    // A slice it looked into may be broken; without it the batch goes in.
+                    if (!doctor.setsAside(database.writer(), concerned(batch))) {
+                        throw e;
+                    }
+                    return applyOnce(batch, behind);
+                }
+            });
+        }
+    }
+
+    private List<Slice> concerned(SampleBatch batch) {
+        long from = Long.MAX_VALUE;
+        for (int i = 0; i < batch.size(); i++) {
+            from = Math.min(from, batch.time(i));
+        }
+        return slices.now().overlapping(from, Long.MAX_VALUE);
+    }
+
+    private Applied applyOnce(SampleBatch batch, long behind) throws SQLException {
+        DuckDBConnection writer = database.writer();
+        Arrival arrival;
+        Database.run(writer, "BEGIN");
+        try {
+            arrival = arrivals.sort(batch);
+            List<ChangedRanges.Range> changes = changedRanges.of(arrival, batch);
+            if (!arrival.replacing().isEmpty()) {
+                lookup.dropHot(arrival.replacing());
+            }
+            hotTable.append(batch, arrival);
+            hotTable.log(changes);
+            Database.run(writer, "UPDATE state SET journal_cursor = " + behind);
+            Database.run(writer, "COMMIT");
+        } catch (SQLException | RuntimeException e) {
+            abandon(e);
+            throw e;
+        }
+        cursor = behind;
+        arrival.note(batch, hours, newest);
+        return arrival.counts();
+    }
+
+    /** Undoes what a transaction did, together with what its appenders still hold. */
+    private void abandon(Exception fault) throws SQLException {
+        closeAll(List.of(hotTable), fault);
+        Database.rollback(database.writer(), fault);
+        hotTable = new HotTable(database.writer(), hotTable.revision());
+    }
+
+    @Override
+    public SampleBatch read(int signal, long from, long to, int limit) {
+        long start = near(from);
+        long end = near(to);
+        return start >= end
+                ? new SampleBatch(1)
+                : calling("read", () -> reads.range(signal, start, end, limit));
+    }
+
+    private static long near(long time) {
+        return Math.clamp(time, -FAR, FAR);
+    }
+
+    @Override
+    public Optional<SampleBatch> at(int signal, long time) {
+        return calling("read", () -> reads.before(signal, near(time) + 1));
+    }
+
+    @Override
+    public SampleBatch latest(List<Integer> signals) {
+        return newest.of(signals);
+    }
+
+    @Override
+    public Columns reduce(int signal, long from, long to, int columns) {
+        return calling("read", () -> reads.reduce(signal, from, to, columns));
+    }
+
+    @Override
+    public List<Change> changes(long after, int limit) {
+        return calling("read the changes of", () -> reads.changes(after, limit));
+    }
+
+    @Override
+    public Settled settle(long now) {
+        synchronized (writing) {
+            return calling("settle", () -> settling.settle(now));
+        }
+    }
+
+    @Override
+    public Stats stats() {
+        return new Stats(hours.total(), slices.rows(), slices.count(), slices.bytes(),
+                size("hot.duckdb") + size("hot.duckdb.wal"));
+    }
+
+    private long size(String file) {
+        try {
+            return Files.size(folder.resolve(file));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public List<String> faults() {
+        return doctor.faults();
+    }
+
+    /** Closes the folder; waits for reads under way. */
+    @Override
+    public void close() {
+        synchronized (writing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            calling("close", () -> {
+                hotTable.close();
+                database.close();
+                lock.close();
+                return true;
+            });
+        }
+    }
+
+    private <T> T calling(String verb, Call<T> call) {
+        try {
+            return call.run();
+        } catch (SQLException | IOException e) {
+            throw new HistoryException("Could not " + verb + " the history in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+
+        T run() throws SQLException, IOException;
+    }
+}

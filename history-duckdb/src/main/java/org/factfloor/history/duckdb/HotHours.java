@@ -1,0 +1,102 @@
+package org.factfloor.history.duckdb;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.factfloor.plant.Micros;
+
+/** What the hot table holds, hour by hour. Used by the one writer; the total by any thread. */
+final class HotHours {
+
+    private final NavigableMap<Long, Hour> hours = new TreeMap<>();
+    private final AtomicLong total = new AtomicLong();
+
+    /** The hot rows of one hour. */
+    static final class Hour {
+
+        private final long start;
+        private final Spans spans = new Spans();
+        private long rows;
+        /** Rows when it was looked at last, and since when it has had so many. */
+        private long seenRows = -1;
+        private long quietSince;
+
+        private Hour(long start) {
+            this.start = start;
+        }
+
+        long start() {
+            return start;
+        }
+
+        long end() {
+            return start + Micros.PER_HOUR;
+        }
+
+        long rows() {
+            return rows;
+        }
+
+        Spans spans() {
+            return spans;
+        }
+
+        /** For how long nothing came, µs, by the times of day it was asked at. */
+        long quietFor(long now) {
+            if (rows != seenRows) {
+                seenRows = rows;
+                quietSince = now;
+            }
+            return now - quietSince;
+        }
+    }
+
+    static long startOf(long time) {
+        return Math.floorDiv(time, Micros.PER_HOUR) * Micros.PER_HOUR;
+    }
+
+    /**
+     * Notes samples of a signal in the hot table, all of one hour.
+     *
+     * @param rows how many more there are
+     */
+    void include(int signal, long first, long last, long rows) {
+        Hour hour = hours.computeIfAbsent(startOf(first), Hour::new);
+        hour.spans.include(signal, first, last);
+        hour.rows += rows;
+        total.addAndGet(rows);
+    }
+
+    /** Forgets an hour, to be noted anew. */
+    void forget(long start) {
+        Hour hour = hours.remove(start);
+        if (hour != null) {
+            total.addAndGet(-hour.rows);
+        }
+    }
+
+    void clear() {
+        hours.clear();
+        total.set(0);
+    }
+
+    boolean mayHold(int signal, long time) {
+        Hour hour = hours.get(startOf(time));
+        return hour != null && hour.spans.mayHold(signal, time);
+    }
+
+    /** Hours from the one that holds a time, in time order. */
+    Collection<Hour> from(long time) {
+        return hours.tailMap(startOf(time), true).values();
+    }
+
+    Collection<Hour> all() {
+        return hours.values();
+    }
+
+    /** Rows in the hot table. */
+    long total() {
+        return total.get();
+    }
+}

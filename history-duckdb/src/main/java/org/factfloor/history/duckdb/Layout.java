@@ -1,0 +1,70 @@
+package org.factfloor.history.duckdb;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How samples lie in the hot table and in settled files, as SQL.
+ *
+ * <p>Hot: a whole in {@code digits}, a number in {@code number}, a text in {@code text}.
+ *
+ * <p>Settled: the time is {@code second × 1,000,000 + micro}, because a sampling grid is small in the first and its jitter
+ * small in the second. A number that is a decimal of few places is {@code digits / 10^decimals}, divided as doubles, which
+ * gives back its very bits; any other number is in {@code number}. Everything else is as in the hot table.
+ */
+final class Layout {
+
+    /** Columns of a hot row, as {@link RowReader} reads them. */
+    static final String HOT = "signal, time, type, digits, CAST(NULL AS TINYINT) AS decimals, number, text, status, revision";
+
+    /** Columns of a settled row, as {@link RowReader} reads them. */
+    static final String SETTLED = "signal, second * 1000000 + micro AS time, type, digits, decimals, number, text, status, revision";
+
+    /** As {@link #SETTLED}, without what a picture does not need. */
+    static final String SETTLED_FOR_PICTURES = "signal, second * 1000000 + micro AS time, type, digits, decimals, number, CAST(NULL AS VARCHAR) AS text, status, CAST(0 AS INTEGER) AS revision";
+
+    static final List<String> TABLES = List.of("""
+            CREATE TABLE IF NOT EXISTS hot (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
+              digits BIGINT, number DOUBLE, text VARCHAR, status INTEGER NOT NULL, revision INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS slices (id BIGINT NOT NULL, file VARCHAR NOT NULL, from_time BIGINT NOT NULL,
+              to_time BIGINT NOT NULL, row_count BIGINT NOT NULL, byte_count BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS newest (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
+              digits BIGINT, number DOUBLE, text VARCHAR, status INTEGER NOT NULL, revision INTEGER NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS earliest (signal INTEGER NOT NULL, time BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS changes (revision BIGINT NOT NULL, signal INTEGER NOT NULL,
+              from_time BIGINT NOT NULL, to_time BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS state (format INTEGER NOT NULL, journal_cursor BIGINT NOT NULL)""", """
+            INSERT INTO state SELECT 1, 0 WHERE NOT EXISTS (FROM state)""", """
+            CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
+              bound BIGINT NOT NULL)""");
+
+    private Layout() {}
+
+    /** A table function over the files of these slices, in this sequence. */
+    static String files(Collection<Slice> slices) {
+        return paths(slices.stream().map(Slice::file).toList());
+    }
+
+    /** A table function over these files, in this sequence. */
+    static String paths(Collection<Path> files) {
+        return files.stream()
+                .map(file -> quoted(file.toString()))
+                .collect(Collectors.joining(", ", "read_parquet([", "])"));
+    }
+
+    static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Settled rows of one signal in [from, to): by the columns that row group statistics are kept of, then exactly. */
+    static String settledRange(int signal, long from, long to) {
+        return "signal = " + signal + " AND second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000
+                + " AND second * 1000000 + micro >= " + from + " AND second * 1000000 + micro < " + to;
+    }
+
+    static String hotRange(int signal, long from, long to) {
+        return "signal = " + signal + " AND time >= " + from + " AND time < " + to;
+    }
+}

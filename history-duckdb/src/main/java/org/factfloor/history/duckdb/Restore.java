@@ -1,0 +1,67 @@
+package org.factfloor.history.duckdb;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBConnection;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+
+/** Reads from the database what a history keeps in memory. */
+final class Restore {
+
+    private final DuckDBConnection connection;
+    private final Path settledFolder;
+
+    Restore(DuckDBConnection connection, Path settledFolder) {
+        this.connection = connection;
+        this.settledFolder = settledFolder;
+    }
+
+    List<Slice> slices() throws SQLException {
+        List<Slice> slices = new ArrayList<>();
+        Database.query(connection, "SELECT id, file, from_time, to_time, row_count, byte_count FROM slices",
+                row -> slices.add(new Slice(row.getLong(1), settledFolder.resolve(row.getString(2)), row.getLong(3),
+                        row.getLong(4), row.getLong(5), row.getLong(6))));
+        return slices;
+    }
+
+    long cursor() throws SQLException {
+        return number("SELECT journal_cursor FROM state");
+    }
+
+    long revision() throws SQLException {
+        return number("SELECT coalesce(max(revision), 0) FROM changes");
+    }
+
+    private long number(String query) throws SQLException {
+        AtomicLong number = new AtomicLong();
+        Database.query(connection, query, row -> number.set(row.getLong(1)));
+        return number.get();
+    }
+
+    /** What the hot table holds, and the newest samples from it and from what was noted when rows left it. */
+    void hot(HotHours hours, NewestSamples newest) throws SQLException {
+        offer(newest, "SELECT " + Layout.HOT + " FROM newest");
+        Database.query(connection, "SELECT signal, time FROM earliest",
+                row -> newest.offerEarliest(row.getInt(1), row.getLong(2)));
+        offer(newest, "SELECT " + Layout.HOT + """
+                 FROM hot SEMI JOIN (SELECT signal, max(time) AS time FROM hot GROUP BY signal) AS last
+                USING (signal, time)""");
+        Database.query(connection, """
+                SELECT signal, min(time), max(time), count(*) FROM hot
+                GROUP BY signal, (time - ((time %% %1$d) + %1$d) %% %1$d)""".formatted(Micros.PER_HOUR), row -> {
+            hours.include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4));
+            newest.offerEarliest(row.getInt(1), row.getLong(2));
+        });
+    }
+
+    private void offer(NewestSamples newest, String query) throws SQLException {
+        SampleBatch rows = RowReader.all(connection, query);
+        for (int i = 0; i < rows.size(); i++) {
+            newest.offer(rows, i);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.factfloor.history.duckdb;
+
+import java.sql.SQLException;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.ValueType;
+
+/** Reads rows of the columns of {@link Layout}, chunk by chunk and without an object per row. */
+final class RowReader {
+
+    /** Rows of an engine's chunk. */
+    private static final int CHUNK = 2_048;
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+
+    private RowReader() {}
+
+    static SampleBatch all(DuckDBConnection connection, String query) throws SQLException {
+        SampleBatch rows = new SampleBatch();
+        each(connection, query, rows::addFrom);
+        return rows;
+    }
+
+    static void each(DuckDBConnection connection, String query, RowSink sink) throws SQLException {
+        SampleBatch buffer = new SampleBatch(CHUNK);
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                buffer.clear();
+                decode(result.chunk(), buffer);
+                for (int i = 0; i < buffer.size(); i++) {
+                    sink.accept(buffer, i);
+                }
+            }
+        }
+    }
+
+    private static void decode(DuckDBDataChunkReader chunk, SampleBatch rows) {
+        DuckDBReadableVector signals = chunk.vector(0);
+        DuckDBReadableVector times = chunk.vector(1);
+        DuckDBReadableVector types = chunk.vector(2);
+        DuckDBReadableVector digits = chunk.vector(3);
+        DuckDBReadableVector decimals = chunk.vector(4);
+        DuckDBReadableVector numbers = chunk.vector(5);
+        DuckDBReadableVector texts = chunk.vector(6);
+        DuckDBReadableVector statuses = chunk.vector(7);
+        DuckDBReadableVector revisions = chunk.vector(8);
+        long count = chunk.rowCount();
+        for (long i = 0; i < count; i++) {
+            ValueType type = ValueType.of(types.getByte(i));
+            long bits = switch (type) {
+                case NUMBER -> Double.doubleToRawLongBits(decimals.isNull(i)
+                        ? numbers.getDouble(i)
+                        : digits.getLong(i) / POWERS[decimals.getByte(i)]);
+                case WHOLE -> digits.getLong(i);
+                case NONE, TEXT -> 0;
+            };
+            String text = type != ValueType.TEXT ? null : texts.isNull(i) ? "" : texts.getString(i);
+            rows.add(signals.getInt(i), times.getLong(i), type, bits, text, statuses.getInt(i), revisions.getInt(i));
+        }
+    }
+}

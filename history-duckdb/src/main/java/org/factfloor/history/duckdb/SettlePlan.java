@@ -1,0 +1,125 @@
+package org.factfloor.history.duckdb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.factfloor.plant.Micros;
+
+/**
+ * Chooses what settles next: an hour that is over and quiet; else, when the hot table has grown too large, what came first
+ * of its fullest hour. Slices stay within an hour and never overlap.
+ */
+final class SettlePlan {
+
+    /** Newest part of an hour that goes on, kept hot because its samples may still come out of order. */
+    private static final long KEPT_BACK = Micros.PER_MINUTE;
+    /** The same when the hot table is twice too large. */
+    private static final long KEPT_BACK_UNDER_PRESSURE = 2 * Micros.PER_SECOND;
+
+    private final DuckDbSettings settings;
+
+    SettlePlan(DuckDbSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A slice to write: the rows of [from, to), in place of slices that lie within. */
+    record Job(long from, long to, List<Slice> replaced) {}
+
+    /**
+     * An hour to settle.
+     *
+     * @param over whether it has ended and is quiet; if not, the hot table is too large
+     */
+    record Due(HotHours.Hour hour, boolean over) {}
+
+    /** Hours to settle, the earliest first. */
+    List<Due> due(HotHours hours, Slices.Snapshot slices, long now) {
+        List<Due> due = new ArrayList<>();
+        for (HotHours.Hour hour : hours.all()) {
+            long quietFor = hour.quietFor(now);
+            boolean over = now - hour.end() >= micros(settings.settleAfter());
+            boolean isLate = !slices.overlapping(hour.start(), hour.end()).isEmpty()
+                    && hour.rows() < settings.lateRows();
+            if (over && quietFor >= micros(isLate ? settings.lateQuiet() : settings.quiet())) {
+                due.add(new Due(hour, true));
+            }
+        }
+        if (due.isEmpty() && hours.total() > settings.hotRows()) {
+            hours.all()
+                    .stream()
+                    .max(Comparator.comparingLong(HotHours.Hour::rows))
+                    .ifPresent(hour -> due.add(new Due(hour, false)));
+        }
+        return due;
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+
+    /**
+     * The next slice of an hour.
+     *
+     * @param rowsBySecond hot rows of the hour by the start of their second
+     * @param hotTotal rows in the hot table
+     */
+    Optional<Job> job(Due due, NavigableMap<Long, Long> rowsBySecond, Slices.Snapshot slices, long hotTotal) {
+        HotHours.Hour hour = due.hour();
+        List<Slice> there = slices.overlapping(hour.start(), hour.end());
+        long rows = hour.rows() + there.stream().mapToLong(Slice::rows).sum();
+        boolean within = there.stream().allMatch(slice -> slice.from() >= hour.start() && slice.to() <= hour.end());
+        if (due.over() && within && rows <= settings.sliceRows()) {
+            return Optional.of(new Job(hour.start(), hour.end(), there));
+        }
+        long keptBack = hotTotal > 2L * settings.hotRows() ? KEPT_BACK_UNDER_PRESSURE : KEPT_BACK;
+        long end = due.over() ? hour.end() : rowsBySecond.lastKey() - keptBack;
+        return gap(hour, end, rowsBySecond, there).or(() -> fullest(rowsBySecond, there));
+    }
+
+    /** The first rows outside every slice, up to what a slice holds. */
+    private Optional<Job> gap(HotHours.Hour hour, long end, NavigableMap<Long, Long> rowsBySecond,
+            Collection<Slice> there) {
+        long from = Long.MIN_VALUE;
+        long to = 0;
+        long rows = 0;
+        for (var second : rowsBySecond.headMap(end, false).entrySet()) {
+            long start = second.getKey();
+            Optional<Slice> within = there.stream().filter(slice -> slice.overlaps(start, start + 1)).findAny();
+            boolean full = rows + second.getValue() > settings.sliceRows();
+            boolean cut = rows > 0 && (within.isPresent() || full || crosses(from, start, there));
+            if (cut) {
+                break;
+            }
+            if (within.isEmpty()) {
+                from = rows == 0 ? start : from;
+                to = start + Micros.PER_SECOND;
+                rows += second.getValue();
+            }
+        }
+        return rows == 0 ? Optional.empty() : Optional.of(new Job(from, Math.min(to, hour.end()), List.of()));
+    }
+
+    private static boolean crosses(long from, long to, Collection<Slice> there) {
+        return there.stream().anyMatch(slice -> slice.overlaps(from, to));
+    }
+
+    /** The slice with the most rows that came late for it. */
+    private static Optional<Job> fullest(NavigableMap<Long, Long> rowsBySecond, Collection<Slice> there) {
+        return there.stream()
+                .filter(slice -> lateRows(rowsBySecond, slice) > 0)
+                .max(Comparator.comparingLong(slice -> lateRows(rowsBySecond, slice)))
+                .map(slice -> new Job(slice.from(), slice.to(), List.of(slice)));
+    }
+
+    private static long lateRows(NavigableMap<Long, Long> rowsBySecond, Slice slice) {
+        return rowsBySecond.subMap(slice.from(), true, slice.to(), false)
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}

@@ -1,0 +1,472 @@
+package org.factfloor.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
+import org.factfloor.plant.ValueType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every history does; each adapter runs it. */
+public abstract class HistoryContract {
+
+    private static final long HOUR = RandomSamples.START;
+    private static final long SECOND = Micros.PER_SECOND;
+    private static final int GOOD = StatusCode.GOOD;
+
+    private History history = new MemoryHistory();
+
+    /** A new, empty history, as a test needs it: it settles early and often. */
+    protected abstract History create();
+
+    /** Closes a history and opens what it left. */
+    protected abstract History reopen(History open);
+
+    @BeforeEach
+    void open() {
+        history = create();
+    }
+
+    @AfterEach
+    void close() {
+        history.close();
+    }
+
+    @Test
+    void anEmptyHistoryKnowsNothing() {
+        assertThat(history.cursor()).isZero();
+        assertThat(history.read(1, Long.MIN_VALUE, Long.MAX_VALUE, 10).size()).isZero();
+        assertThat(history.at(1, HOUR)).isEmpty();
+        assertThat(history.latest(List.of(1, 2)).size()).isZero();
+        assertThat(history.changes(0, 10)).isEmpty();
+        assertThat(history.settle(HOUR)).isEqualTo(new History.Settled(0, false));
+        assertThat(history.faults()).isEmpty();
+        assertThat(history.stats().hotRows() + history.stats().settledRows()).isZero();
+    }
+
+    @Test
+    void keepsTheCursorWithTheSamples() {
+        history.apply(numbers(1, HOUR, 3), 17);
+        history.apply(new SampleBatch(), 18);
+        history = reopen(history);
+        assertThat(history.cursor()).isEqualTo(18);
+        assertThat(history.read(1, HOUR, HOUR + 10 * SECOND, 10).size()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesACursorBelowThePresentOne() {
+        history.apply(numbers(1, HOUR, 1), 5);
+        assertThatThrownBy(() -> history.apply(numbers(1, HOUR + SECOND, 1), 4))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(history.read(1, HOUR, HOUR + 10 * SECOND, 10).size()).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatBecameOfEachRow() {
+        SampleBatch batch = new SampleBatch();
+        batch.addNumber(1, HOUR, 1, GOOD);
+        batch.addNumber(1, HOUR, 1, GOOD);
+        batch.addNumber(1, HOUR, 2, GOOD);
+        batch.addNumber(1, HOUR + SECOND, 3, GOOD);
+        assertThat(history.apply(batch, 1)).isEqualTo(new History.Applied(2, 1, 1, 0));
+        // 2 stands already, 1 gave way, the bad one loses against the good one.
+        SampleBatch again = new SampleBatch();
+        again.addNumber(1, HOUR, 1, GOOD);
+        again.addNumber(1, HOUR, 2, GOOD);
+        again.addNumber(1, HOUR + SECOND, 9, StatusCode.BAD);
+        again.addNumber(1, HOUR - SECOND, 0, GOOD);
+        assertThat(history.apply(again, 2)).isEqualTo(new History.Applied(1, 1, 2, 1));
+        assertThat(numbersOf(history.read(1, HOUR - SECOND, HOUR + 2 * SECOND, 10))).containsExactly(0.0, 2.0, 3.0);
+    }
+
+    @Test
+    void countsTheSameAgainstSettledSamples() {
+        history.apply(numbers(1, HOUR, 100), 1);
+        settleAll();
+        assertThat(history.apply(numbers(1, HOUR, 100), 2)).isEqualTo(new History.Applied(0, 100, 0, 0));
+        SampleBatch better = new SampleBatch();
+        better.add(1, HOUR + 5 * SECOND, ValueType.NUMBER, Double.doubleToLongBits(-7), null, GOOD, 1);
+        assertThat(history.apply(better, 3)).isEqualTo(new History.Applied(0, 0, 1, 0));
+        assertThat(history.read(1, HOUR, HOUR + 200 * SECOND, 1_000).size()).isEqualTo(100);
+        assertThat(history.at(1, HOUR + 5 * SECOND).orElseThrow().number(0)).isEqualTo(-7);
+        settleAll();
+        assertThat(history.at(1, HOUR + 5 * SECOND).orElseThrow().number(0)).isEqualTo(-7);
+        assertThat(history.read(1, HOUR, HOUR + 200 * SECOND, 1_000).size()).isEqualTo(100);
+    }
+
+    @Test
+    void givesBackEveryBit() {
+        SampleBatch odd = new SampleBatch();
+        long time = HOUR;
+        for (double number : new double[]{0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+                Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 0.1 + 0.2, 20.17, -99_999.999_999, 8_999_999_999.123456,
+                1e22}) {
+            odd.addNumber(1, time++, number, GOOD);
+            odd.addNumber(2, time++, number, 0xFFFF_FFFF);
+        }
+        for (long whole : new long[]{0, -1, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1}) {
+            odd.addWhole(1, time++, whole, StatusCode.UNCERTAIN);
+        }
+        for (String text : List.of("", "苏州 😀", "a'b\"c", "a\u0000b", "x".repeat(10_000))) {
+            odd.addText(1, time++, text, 0x0000_0480);
+        }
+        odd.addNone(1, time++, StatusCode.BAD_NO_COMMUNICATION);
+        odd.add(1, time++, ValueType.WHOLE, 5, null, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        SampleBatch ofOne = only(odd, 1);
+        history.apply(odd, 1);
+        assertSame(history.read(1, HOUR, time, 1_000), ofOne, "hot");
+        settleAll();
+        assertSame(history.read(1, HOUR, time, 1_000), ofOne, "settled");
+        assertSame(history.read(2, HOUR, time, 1_000), only(odd, 2), "settled");
+        assertSame(reopened().read(1, HOUR, time, 1_000), ofOne, "opened again");
+    }
+
+    private History reopened() {
+        history = reopen(history);
+        return history;
+    }
+
+    @Test
+    void readsAtMostSoManyFromTheEarliest() {
+        history.apply(numbers(1, HOUR, 50), 1);
+        settleAll();
+        history.apply(numbers(1, HOUR + 50 * SECOND, 50), 2);
+        assertThat(numbersOf(history.read(1, HOUR + 10 * SECOND, HOUR + 100 * SECOND, 3))).containsExactly(10.0, 11.0,
+                12.0);
+        assertThat(history.read(1, HOUR + 48 * SECOND, HOUR + 100 * SECOND, 5).time(4)).isEqualTo(HOUR + 52 * SECOND);
+        assertThat(history.read(1, HOUR + SECOND, HOUR + SECOND, 5).size()).isZero();
+        assertThat(history.read(1, HOUR + SECOND, HOUR, 5).size()).isZero();
+    }
+
+    @Test
+    void aRangeHasItsStartAndNotItsEnd() {
+        history.apply(numbers(1, HOUR, 5), 1);
+        assertThat(numbersOf(history.read(1, HOUR + SECOND, HOUR + 3 * SECOND, 9))).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void knowsWhatHoldsAtATime() {
+        history.apply(numbers(1, HOUR, 2), 1);
+        settleAll();
+        history.apply(numbers(1, HOUR + 3 * Micros.PER_HOUR, 2), 2);
+        assertThat(history.at(1, HOUR - 1)).isEmpty();
+        assertThat(history.at(1, HOUR).orElseThrow().number(0)).isEqualTo(0);
+        assertThat(history.at(1, HOUR + 2 * Micros.PER_HOUR).orElseThrow().time(0)).isEqualTo(HOUR + SECOND);
+        assertThat(history.at(1, Long.MAX_VALUE).orElseThrow().time(0))
+                .isEqualTo(HOUR + 3 * Micros.PER_HOUR + SECOND);
+        assertThat(history.at(2, Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void latestIsTheNewestOfEachThatHasOneInTheSequenceAsked() {
+        history.apply(numbers(1, HOUR, 5), 1);
+        history.apply(numbers(2, HOUR - Micros.PER_HOUR, 5), 2);
+        settleAll();
+        history.apply(numbers(1, HOUR - SECOND, 1), 3);
+        history = reopen(history);
+        SampleBatch latest = history.latest(List.of(2, 3, 1));
+        assertThat(latest.size()).isEqualTo(2);
+        assertThat(latest.signal(0)).isEqualTo(2);
+        assertThat(latest.time(1)).isEqualTo(HOUR + 4 * SECOND);
+    }
+
+    /** A late sample changes what holds from its time to the next sample; one in time changes nothing known. */
+    @Test
+    void logsThePastThatALateSampleTouches() {
+        history.apply(numbers(1, HOUR, 10), 1);
+        assertThat(history.changes(0, 10)).isEmpty();
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        late.addNumber(1, HOUR + 3 * SECOND + 5, 9, GOOD);
+        late.addNumber(1, HOUR + 7 * SECOND + 2, 9, GOOD);
+        late.addNumber(1, HOUR + 7 * SECOND + 1, 9, GOOD);
+        history.apply(late, 2);
+        assertThat(history.changes(0, 10)).containsExactly(
+                new History.Change(1, 1, HOUR + 3 * SECOND + 5, HOUR + 4 * SECOND),
+                new History.Change(2, 1, HOUR + 7 * SECOND + 1, HOUR + 8 * SECOND));
+        history = reopen(history);
+        assertThat(history.changes(1, 10)).extracting(History.Change::revision).containsExactly(2L);
+        assertThat(history.changes(0, 1)).extracting(History.Change::revision).containsExactly(1L);
+    }
+
+    @Test
+    void aChangeOfTheNewestReachesToTheNextOrForEver() {
+        history.apply(numbers(1, HOUR, 1), 1);
+        SampleBatch other = new SampleBatch();
+        other.addNumber(1, HOUR, 5, GOOD);
+        history.apply(other, 2);
+        SampleBatch more = new SampleBatch();
+        more.addNumber(1, HOUR + SECOND, 5, GOOD);
+        more.addNumber(1, HOUR, 6, GOOD);
+        history.apply(more, 3);
+        assertThat(history.changes(0, 10)).containsExactly(new History.Change(1, 1, HOUR, Long.MAX_VALUE),
+                new History.Change(2, 1, HOUR, HOUR + SECOND));
+    }
+
+    @Test
+    void aLoserAndADuplicateChangeNothing() {
+        history.apply(numbers(1, HOUR, 10), 1);
+        SampleBatch idle = numbers(1, HOUR, 3);
+        idle.addNumber(1, HOUR + 4 * SECOND, 4, StatusCode.BAD);
+        history.apply(idle, 2);
+        assertThat(history.changes(0, 10)).isEmpty();
+    }
+
+    /** Hours filled from the newest to the oldest, as a first backfill does. */
+    @Test
+    void takesABackfillNewestHourFirst() {
+        int hours = 6;
+        long expected = 0;
+        for (int hour = hours; hour >= 0; hour--) {
+            for (int part = 0; part < 4; part++) {
+                SampleBatch batch = numbers(1, HOUR + hour * Micros.PER_HOUR + part * 100 * SECOND, 100);
+                assertThat(history.apply(batch, ++expected).stored()).isEqualTo(100);
+                history.settle(HOUR + 20 * Micros.PER_HOUR);
+            }
+        }
+        settleAll();
+        assertThat(history.read(1, HOUR, HOUR + 10 * Micros.PER_HOUR, 10_000).size()).isEqualTo((hours + 1) * 400);
+        // One change a batch, from its first sample to the first of the hour after, but for those in time.
+        assertThat(history.changes(0, 1_000)).hasSize(hours * 4)
+                .last()
+                .isEqualTo(new History.Change(hours * 4, 1, HOUR + 300 * SECOND, HOUR + Micros.PER_HOUR));
+    }
+
+    @Test
+    void settlesOnlyWhatWasStored() {
+        history.apply(numbers(1, HOUR, 100), 1);
+        settleAll();
+        History.Stats stats = history.stats();
+        assertThat(stats.hotRows() + stats.settledRows()).isEqualTo(100);
+    }
+
+    @Test
+    void anyOrderAndRepetitionOfDeliveriesEndsInEqualContent() {
+        for (long seed = 0; seed < 8; seed++) {
+            RandomSamples samples = new RandomSamples(new SplittableRandom(seed));
+            SampleBatch rows = samples.decimals(60);
+            for (int i = 0; i < 6; i++) {
+                SampleBatch more = samples.batch();
+                for (int k = 0; k < more.size(); k++) {
+                    rows.addFrom(more, k);
+                }
+            }
+            MemoryHistory reference = new MemoryHistory();
+            reference.apply(rows, 1);
+            history.close();
+            history = create();
+            long received = 0;
+            long counted = 0;
+            long cursor = 0;
+            for (SampleBatch batch : samples.redelivered(rows)) {
+                History.Applied applied = history.apply(batch, ++cursor);
+                history.settle(RandomSamples.END + cursor * Micros.PER_HOUR);
+                received += batch.size();
+                counted += applied.stored() + applied.duplicate() + applied.superseded();
+            }
+            assertThat(counted).as("seed %d", seed).isEqualTo(received);
+            assertSameContent(reference, "seed " + seed);
+        }
+    }
+
+    /** The reference takes the same calls; whatever is settled or opened again in between, answers stay equal. */
+    @Test
+    void answersAsTheReferenceDoesWhateverHappensBetween() {
+        for (long seed = 100; seed < 112; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RandomSamples samples = new RandomSamples(random);
+            MemoryHistory reference = new MemoryHistory();
+            history.close();
+            history = create();
+            long now = RandomSamples.END;
+            for (int step = 1; step <= 60; step++) {
+                String where = "seed " + seed + " step " + step;
+                switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> {
+                        SampleBatch batch = random.nextInt(3) == 0 ? samples.decimals(40) : samples.batch();
+                        assertThat(history.apply(batch, step)).as(where).isEqualTo(reference.apply(batch, step));
+                    }
+                    case 3, 4, 5 -> {
+                        now += random.nextInt(20) * Micros.PER_MINUTE;
+                        history.settle(now);
+                    }
+                    case 6 -> assertSameAnswers(reference, samples, where);
+                    default -> {
+                        if (random.nextInt(4) == 0) {
+                            history = reopen(history);
+                        }
+                    }
+                }
+            }
+            assertSameContent(reference, "seed " + seed);
+            assertThat(history.changes(0, 10_000)).as("seed %d", seed).isEqualTo(reference.changes(0, 10_000));
+        }
+    }
+
+    private void assertSameAnswers(MemoryHistory reference, RandomSamples samples, String where) {
+        int signal = samples.signal();
+        long one = samples.time();
+        long other = samples.time();
+        long from = Math.min(one, other);
+        long to = Math.max(one, other) + 1;
+        assertSame(history.read(signal, from, to, 10_000), reference.read(signal, from, to, 10_000), where);
+        assertSame(history.read(signal, from, to, 7), reference.read(signal, from, to, 7), where);
+        assertSame(history.at(signal, one).orElse(new SampleBatch()),
+                reference.at(signal, one).orElse(new SampleBatch()), where);
+        List<Integer> signals = Arrays.stream(RandomSamples.SIGNALS).boxed().toList();
+        assertSame(history.latest(signals), reference.latest(signals), where);
+        for (int count : new int[]{1, 3, 100}) {
+            assertSameColumns(history.reduce(signal, from, to, count), reference.reduce(signal, from, to, count),
+                    where);
+        }
+    }
+
+    @Test
+    void reducesAsTheFoldOverWhatIsRead() {
+        RandomSamples samples = new RandomSamples(new SplittableRandom(5));
+        for (int i = 1; i < 12; i++) {
+            history.apply(samples.batch(), i);
+            history.apply(samples.decimals(30), i);
+            if (i % 4 == 0) {
+                settleAll();
+            }
+        }
+        for (int signal : RandomSamples.SIGNALS) {
+            for (long from : new long[]{HOUR - 5, HOUR, HOUR + 90 * Micros.PER_MINUTE}) {
+                for (int count : new int[]{1, 2, 7, 1_600, Columns.MOST}) {
+                    long to = HOUR + 3 * Micros.PER_HOUR;
+                    Optional<SampleBatch> before = history.at(signal, from - 1);
+                    Columns folded = Columns.fold(from, to, count, before, history.read(signal, from, to, 100_000));
+                    assertSameColumns(history.reduce(signal, from, to, count), folded, signal + " in " + count);
+                }
+            }
+        }
+    }
+
+    /** A held value said again is no news: DESIGN, "Silence is written down". */
+    @Test
+    void repeatingAHeldValueChangesNeitherHeldNorGap() {
+        for (long seed = 200; seed < 204; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RandomSamples samples = new RandomSamples(random);
+            history.close();
+            history = create();
+            for (int i = 1; i < 6; i++) {
+                history.apply(samples.batch(), i);
+            }
+            List<Columns> before = reduceAll();
+            for (int i = 0; i < 40; i++) {
+                int signal = samples.signal();
+                long time = samples.time() + random.nextInt(30) * SECOND;
+                history.at(signal, time).filter(held -> held.time(0) != time).ifPresent(held -> {
+                    SampleBatch repeated = new SampleBatch();
+                    repeated.addFrom(held, 0, time);
+                    history.apply(repeated, 6);
+                });
+            }
+            List<Columns> after = reduceAll();
+            for (int i = 0; i < before.size(); i++) {
+                for (int column = 0; column < 50; column++) {
+                    assertThat(heldAndGap(after.get(i), column)).as("seed %d", seed)
+                            .isEqualTo(heldAndGap(before.get(i), column));
+                }
+            }
+        }
+    }
+
+    private static List<Object> heldAndGap(Columns columns, int i) {
+        return List.of(columns.held(i), columns.gap(i));
+    }
+
+    private List<Columns> reduceAll() {
+        List<Columns> all = new ArrayList<>();
+        for (int signal : RandomSamples.SIGNALS) {
+            all.add(history.reduce(signal, HOUR - 1, RandomSamples.END, 50));
+        }
+        return all;
+    }
+
+    /** Settles until nothing more is due, long after everything came. */
+    private void settleAll() {
+        long now = HOUR + 1_000 * Micros.PER_HOUR;
+        for (int calls = 0; calls < 100; calls++) {
+            now += Micros.PER_HOUR;
+            history.settle(now);
+        }
+    }
+
+    private void assertSameContent(MemoryHistory reference, String where) {
+        assertSameSamples(reference, where);
+        settleAll();
+        assertSameSamples(reference, where + ", settled");
+        History.Stats stats = history.stats();
+        assertThat(stats.hotRows() + stats.settledRows()).as(where).isEqualTo(reference.stats().hotRows());
+    }
+
+    private void assertSameSamples(MemoryHistory reference, String where) {
+        for (int signal : RandomSamples.SIGNALS) {
+            assertSame(history.read(signal, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_000),
+                    reference.read(signal, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_000), where + " signal " + signal);
+        }
+    }
+
+    private static SampleBatch numbers(int signal, long from, int count) {
+        SampleBatch rows = new SampleBatch();
+        for (int i = 0; i < count; i++) {
+            rows.addNumber(signal, from + i * SECOND, i, GOOD);
+        }
+        return rows;
+    }
+
+    private static SampleBatch only(SampleBatch rows, int signal) {
+        SampleBatch found = new SampleBatch();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.signal(i) == signal) {
+                found.addFrom(rows, i);
+            }
+        }
+        return found;
+    }
+
+    private static List<Double> numbersOf(SampleBatch rows) {
+        List<Double> numbers = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            numbers.add(rows.number(i));
+        }
+        return numbers;
+    }
+
+    private static void assertSame(SampleBatch actual, SampleBatch expected, String where) {
+        assertThat(text(actual)).as(where).isEqualTo(text(expected));
+    }
+
+    private static List<String> text(SampleBatch rows) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add(rows.signal(i) + " " + rows.time(i) + " " + rows.type(i) + " " + Long.toHexString(rows.bits(i))
+                    + " '" + rows.text(i) + "' " + Integer.toHexString(rows.status(i)) + " " + rows.revision(i));
+        }
+        return lines;
+    }
+
+    private static void assertSameColumns(Columns actual, Columns expected, String where) {
+        assertThat(actual.count()).as(where).isEqualTo(expected.count());
+        for (int i = 0; i < expected.count(); i++) {
+            assertThat(column(actual, i)).as(where).isEqualTo(column(expected, i));
+        }
+    }
+
+    private static List<Object> column(Columns columns, int i) {
+        return List.of(i, columns.edge(i), columns.min(i), columns.max(i), columns.first(i), columns.last(i),
+                columns.held(i), columns.samples(i), columns.gap(i));
+    }
+}

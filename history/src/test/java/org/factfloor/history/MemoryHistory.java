@@ -1,0 +1,145 @@
+package org.factfloor.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.SampleOrder;
+
+/**
+ * A history in memory, written to be read: the reference other histories are compared with, and a stand-in where a test
+ * needs any history. Lost when closed. Safe for several threads.
+ */
+public final class MemoryHistory implements History {
+
+    /** Signal → time → the sample, as a batch of one row. */
+    private final Map<Integer, NavigableMap<Long, SampleBatch>> samples = new TreeMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private long cursor;
+
+    @Override
+    public synchronized long cursor() {
+        return cursor;
+    }
+
+    @Override
+    public synchronized Applied apply(SampleBatch batch, long behind) {
+        if (behind < cursor) {
+            throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
+        }
+        Map<Integer, Long> newestBefore = new HashMap<>();
+        samples.forEach((signal, rows) -> newestBefore.put(signal, rows.lastKey()));
+        Map<Integer, TreeSet<Long>> touched = new TreeMap<>();
+        long stored = 0;
+        long duplicate = 0;
+        long superseded = 0;
+        long late = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            int signal = batch.signal(i);
+            long time = batch.time(i);
+            NavigableMap<Long, SampleBatch> rows = samples.computeIfAbsent(signal, _ -> new TreeMap<>());
+            SampleBatch held = rows.get(time);
+            int order = held == null ? 1 : SampleOrder.compare(batch, i, held, 0);
+            if (held == null) {
+                stored++;
+            } else if (order == 0) {
+                duplicate++;
+            } else {
+                superseded++;
+            }
+            if (order > 0) {
+                rows.put(time, row(batch, i));
+                Long newest = newestBefore.get(signal);
+                if (newest != null && time <= newest) {
+                    touched.computeIfAbsent(signal, _ -> new TreeSet<>()).add(time);
+                    late += held == null ? 1 : 0;
+                }
+            }
+        }
+        touched.forEach(this::log);
+        cursor = behind;
+        return new Applied(stored, duplicate, superseded, late);
+    }
+
+    private static SampleBatch row(SampleBatch batch, int i) {
+        SampleBatch row = new SampleBatch(1);
+        row.addFrom(batch, i);
+        return row;
+    }
+
+    private void log(int signal, TreeSet<Long> times) {
+        NavigableMap<Long, SampleBatch> rows = rows(signal);
+        long from = times.first();
+        long to = from;
+        for (long time : times) {
+            if (time > to) {
+                changes.add(new Change(changes.size() + 1L, signal, from, to));
+                from = time;
+            }
+            Long next = rows.higherKey(time);
+            to = next == null ? Long.MAX_VALUE : next;
+        }
+        changes.add(new Change(changes.size() + 1L, signal, from, to));
+    }
+
+    @Override
+    public synchronized SampleBatch read(int signal, long from, long to, int limit) {
+        SampleBatch found = new SampleBatch();
+        if (from < to) {
+            rows(signal).subMap(from, to).values().stream().limit(limit).forEach(row -> found.addFrom(row, 0));
+        }
+        return found;
+    }
+
+    private NavigableMap<Long, SampleBatch> rows(int signal) {
+        return samples.getOrDefault(signal, new TreeMap<>());
+    }
+
+    @Override
+    public synchronized Optional<SampleBatch> at(int signal, long time) {
+        return Optional.ofNullable(rows(signal).floorEntry(time)).map(entry -> row(entry.getValue(), 0));
+    }
+
+    @Override
+    public synchronized SampleBatch latest(List<Integer> signals) {
+        SampleBatch found = new SampleBatch();
+        for (int signal : signals) {
+            NavigableMap<Long, SampleBatch> rows = rows(signal);
+            if (!rows.isEmpty()) {
+                found.addFrom(rows.lastEntry().getValue(), 0);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Columns reduce(int signal, long from, long to, int columns) {
+        Optional<SampleBatch> before = from == Long.MIN_VALUE ? Optional.empty() : at(signal, from - 1);
+        return Columns.fold(from, to, columns, before, read(signal, from, to, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public synchronized List<Change> changes(long after, int limit) {
+        return changes.stream().filter(change -> change.revision() > after).limit(limit).toList();
+    }
+
+    /** Nothing settles in memory. */
+    @Override
+    public Settled settle(long now) {
+        return new Settled(0, false);
+    }
+
+    @Override
+    public synchronized Stats stats() {
+        long rows = samples.values().stream().mapToLong(Map::size).sum();
+        return new Stats(rows, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+}
