@@ -38,6 +38,7 @@ export class Traces {
   #pulse: ReturnType<typeof setInterval> | undefined;
   #ends: (() => void)[] = [];
   #holes = 0;
+  #shownAs = '';
 
   /** @param every shortest time between two redraws, ms */
   constructor(every = 100) {
@@ -47,6 +48,10 @@ export class Traces {
   /** Shows these signals over this range, in about `pixels` columns. */
   show(keys: readonly string[], range: Range, pixels: number): void {
     const same = keys.length === this.#keys.length && keys.every((key, i) => key === this.#keys[i]);
+    const as = JSON.stringify(range);
+    // A scroll bar that comes or goes is no reason to read everything again.
+    if (same && as === this.#shownAs && Math.abs(pixels - this.#pixels) < this.#pixels / 20) return;
+    this.#shownAs = as;
     const first = this.map.size === 0 || !same;
     this.#keys = [...keys];
     this.#wanted = range;
@@ -58,6 +63,7 @@ export class Traces {
   reload = (): void => void this.#load();
 
   stop(): void {
+    this.#shownAs = '';
     clearTimeout(this.#timer);
     clearTimeout(this.#seam);
     this.#running?.abort();
