@@ -10,10 +10,15 @@ public interface Feed {
     void connected();
 
     /**
-     * Hands over samples in the order the source sent them, under source time where there is one. Waits while the
-     * intake is full, which slows the source. Is a proof of life.
+     * Hands over samples in the order the source sent them, under the source's own times as they are:
+     * {@link SourceTime#ABSENT} where it gave none. The feed judges the times, files each sample under the one the
+     * connection asks for, and counts those it had to replace. Waits while the intake is full, which slows the source.
+     * Is a proof of life. The batch may be used again afterwards.
+     *
+     * @param serverTimes for each row when the source's server confirmed it, µs since 1970-01-01 UTC, or
+     *        {@link SourceTime#ABSENT}; at least as long as the batch
      */
-    void deliver(SampleBatch batch) throws InterruptedException;
+    void deliver(SampleBatch batch, long[] serverTimes) throws InterruptedException;
 
     /** The source showed that it lives and that nothing has changed since (a keep-alive). */
     void alive();
@@ -30,9 +35,6 @@ public interface Feed {
     /** The source accepts the signal again. */
     void accepted(int ref);
 
-    /** How far the source's clock is ahead of ours; negative when it is behind. */
+    /** How far the source's clock is ahead of ours; negative when it is behind. Best measured before anything is delivered. */
     void clockOffset(Duration ahead);
-
-    /** Samples whose time or type had to be replaced, since the last call. */
-    void retimed(int count);
 }

@@ -62,16 +62,29 @@ public final class LiveBoard {
         }
     }
 
+    /** Takes samples read back at a start: received, as far as this process knows, at their own time. */
+    void restore(SampleBatch batch) {
+        lock.lock();
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                put(batch, i, batch.time(i));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void put(SampleBatch batch, int i, long receivedAt) {
         int signal = batch.signal(i);
         if (signal >= newest.length) {
             newest = Arrays.copyOf(newest, Math.max(signal + 1, newest.length * 2));
         }
         Latest before = newest[signal];
-        if (before != null && before.time > batch.time(i)) {
+        boolean same = before != null && before.sameValue(batch, i);
+        if (before != null && (before.time > batch.time(i) || before.time == batch.time(i) && same)) {
             return;
         }
-        long since = before != null && before.sameValue(batch, i) ? before.since : batch.time(i);
+        long since = before != null && same ? before.since : batch.time(i);
         newest[signal] = new Latest(signal, batch.time(i), batch.type(i), batch.bits(i), batch.text(i), batch.status(i),
                 since, receivedAt);
         for (Watch watch : watches) {

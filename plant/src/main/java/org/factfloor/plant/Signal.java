@@ -33,6 +33,11 @@ public record Signal(String workUnit, String id, Label name, SignalKind kind, Ro
         return workUnit + "/" + id;
     }
 
+    /** This signal with another sampling interval. */
+    public Signal sampledEvery(Duration interval) {
+        return new Signal(workUnit, id, name, kind, role, unit, connection, address, interval, normal, states);
+    }
+
     /** What a machine's pages use a signal for. */
     public enum Role {
         /** Nothing in particular. */

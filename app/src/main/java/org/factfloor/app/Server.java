@@ -1,0 +1,157 @@
+package org.factfloor.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.factfloor.connectivity.CertificateTrust;
+import org.factfloor.connectivity.FileCertificateTrust;
+import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.SupervisionSettings;
+import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.history.History;
+import org.factfloor.history.duckdb.DuckDbHistory;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.IntakeSettings;
+import org.factfloor.records.Records;
+import org.factfloor.web.WebParts;
+import org.factfloor.web.WebServer;
+import org.factfloor.web.WebSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: opens every part in the order in which they lean on each other, and closes them in reverse. */
+final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Settings settings;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Records records;
+    private final Intake intake;
+    private final PlantKeeper keeper;
+    private final WebServer web;
+    private final Optional<String> setupCode;
+
+    /**
+     * What a start needs to know.
+     *
+     * @param folder of the plant
+     * @param port 0 for a free one
+     * @param adminPassword makes the first user where there is none yet
+     */
+    record Settings(Path folder, InetAddress bind, int port, Optional<String> adminPassword) {
+
+        @Override
+        public String toString() {
+            return "Settings[" + folder + ", " + bind + ", " + port + "]";
+        }
+    }
+
+    /**
+     * Starts a server and returns when its pages answer.
+     *
+     * @throws StartException if it cannot start; nothing stays open then
+     */
+    static Server start(Settings settings, InstantSource clock) {
+        return new Server(settings, clock);
+    }
+
+    private Server(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        try {
+            DataFolder folder = open(DataFolder.lock(settings.folder()));
+            SecureRandom random = new SecureRandom();
+            records = open(Records.open(folder.path(), clock, random));
+            setupCode = firstUser(random);
+
+            History history = open(DuckDbHistory.open(folder.path().resolve("history")));
+            IntakeSettings intakeSettings = IntakeSettings.in(folder.path().resolve("journal"));
+            intake = open(Intake.open(intakeSettings, history, clock));
+            open(new Settler(history, clock));
+
+            Path certificates = folder.path().resolve("certificates");
+            CertificateTrust trust = new FileCertificateTrust(certificates);
+            Supervision supervision = open(new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
+                    intake, records.secrets()::get, clock, SupervisionSettings.standard()));
+            keeper = open(new PlantKeeper(records.plants(), records.signals(), supervision, intake));
+
+            WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(), false,
+                    setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
+            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
+                    version -> keeper.refresh(), clock, Version.number())));
+            keeper.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Makes the first user from the given password; otherwise the code that lets a person make it in the browser. */
+    private Optional<String> firstUser(SecureRandom random) {
+        if (records.users().any()) {
+            return Optional.empty();
+        }
+        if (settings.adminPassword().isEmpty()) {
+            return Optional.of(SetupCode.draw(random));
+        }
+        records.users().createFirst("admin", "Admin", settings.adminPassword().get().toCharArray());
+        return Optional.empty();
+    }
+
+    private static Set<String> hostNames() {
+        try {
+            return Set.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            return Set.of();
+        }
+    }
+
+    /** Where the pages are, for the person at this computer. */
+    String address() {
+        InetAddress bind = settings.bind();
+        String host = bind.isAnyLocalAddress() || bind.isLoopbackAddress() ? "127.0.0.1" : bind.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + web.port();
+    }
+
+    /** The one-time code of the first visit; empty once there is a user. */
+    Optional<String> setupCode() {
+        return setupCode;
+    }
+
+    Records records() {
+        return records;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** Takes up the newest plant version now. */
+    void refreshPlant() {
+        keeper.refresh();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not close cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

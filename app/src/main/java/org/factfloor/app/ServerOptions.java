@@ -1,0 +1,53 @@
+package org.factfloor.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a server listens and keeps its data. */
+final class ServerOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private final FolderOption folder = new FolderOption();
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080",
+            description = "Port of the pages (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+    private int port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = {"Address to listen on (default: ${DEFAULT-VALUE}, this computer only).",
+                    "0.0.0.0 lets the whole network in."})
+    private String bind;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    ServerOptions() {}
+
+    Server.Settings settings(String defaultFolder) {
+        return new Server.Settings(folder.folder(defaultFolder), bind(), port(),
+                Optional.ofNullable(System.getenv("FACTFLOOR_ADMIN_PASSWORD")).filter(password -> !password.isEmpty()));
+    }
+
+    private int port() {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and 65535.");
+        }
+        return port;
+    }
+
+    private InetAddress bind() {
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw new ParameterException(spec.commandLine(),
+                    "--bind " + bind + " is no address of this computer; use 127.0.0.1, 0.0.0.0 or one of its own.", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.factfloor.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
+import org.factfloor.plant.Micros;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the history settle, a slice at a time, for as long as it runs. */
+final class Settler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** Between two slices, so that what waits to be applied gets its turn. */
+    private static final Duration BREATH = Duration.ofMillis(200);
+
+    private final History history;
+    private final InstantSource clock;
+    private final Thread thread;
+
+    Settler(History history, InstantSource clock) {
+        this.history = history;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("settler").start(this::run);
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Duration pause = PAUSE;
+            try {
+                if (history.settle(Micros.of(clock.instant())).more()) {
+                    pause = BREATH;
+                }
+            } catch (HistoryException e) {
+                LOG.error("settling failed and is tried again in {}; samples stay where they are", PAUSE, e);
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Ends after the slice at hand. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(Duration.ofSeconds(30))) {
+                LOG.warn("a slice is still settling while stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.factfloor.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the kinds of code apart, see docs/decisions/0001-four-kinds-of-code.md. */
+class ArchitectureTest {
+
+    private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb.."};
+
+    private final JavaClasses product = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.factfloor");
+
+    @Test
+    void kernelsKnowNothingButTheLanguage() {
+        classes().that().resideInAPackage("org.factfloor.plant..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.plant..", "java.lang..", "java.util..", "java.time..", "java.math..",
+                        "org.jspecify.annotations..")
+                .check(product);
+        noClasses().that().resideInAPackage("org.factfloor.plant..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.nio..", "org.slf4j..").check(product);
+    }
+
+    @Test
+    void kernelsHaveNoClock() {
+        noClasses().that().resideInAPackage("org.factfloor.plant..").should().callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
+                .check(product);
+    }
+
+    @Test
+    void servicesKnowNoAdapter() {
+        noClasses().that()
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
+                        "org.factfloor.history", "org.factfloor.connectivity", "org.factfloor.web..")
+                .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
+        noClasses().that()
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
+                        "org.factfloor.history..", "org.factfloor.connectivity..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..").check(product);
+    }
+
+    @Test
+    void adaptersNeverSeeEachOther() {
+        noClasses().that().resideInAPackage("org.factfloor.connectivity.opcua..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.history..", "org.factfloor.records..", "org.factfloor.intake..")
+                .check(product);
+        noClasses().that().resideInAPackage("org.factfloor.history.duckdb..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..")
+                .check(product);
+    }
+
+    @Test
+    void eachTechnologyStaysInItsAdapter() {
+        noClasses().that().resideOutsideOfPackage("org.factfloor.history.duckdb..").and()
+                .resideOutsideOfPackage("org.factfloor.benchmarks..").should().dependOnClassesThat()
+                .resideInAPackage("org.duckdb..").check(product);
+        noClasses().that().resideOutsideOfPackages("org.factfloor.connectivity.opcua..", "org.factfloor.demo..").should()
+                .dependOnClassesThat().resideInAPackage("org.eclipse.milo..").check(product);
+        noClasses().that().resideOutsideOfPackage("org.factfloor.web..").should().dependOnClassesThat()
+                .resideInAPackage("io.javalin..").check(product);
+        noClasses().that().resideOutsideOfPackage("org.factfloor.records..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.snakeyaml..").check(product);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.factfloor.(*)..").should().beFreeOfCycles().check(product);
+    }
+
+    @Test
+    void theSimulatedPlantKnowsNothingOfTheProductButItsWords() {
+        classes().that().resideInAPackage("org.factfloor.demo..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.demo..", "org.factfloor.plant..", "java..", "org.eclipse.milo..",
+                        "org.slf4j..", "org.jspecify.annotations..")
+                .check(product);
+    }
+}

@@ -1,0 +1,222 @@
+package org.factfloor.connectivity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.factfloor.plant.Connection;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Signal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the connections of the plant model alive. Each runs its connector on a virtual thread of its own; one that ends
+ * is started again after a growing, jittered pause; one that looks open and is silent is ended and started again. The
+ * sink hears of every session that opens and of every one that ends, however it ends.
+ *
+ * <p>Safe for many threads.
+ */
+public final class Supervision implements AutoCloseable {
+
+    /** How often silence and pauses are looked at. */
+    private static final Duration TICK = Duration.ofMillis(250);
+    /** How long an ending connection may take to say goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    private final Map<String, Protocol> protocols;
+    private final SampleSink sink;
+    private final Function<String, Optional<String>> secrets;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final SupervisionSettings settings;
+    private final RandomGenerator random;
+    private final @Nullable Thread ticker;
+
+    /** One change of the plant model at a time. */
+    private final ReentrantLock applying = new ReentrantLock();
+    /** In the order of the plant model; replaced as a whole. */
+    private volatile Map<String, Link> links = Map.of();
+    private volatile List<ConnectionPlan> plans = List.of();
+    private volatile Instant appliedAt;
+    private boolean closed;
+
+    /**
+     * Supervision without connections.
+     *
+     * @param secrets stored secret by name
+     */
+    public Supervision(List<Protocol> protocols, SampleSink sink, Function<String, Optional<String>> secrets,
+            InstantSource clock, SupervisionSettings settings) {
+        this(protocols, sink, secrets, clock, System::nanoTime, settings, RandomGenerator.getDefault(), true);
+    }
+
+    /** For tests that drive the time: without a thread of its own, {@link #tick} is theirs to call. */
+    Supervision(List<Protocol> protocols, SampleSink sink, Function<String, Optional<String>> secrets,
+            InstantSource clock, LongSupplier nanos, SupervisionSettings settings, RandomGenerator random,
+            boolean ticking) {
+        this.protocols = protocols.stream().collect(Collectors.toMap(Protocol::id, Function.identity()));
+        this.sink = sink;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.settings = settings;
+        this.random = random;
+        this.appliedAt = clock.instant();
+        this.ticker = ticking ? Thread.ofVirtual().name("supervision").start(this::tickUntilInterrupted) : null;
+    }
+
+    /**
+     * Makes the running connections those of the model: stops what is gone, restarts what a connector would see
+     * differently, starts what is new, and leaves the rest untouched. Returns once what had to stop has stopped.
+     *
+     * @param refOf permanent reference of a signal's key
+     */
+    public void apply(PlantModel model, ToIntFunction<String> refOf) throws InterruptedException {
+        applying.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException("supervision is closed");
+            }
+            List<ConnectionPlan> wanted = plans(model, refOf);
+            Map<String, Link> next = new LinkedHashMap<>();
+            List<Link> toStop = new ArrayList<>(links.values());
+            List<String> toStart = new ArrayList<>();
+            for (ConnectionPlan plan : wanted) {
+                Protocol protocol = protocols.get(plan.connection().protocol());
+                if (protocol == null) {
+                    continue;
+                }
+                Link link = links.get(plan.id());
+                if (link == null || !link.speaks(protocol)) {
+                    link = new Link(plan, protocol, sink, secrets, clock, nanos, settings, random);
+                    toStart.add(plan.id());
+                } else if (link.plan().sameOnTheWire(plan)) {
+                    link.plan(plan);
+                    toStop.remove(link);
+                } else {
+                    toStart.add(plan.id());
+                }
+                next.put(plan.id(), link);
+            }
+            stop(toStop);
+            for (ConnectionPlan plan : wanted) {
+                Link link = next.get(plan.id());
+                if (link != null && link.isLeftBehind()) {
+                    next.put(plan.id(), link.replacement(plan));
+                } else if (link != null) {
+                    link.plan(plan);
+                }
+            }
+            links = next;
+            plans = wanted;
+            appliedAt = clock.instant();
+            toStart.forEach(id -> Optional.ofNullable(next.get(id)).ifPresent(Link::start));
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** How every connection of the model is doing, in the order of the model. */
+    public List<ConnectionStatus> statuses() {
+        Map<String, Link> current = links;
+        return plans.stream().map(plan -> {
+            Link link = current.get(plan.id());
+            return link == null ? Link.unspoken(plan, appliedAt) : link.status();
+        }).toList();
+    }
+
+    /** How one connection is doing; empty if the model has none of this id. */
+    public Optional<ConnectionStatus> status(String id) {
+        return statuses().stream().filter(status -> status.connection().id().equals(id)).findFirst();
+    }
+
+    /**
+     * Tries a waiting connection now; one that is connected goes on.
+     *
+     * @return false if no connection of this id runs
+     */
+    public boolean retry(String id) {
+        Link link = links.get(id);
+        if (link == null) {
+            return false;
+        }
+        link.retry();
+        return true;
+    }
+
+    /**
+     * Looks at what a connection's source offers; see {@link Protocol#browse}.
+     *
+     * @throws NoSuchElementException if no connection of this id runs
+     */
+    public Protocol.Page browse(String connectionId, Optional<String> parent, Optional<String> cursor)
+            throws ConnectionFault, InterruptedException {
+        Link link = links.get(connectionId);
+        if (link == null) {
+            throw new NoSuchElementException("no connection '" + connectionId + "' runs");
+        }
+        return link.browse(parent, cursor);
+    }
+
+    /** Stops all connections and tells the sink of each that stood. */
+    @Override
+    public void close() {
+        applying.lock();
+        try {
+            closed = true;
+            if (ticker != null) {
+                ticker.interrupt();
+            }
+            stop(List.copyOf(links.values()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** Does what time demands: ends silent sessions, wakes connections whose pause is over. */
+    void tick() {
+        links.values().forEach(Link::tick);
+    }
+
+    private void tickUntilInterrupted() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(TICK);
+                tick();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All are told first and waited for afterwards, so that slow goodbyes run side by side. */
+    private static void stop(List<Link> toStop) throws InterruptedException {
+        toStop.forEach(Link::stop);
+        for (Link link : toStop) {
+            link.awaitStopped(GOODBYE);
+        }
+    }
+
+    private static List<ConnectionPlan> plans(PlantModel model, ToIntFunction<String> refOf) {
+        Map<String, List<Binding>> bindings = model.signals().collect(Collectors.groupingBy(Signal::connection,
+                Collectors.mapping(signal -> new Binding(refOf.applyAsInt(signal.key()), signal),
+                        Collectors.toList())));
+        return model.connections().stream()
+                .map((Connection connection) -> new ConnectionPlan(connection,
+                        bindings.getOrDefault(connection.id(), List.of())))
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package org.factfloor.demo;
+
+import org.factfloor.plant.SampleBatch;
+
+/** Takes the samples of the simulated past. */
+@FunctionalInterface
+public interface PastConsumer {
+
+    /**
+     * Takes a part of an hour; within the hour, time ascends from batch to batch.
+     *
+     * @param batch at most {@link DemoPlant#PAST_BATCH} samples; the caller clears and fills it again afterwards
+     */
+    void accept(SampleBatch batch) throws InterruptedException;
+}

@@ -1,0 +1,37 @@
+package org.factfloor.demo.line;
+
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Calendar.Break;
+import org.factfloor.plant.Calendar.Shift;
+import org.factfloor.plant.Label;
+
+/** When the simulated plant works: two shifts of 12 hours, every day, so that it is mid-shift whenever one looks. */
+public final class DemoCalendar {
+
+    private static final LocalTime MORNING = LocalTime.of(7, 0);
+    private static final LocalTime EVENING = LocalTime.of(19, 0);
+
+    /** The calendar, for the physics and for the plant model alike. */
+    public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING,
+            List.of(shift("day", new Label("Day shift", "白班"), MORNING, EVENING,
+                    pause("Lunch", "午餐", LocalTime.of(11, 30), LocalTime.of(12, 10)),
+                    pause("Tea break", "茶歇", LocalTime.of(15, 30), LocalTime.of(15, 45))),
+                    shift("night", new Label("Night shift", "夜班"), EVENING, MORNING,
+                            pause("Meal", "夜餐", LocalTime.of(23, 40), LocalTime.of(0, 20)),
+                            pause("Tea break", "茶歇", LocalTime.of(3, 30), LocalTime.of(3, 45)))));
+
+    private DemoCalendar() {}
+
+    private static Shift shift(String id, Label name, LocalTime from, LocalTime to, Break... breaks) {
+        return new Shift(id, name, from, to, EnumSet.allOf(DayOfWeek.class), List.of(breaks));
+    }
+
+    private static Break pause(String en, String zh, LocalTime from, LocalTime to) {
+        return new Break(new Label(en, zh), from, to);
+    }
+}

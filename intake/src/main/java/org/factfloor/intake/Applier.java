@@ -1,0 +1,225 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.factfloor.history.History;
+import org.factfloor.plant.SampleBatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
+ * files that history has. What history does not take stays in the journal and is tried again.
+ */
+final class Applier implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Applier.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** Words on life alone move history's cursor after so many bytes. */
+    private static final long CURSOR_STEP = 1 << 20;
+    /** A sample takes about so many bytes in the journal. */
+    private static final long SAMPLE_BYTES = 16;
+
+    private final Journal journal;
+    private final History history;
+    private final IntakeSettings settings;
+    private final Ledger ledger;
+    private final Thread thread = new Thread(this::run, "history-applier");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private long applied;
+    private long lastApply = System.nanoTime();
+    private int hurried;
+    private boolean stopping;
+    private volatile @Nullable String fault;
+
+    Applier(Journal journal, History history, IntakeSettings settings, Ledger ledger) {
+        this.journal = journal;
+        this.history = history;
+        this.settings = settings;
+        this.ledger = ledger;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Tells that the journal has grown. */
+    void wake() {
+        lock.lock();
+        try {
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why history does not take samples at present. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** How much of the journal is not applied, in bytes. */
+    long behind() {
+        lock.lock();
+        try {
+            return journal.end() - applied;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has everything before a position applied without delay.
+     *
+     * @return false if that takes longer than the time given
+     */
+    boolean awaitApplied(long position, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            hurried++;
+            work.signal();
+            long left = nanos;
+            while (applied < position) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = progress.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            hurried--;
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Duration pause = settings.retryDelay();
+        boolean more = true;
+        while (more) {
+            try (JournalReader reader = journal.read(history.cursor())) {
+                applyAll(reader);
+                more = false;
+            } catch (InterruptedException e) {
+                log.warn("the thread that applies to history was interrupted and ends");
+                more = false;
+            } catch (IOException | RuntimeException | Error e) {
+                if (fault == null) {
+                    pause = settings.retryDelay();
+                    log.error("history does not take samples; they stay in the journal and are tried again", e);
+                }
+                fault = "History does not take samples (" + e.getMessage()
+                        + "); they stay in the journal and are applied once it does.";
+                more = pauseOrStop(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private void applyAll(JournalReader reader) throws IOException, InterruptedException {
+        reached(reader.position());
+        SampleBatch batch = new SampleBatch(4_096);
+        while (awaitWork(reader.position())) {
+            reader.read(batch, settings.applyRows());
+            apply(batch, reader.position());
+            batch.clear();
+        }
+    }
+
+    /** Waits until there is something to read and it is time; false when there is nothing more and it is to stop. */
+    private boolean awaitWork(long position) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                long waiting = journal.end() - position;
+                if (waiting == 0 && stopping) {
+                    return false;
+                }
+                long wait = TimeUnit.SECONDS.toNanos(1);
+                if (waiting > 0) {
+                    boolean now = stopping || hurried > 0 || waiting >= settings.applyRows() * SAMPLE_BYTES;
+                    wait = now ? 0 : lastApply + settings.applyInterval().toNanos() - System.nanoTime();
+                }
+                if (wait <= 0) {
+                    return true;
+                }
+                work.awaitNanos(wait);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void apply(SampleBatch batch, long position) {
+        lastApply = System.nanoTime();
+        if (!batch.isEmpty() || position - history.cursor() >= CURSOR_STEP) {
+            ledger.applied(history.apply(batch, position));
+            release(history.cursor());
+        }
+        fault = null;
+        reached(position);
+    }
+
+    private void reached(long position) {
+        lock.lock();
+        try {
+            applied = position;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(long cursor) {
+        try {
+            journal.release(cursor);
+        } catch (IOException e) {
+            log.warn("a journal file that history has cannot be deleted; it is tried again", e);
+        }
+    }
+
+    private boolean pauseOrStop(Duration pause) {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            while (left > 0 && !stopping) {
+                left = work.awaitNanos(left);
+            }
+            return !stopping;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Applies what is durable, unless history refuses it, and ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopping = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

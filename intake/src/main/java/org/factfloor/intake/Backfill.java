@@ -1,0 +1,87 @@
+package org.factfloor.intake;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+
+/** Takes over samples of the past, giving way to live ones. Safe for many threads. */
+final class Backfill {
+
+    private final WriteQueue queue;
+    private final SampleCutter cutter;
+    private final DiskFloor floor;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final BooleanSupplier historyKeepsUp;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Tracks of its own, so that the past does not move what live samples are compared with. */
+    private final SignalTracks tracks = new SignalTracks();
+
+    Backfill(WriteQueue queue, SampleCutter cutter, DiskFloor floor, Ledger ledger, InstantSource clock,
+            BooleanSupplier historyKeepsUp) {
+        this.queue = queue;
+        this.cutter = cutter;
+        this.floor = floor;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.historyKeepsUp = historyKeepsUp;
+    }
+
+    /**
+     * Returns when the samples are durable.
+     *
+     * @return how many were refused
+     */
+    int add(SampleBatch batch) throws InterruptedException {
+        mayRepeat(batch);
+        List<JournalEntry> entries = new ArrayList<>();
+        int refused = 0;
+        int from = 0;
+        while (from < batch.size()) {
+            int fitting = cutter.end(batch, from);
+            int to = Math.max(from + 1, fitting);
+            if (fitting > from && !floor.isLow() && queue.reservePast(to - from, historyKeepsUp)) {
+                entries.add(submit(batch, from, to));
+            } else {
+                ledger.refused(to - from);
+                refused += to - from;
+            }
+            from = to;
+        }
+        for (JournalEntry entry : entries) {
+            refused += queue.awaitOutcome(entry) ? 0 : entry.samples();
+        }
+        return refused;
+    }
+
+    /** Each call may bring again what an earlier one brought. */
+    private void mayRepeat(SampleBatch batch) {
+        lock.lock();
+        try {
+            tracks.reconnected(IntStream.range(0, batch.size()).map(batch::signal).boxed().toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JournalEntry submit(SampleBatch batch, int from, int to) {
+        lock.lock();
+        try {
+            SampleBatch filed = tracks.assign(batch, from, to);
+            ledger.received(batch, from, filed);
+            JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), Micros.of(clock.instant()));
+            if (!queue.submit(List.of(entry))) {
+                ledger.dropped(entry.samples());
+            }
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

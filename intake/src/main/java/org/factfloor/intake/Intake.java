@@ -1,0 +1,344 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.factfloor.connectivity.SampleSink;
+import org.factfloor.history.History;
+import org.factfloor.intake.JournalRecord.OpenConnection;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes samples over, makes them durable, then shows them on the board and hands them to history. Writes down silence: one
+ * sample without a value and status {@code BadNoCommunication} for each signal that nothing is known of any more. Such a
+ * mark stands at the connection's last proof of life, but after the newest sample of its signal, which is life, too; a
+ * signal that is marked already gets no second mark. Safe for many threads.
+ */
+public final class Intake implements SampleSink, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+    /** Samples of the past wait while history is further behind, in bytes. */
+    private static final long BEHIND = 16 << 20;
+
+    private final LiveBoard board = new LiveBoard();
+    private final Ledger ledger = new Ledger();
+    private final History history;
+    private final InstantSource clock;
+    private final Journal journal;
+    private final WriteQueue queue;
+    private final SampleCutter cutter;
+    private final JournalWriter writer;
+    private final Applier applier;
+    private final DiskFloor floor;
+    private final Backfill backfill;
+
+    /** Orders what is filed with what is submitted. */
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SignalTracks tracks = new SignalTracks();
+    private final Map<String, List<Integer>> open = new HashMap<>();
+    private final LifeSigns life = new LifeSigns();
+    private boolean closed;
+
+    private Intake(IntakeSettings settings, JournalFiles files, Journal journal, History history, InstantSource clock) {
+        this.history = history;
+        this.clock = clock;
+        this.journal = journal;
+        this.floor = new DiskFloor(files, settings.freeSpaceFloor());
+        this.applier = new Applier(journal, history, settings, ledger);
+        this.queue = new WriteQueue(settings);
+        this.cutter = new SampleCutter(queue.largestEntry());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
+    }
+
+    /**
+     * Opens the journal, writes down the silence that a crash left, and starts.
+     *
+     * @param history belongs to the caller, who closes it after the intake
+     * @throws IntakeException if the journal cannot be opened
+     */
+    public static Intake open(IntakeSettings settings, History history, InstantSource clock) {
+        try {
+            return open(settings, new FolderFiles(settings.folder()), history, clock);
+        } catch (IOException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    static Intake open(IntakeSettings settings, JournalFiles files, History history, InstantSource clock) {
+        try {
+            return start(settings, files, Journal.open(files, settings.segmentBytes(), history.cursor()), history,
+                    clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, History history,
+            InstantSource clock) throws IOException {
+        try {
+            Intake intake = new Intake(settings, files, journal, history, clock);
+            intake.recover();
+            intake.writer.start();
+            intake.applier.start();
+            return intake;
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static IntakeException cannotOpen(IntakeSettings settings, Exception e) {
+        return new IntakeException("The journal in " + settings.folder() + " cannot be opened (" + e.getMessage()
+                + "); check that the folder can be written and its disk is not full.", e);
+    }
+
+    private void recover() throws IOException {
+        List<OpenConnection> left = journal.openConnections();
+        seed(left.stream().flatMap(connection -> connection.signals().stream()).toList());
+        SampleBatch batch = new SampleBatch();
+        try (JournalReader reader = journal.read(history.cursor())) {
+            boolean more = true;
+            while (more) {
+                more = reader.read(batch, 4_096);
+                tracks.know(batch);
+                board.restore(batch);
+                ledger.recovered(batch.size());
+                batch.clear();
+            }
+        }
+        for (OpenConnection connection : left) {
+            log.warn("{}: was connected when the last run ended; silent since {}", connection.connection(),
+                    Micros.toInstant(connection.lastProof()));
+            open.put(connection.connection(), connection.signals());
+            submitClosed(connection.connection(), connection.lastProof());
+        }
+    }
+
+    /** Shows the newest sample history has of each of these signals on the board. */
+    public void seed(List<Integer> signals) {
+        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : history.latest(signals);
+        lock.lock();
+        try {
+            tracks.know(newest);
+        } finally {
+            lock.unlock();
+        }
+        board.restore(newest);
+    }
+
+    @Override
+    public void opened(String connection, List<Integer> refs, long at) {
+        seedUnknown(refs);
+        lock.lock();
+        try {
+            if (open.containsKey(connection)) {
+                submitClosed(connection, life.last(connection).orElse(at));
+            }
+            tracks.reconnected(refs);
+            open.put(connection, List.copyOf(refs));
+            life.opened(connection, at);
+            submit(List.of(JournalEntry.own(new JournalRecord.Opened(connection, List.copyOf(refs), at), at)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A signal's newest sample has to be known before its silence can be placed after it. */
+    private void seedUnknown(List<Integer> refs) {
+        List<Integer> unknown;
+        lock.lock();
+        try {
+            unknown = tracks.unknown(refs);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            seed(unknown);
+        } catch (RuntimeException e) {
+            log.warn("history does not tell the newest samples of {} signals", unknown.size(), e);
+        }
+    }
+
+    @Override
+    public void accept(String connection, SampleBatch batch, long receivedAt) throws InterruptedException {
+        int from = 0;
+        while (from < batch.size()) {
+            int to = cutter.end(batch, from);
+            if (to == from) {
+                refuse(batch, from, from + 1);
+                from++;
+            } else {
+                accept(batch, from, to, receivedAt);
+                from = to;
+            }
+        }
+    }
+
+    private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
+        if (floor.isLow() || !queue.reserve(to - from)) {
+            refuse(batch, from, to);
+            return;
+        }
+        lock.lock();
+        try {
+            if (tracks.anyRefused()) {
+                submitMarks(tracks.refusedSilence(), receivedAt);
+            }
+            SampleBatch filed = tracks.assign(batch, from, to);
+            ledger.received(batch, from, filed);
+            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), receivedAt)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
+    private void refuse(SampleBatch batch, int from, int to) {
+        ledger.refused(to - from);
+        lock.lock();
+        try {
+            tracks.refuse(batch, from, to);
+            if (writer.fault().isEmpty() && tracks.anyRefused()) {
+                submitMarks(tracks.refusedSilence(), Micros.of(clock.instant()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void alive(String connection, long at) {
+        life.alive(connection, at);
+    }
+
+    @Override
+    public void closed(String connection, long lastProofOfLife) {
+        lock.lock();
+        try {
+            submitClosed(connection, lastProofOfLife);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void submitClosed(String connection, long lastProofOfLife) {
+        List<Integer> signals = open.remove(connection);
+        life.closed(connection);
+        if (signals != null) {
+            long now = Micros.of(clock.instant());
+            submitMarks(tracks.silence(signals, lastProofOfLife), now,
+                    JournalEntry.own(new JournalRecord.Closed(connection), now));
+        }
+    }
+
+    /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
+    private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
+        ledger.marked(marks.size());
+        List<JournalEntry> entries = new ArrayList<>();
+        if (!marks.isEmpty()) {
+            entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
+        }
+        entries.addAll(Arrays.asList(behind));
+        submit(entries);
+    }
+
+    /**
+     * Takes over samples of the past and returns when they are durable. Gives way to live samples. The same samples in the
+     * same order again are duplicates.
+     *
+     * @throws IntakeException if some were refused, for lack of disk space; the rest is durable
+     */
+    public void backfill(SampleBatch batch) throws InterruptedException {
+        int refused = backfill.add(batch);
+        if (refused > 0) {
+            throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
+                    + fault().orElse("Texts of over a million characters are not kept."), null);
+        }
+    }
+
+    private void submit(List<JournalEntry> entries) {
+        if (!queue.submit(entries)) {
+            entries.forEach(entry -> ledger.dropped(entry.samples()));
+        }
+    }
+
+    /** The newest durable sample of each signal. */
+    public LiveBoard board() {
+        return board;
+    }
+
+    public IntakeCounts counts() {
+        return ledger.counts();
+    }
+
+    /** What keeps samples from being taken or applied, in one sentence; empty when all is well. */
+    public Optional<String> fault() {
+        return Stream
+                .of(writer.fault(), floor.fault(), applier.fault(),
+                        journal.damages().stream().findFirst().map(Journal.Damage::toString))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    /**
+     * Waits until history holds every sample taken over before this call.
+     *
+     * @return false if that took longer than {@code timeout}
+     */
+    public boolean awaitApplied(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        return queue.awaitOutcomes(timeout.toNanos())
+                && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
+    }
+
+    /** Writes down the silence of what is still open, makes everything durable, applies it and stops. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            List.copyOf(open.keySet())
+                    .forEach(connection -> submitClosed(connection, life.last(connection).orElse(0)));
+        } finally {
+            lock.unlock();
+        }
+        writer.close();
+        applier.close();
+        try {
+            journal.close();
+        } catch (IOException e) {
+            log.warn("the journal could not be closed", e);
+        }
+    }
+
+    private final class Outcomes implements JournalWriter.Listener {
+
+        @Override
+        public void durable(JournalEntry entry) {
+            if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
+                ledger.journaled(batch.size());
+                board.update(batch, entry.receivedAt());
+            }
+            applier.wake();
+        }
+
+        @Override
+        public void dropped(JournalEntry entry) {
+            ledger.dropped(entry.samples());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.factfloor.intake;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record on its way into the journal. */
+final class JournalEntry {
+
+    private final JournalRecord record;
+    private final int samples;
+    private final int reserved;
+    private final boolean past;
+    private final long receivedAt;
+    /** Whether it was written; null until that is known. Guarded by the queue's lock. */
+    private @Nullable Boolean outcome;
+
+    private JournalEntry(JournalRecord record, boolean needsRoom, boolean past, long receivedAt) {
+        this.record = record;
+        this.samples = record instanceof JournalRecord.Samples some ? some.batch().size() : 0;
+        this.reserved = needsRoom ? samples : 0;
+        this.past = past;
+        this.receivedAt = receivedAt;
+    }
+
+    /** Live samples for which room was reserved. */
+    static JournalEntry live(JournalRecord.Samples samples, long receivedAt) {
+        return new JournalEntry(samples, true, false, receivedAt);
+    }
+
+    /** Samples of the past for which room was reserved. */
+    static JournalEntry past(JournalRecord.Samples samples, long receivedAt) {
+        return new JournalEntry(samples, true, true, receivedAt);
+    }
+
+    /** A record of our own, which is never refused and needs no room. */
+    static JournalEntry own(JournalRecord record, long receivedAt) {
+        return new JournalEntry(record, false, false, receivedAt);
+    }
+
+    JournalRecord record() {
+        return record;
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    /** Samples for which room was reserved. */
+    int reserved() {
+        return reserved;
+    }
+
+    boolean isPast() {
+        return past;
+    }
+
+    /** Our time, µs. */
+    long receivedAt() {
+        return receivedAt;
+    }
+
+    @Nullable
+    Boolean outcome() {
+        return outcome;
+    }
+
+    void outcome(boolean written) {
+        outcome = written;
+    }
+}

@@ -1,0 +1,79 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.factfloor.plant.SampleBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a journal's samples in order, up to what is durable. Steps over damage and reports it. For one thread. */
+final class JournalReader implements AutoCloseable {
+
+    private final Journal journal;
+    private final JournalFiles files;
+    private long position;
+    private Journal.@Nullable Segment segment;
+    private @Nullable SegmentFile file;
+
+    JournalReader(Journal journal, JournalFiles files, long position) {
+        this.journal = journal;
+        this.files = files;
+        this.position = position;
+    }
+
+    /** Everything before this position has been read. */
+    long position() {
+        return position;
+    }
+
+    /**
+     * Reads on, and appends samples to the batch.
+     *
+     * @param enough stops when the batch has so many rows; the last record read may bring more
+     * @return false if the end was reached first
+     */
+    boolean read(SampleBatch into, int enough) throws IOException {
+        while (into.size() < enough) {
+            SegmentFile at = segment();
+            if (at == null || segment == null) {
+                return false;
+            }
+            ByteBuffer payload = at.payload(position, segment.end());
+            if (payload == null) {
+                stepOver(at, segment);
+            } else {
+                position += RecordWriter.HEADER + payload.remaining();
+                RecordReader.samples(payload, into);
+            }
+        }
+        return true;
+    }
+
+    /** The file at the position; null at the end. Moves the position to the first record where it is before it. */
+    private @Nullable SegmentFile segment() throws IOException {
+        Journal.Segment next = journal.segmentAt(position).orElse(null);
+        if (next == null) {
+            return null;
+        }
+        if (file == null || segment == null || segment.start() != next.start()) {
+            close();
+            file = new SegmentFile(files.open(next.name()), next.start());
+        }
+        segment = next;
+        position = Math.max(position, next.start() + SegmentFile.HEADER);
+        return file;
+    }
+
+    private void stepOver(SegmentFile at, Journal.Segment segment) throws IOException {
+        long whole = at.nextWhole(position, segment.end());
+        journal.damaged(new Journal.Damage(segment.name(), position, whole - position));
+        position = whole;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what is in the queue to the journal on one thread of its own, many records to a sync. A write that fails is
+ * repeated until it works; meanwhile the queue gives no room.
+ */
+final class JournalWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Journal journal;
+    private final WriteQueue queue;
+    private final IntakeSettings settings;
+    private final Supplier<Map<String, Long>> signsOfLife;
+    private final Listener listener;
+    private final Thread thread = new Thread(this::run, "journal-writer");
+    private long lifeDue = System.nanoTime();
+    private volatile @Nullable String fault;
+
+    /** Told what became of entries, on the writer's thread, in the order of the journal. */
+    interface Listener {
+
+        void durable(JournalEntry entry);
+
+        /** The entry will not be written, because the journal is closed and its disk takes nothing. */
+        void dropped(JournalEntry entry);
+    }
+
+    /**
+     * A writer that has not started.
+     *
+     * @param signsOfLife what is new since the last call; asked once a {@code lifeInterval}
+     */
+    JournalWriter(Journal journal, WriteQueue queue, IntakeSettings settings, Supplier<Map<String, Long>> signsOfLife,
+            Listener listener) {
+        this.journal = journal;
+        this.queue = queue;
+        this.settings = settings;
+        this.signsOfLife = signsOfLife;
+        this.listener = listener;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why nothing can be written at present. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    private void run() {
+        try {
+            boolean more = true;
+            while (more) {
+                queue.awaitDue(lifeDue);
+                // Asked before the queue is taken: what was delivered before a sign of life is never written behind it.
+                Map<String, Long> signs = signsOfLifeIfDue();
+                List<JournalEntry> group = queue.take();
+                write(group, signs);
+                more = !group.isEmpty() || !queue.isStopping();
+            }
+        } catch (InterruptedException e) {
+            log.warn("the journal's writer was interrupted and ends");
+        } catch (RuntimeException | Error e) {
+            fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
+            log.error("the journal's writer failed", e);
+        } finally {
+            List<JournalEntry> left = queue.end();
+            left.forEach(listener::dropped);
+            queue.settle(left, false);
+        }
+    }
+
+    private Map<String, Long> signsOfLifeIfDue() {
+        long now = System.nanoTime();
+        if (now - lifeDue < 0) {
+            return Map.of();
+        }
+        lifeDue = now + settings.lifeInterval().toNanos();
+        return signsOfLife.get();
+    }
+
+    private void write(List<JournalEntry> group, Map<String, Long> signs) throws InterruptedException {
+        List<JournalRecord> records = new ArrayList<>(group.size() + 1);
+        group.forEach(entry -> records.add(entry.record()));
+        if (!signs.isEmpty()) {
+            records.add(new JournalRecord.Life(signs));
+        }
+        boolean written = records.isEmpty() || append(records);
+        group.forEach(written ? listener::durable : listener::dropped);
+        queue.settle(group, written);
+    }
+
+    /** Appends until it works; false when it does not and the writer is to stop. */
+    private boolean append(List<JournalRecord> records) throws InterruptedException {
+        Duration pause = settings.retryDelay();
+        while (true) {
+            try {
+                journal.append(records);
+                works();
+                return true;
+            } catch (IOException e) {
+                fails(e);
+                if (!queue.pause(pause)) {
+                    return false;
+                }
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private void works() {
+        if (fault != null) {
+            log.info("the journal can be written again");
+            fault = null;
+            queue.refuse(false);
+        }
+    }
+
+    private void fails(IOException e) {
+        if (fault == null) {
+            log.error("the journal cannot be written; it is tried again until it works", e);
+        }
+        fault = "The journal cannot be written (" + e.getMessage()
+                + "), so new samples are refused; check the disk of the data folder.";
+        queue.refuse(true);
+    }
+
+    /** Writes what is in the queue and ends. */
+    @Override
+    public void close() {
+        queue.stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(1));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.OptionalLong;
+import org.factfloor.intake.JournalFiles.JournalFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a journal, for reading: header, the state at its start, then records. The file is named by the journal
+ * position of its first byte. Not safe for many threads.
+ *
+ * <pre>
+ * header   "FFJRNL", version u16, journal position of the first byte u64; little endian
+ * </pre>
+ */
+final class SegmentFile implements AutoCloseable {
+
+    static final int HEADER = 16;
+    private static final String SUFFIX = ".journal";
+    private static final byte[] MAGIC = {'F', 'F', 'J', 'R', 'N', 'L', 1, 0};
+    private static final int WINDOW = 256 * 1024;
+
+    private final JournalFile file;
+    private final long start;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+    /** Offset in the file of the window's first byte. */
+    private long windowAt;
+
+    SegmentFile(JournalFile file, long start) {
+        this.file = file;
+        this.start = start;
+    }
+
+    static String name(long start) {
+        return String.format("%019d%s", start, SUFFIX);
+    }
+
+    /** The start a file name tells, if it is one of a segment. */
+    static OptionalLong start(String name) {
+        return name.matches("\\d{19}\\.journal")
+                ? OptionalLong.of(Long.parseLong(name.substring(0, 19)))
+                : OptionalLong.empty();
+    }
+
+    static ByteBuffer header(long start) {
+        return ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).putLong(start).flip();
+    }
+
+    /** Whether the header is whole and of this position. */
+    boolean hasHeader() throws IOException {
+        return load(0, HEADER, file.size()) && window.slice((int) -windowAt, HEADER).equals(header(start));
+    }
+
+    /**
+     * The payload of the record at a journal position; null if no whole record is there.
+     *
+     * @param limit journal position behind which nothing counts
+     */
+    @Nullable
+    ByteBuffer payload(long position, long limit) throws IOException {
+        long offset = position - start;
+        if (!load(offset, RecordWriter.HEADER, limit - start)) {
+            return null;
+        }
+        int at = (int) (offset - windowAt);
+        int mark = window.getInt(at);
+        int length = window.getInt(at + 4);
+        int checksum = window.getInt(at + 8);
+        if (mark != RecordWriter.MARK || length < 1 || length > RecordWriter.LONGEST
+                || !load(offset, RecordWriter.HEADER + length, limit - start)) {
+            return null;
+        }
+        at = (int) (offset - windowAt);
+        ByteBuffer payload = window.slice(at + RecordWriter.HEADER, length);
+        return RecordWriter.checksum(position, length, payload.duplicate()) == checksum ? payload : null;
+    }
+
+    /** The first position after {@code position} with a whole record; {@code limit} if there is none. */
+    long nextWhole(long position, long limit) throws IOException {
+        for (long next = position + 1; load(next - start, RecordWriter.HEADER, limit - start); next++) {
+            if (window.getInt((int) (next - start - windowAt)) == RecordWriter.MARK && payload(next, limit) != null) {
+                return next;
+            }
+        }
+        return limit;
+    }
+
+    /** Journal position behind the last byte of the file. */
+    long end() throws IOException {
+        return start + file.size();
+    }
+
+    /** Has the bytes in the window; false if they do not all lie before the limit and the end of the file. */
+    private boolean load(long offset, int length, long limit) throws IOException {
+        if (offset + length > limit) {
+            return false;
+        }
+        if (offset >= windowAt && offset + length <= windowAt + window.limit()) {
+            return true;
+        }
+        int useful = (int) Math.max(length, Math.min(WINDOW, limit - offset));
+        if (window.capacity() < useful || window.capacity() > WINDOW) {
+            window = ByteBuffer.allocate(useful).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        // Never beyond the limit: what lies there may still be in the middle of being written.
+        window.clear().limit((int) Math.min(window.capacity(), limit - offset));
+        windowAt = offset;
+        while (window.hasRemaining() && file.read(window, windowAt + window.position()) > 0) {
+            // A read may bring less than asked for.
+        }
+        window.flip();
+        return window.limit() >= length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,410 @@
+package org.factfloor.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
+import org.factfloor.history.MemoryHistory;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The intake over a real folder, or over simulated files where a disk has to fail. */
+class IntakeTest {
+
+    private static final long T = 1_750_000_000_000_000L;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private MemoryHistory history;
+    private Intake intake;
+
+    @BeforeEach
+    void open() {
+        history = new MemoryHistory();
+        intake = Intake.open(settings(), history, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        intake.close();
+    }
+
+    private IntakeSettings settings() {
+        return new IntakeSettings(folder.resolve("journal"), 0, 65_536, Duration.ofMillis(2), 4_096, 64 * 1024,
+                Duration.ofMillis(10), Duration.ofMillis(20), 100_000, Duration.ofMillis(20));
+    }
+
+    @Test
+    void showsASampleOnTheBoardAndInHistoryOnceItIsDurable() throws InterruptedException {
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T + 5, 1.5), T + 9);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+5 1.5");
+        assertThat(intake.board().latest(3)).hasValueSatisfying(latest -> {
+            assertThat(latest.number()).isEqualTo(1.5);
+            assertThat(latest.receivedAt()).isEqualTo(T + 9);
+        });
+    }
+
+    @Test
+    void keepsDifferentValuesOfOneTimeInTheirOrder() throws InterruptedException {
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1, 2, 1), T);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 2.0", "+2 1.0");
+        assertThat(intake.counts().retimed()).isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatIsDeliveredAgainAfterAReconnectAsDuplicate() throws InterruptedException {
+        for (int session = 0; session < 2; session++) {
+            intake.opened("c", List.of(3), T);
+            intake.accept("c", numbers(3, T, 1, 2), T);
+        }
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        IntakeCounts counts = intake.counts();
+        assertThat(counts.duplicate()).isEqualTo(2);
+        assertThat(rows(3)).startsWith("+0 1.0", "+1 2.0");
+        assertThat(counts.inFlight()).isZero();
+    }
+
+    @Test
+    void writesSilenceAtTheLastProofOfLife() throws InterruptedException {
+        intake.opened("c", List.of(3, 4), T);
+        intake.accept("c", numbers(3, T + 5, 1), T);
+        intake.closed("c", T + 100);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+5 1.0", "+100 BadNoCommunication");
+        assertThat(rows(4)).containsExactly("+100 BadNoCommunication");
+        assertThat(intake.board().latest(3).orElseThrow().status()).isEqualTo(StatusCode.BAD_NO_COMMUNICATION);
+    }
+
+    /** A source whose clock is ahead of ours has given samples later than our last proof of life. */
+    @Test
+    void writesSilenceAfterTheNewestSample() throws InterruptedException {
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T + 500, 1), T);
+        intake.closed("c", T + 100);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+500 1.0", "+501 BadNoCommunication");
+    }
+
+    @Test
+    void writesSilenceOnceWhileAConnectionComesAndGoesWithoutSamples() throws InterruptedException {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            intake.opened("c", List.of(3), T + attempt * 10L);
+            intake.closed("c", T + attempt * 10L + 1);
+        }
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+1 BadNoCommunication");
+    }
+
+    @Test
+    void closingWritesTheSilenceOfWhatIsOpen() throws InterruptedException {
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T + 5, 1), T);
+        intake.alive("c", T + 70);
+        intake.close();
+
+        assertThat(rows(3)).containsExactly("+5 1.0", "+70 BadNoCommunication");
+        assertThat(intake.counts().inFlight()).isZero();
+    }
+
+    /** The folder as a kill leaves it: a copy taken while the intake runs. */
+    @Test
+    void theNextStartWritesTheSilenceThatAKillLeft() throws Exception {
+        intake.opened("c", List.of(3, 4), T);
+        intake.accept("c", numbers(3, T + 5, 1), T);
+        intake.alive("c", T + 70);
+        Path copy = folder.resolve("copy");
+        await().atMost(SOON).untilAsserted(() -> {
+            copyJournal(copy);
+            Journal journal = Journal.open(new FolderFiles(copy), 64 * 1024, 0);
+            List<JournalRecord.OpenConnection> open = journal.openConnections();
+            journal.close();
+            assertThat(open).singleElement().extracting(JournalRecord.OpenConnection::lastProof).isEqualTo(T + 70);
+        });
+
+        MemoryHistory empty = new MemoryHistory();
+        try (Intake next = Intake.open(inFolder(copy), empty, InstantSource.system())) {
+            assertThat(next.awaitApplied(SOON)).isTrue();
+            assertThat(rows(empty, 3)).containsExactly("+5 1.0", "+70 BadNoCommunication");
+            assertThat(rows(empty, 4)).containsExactly("+70 BadNoCommunication");
+            IntakeCounts counts = next.counts();
+            assertThat(counts.recovered()).isEqualTo(1);
+            assertThat(counts.received()).isEqualTo(2);
+            assertThat(counts.stored()).isEqualTo(3);
+        }
+        try (Intake third = Intake.open(inFolder(copy), empty, InstantSource.system())) {
+            assertThat(third.awaitApplied(SOON)).isTrue();
+            assertThat(third.counts().received()).isZero();
+        }
+    }
+
+    private void copyJournal(Path copy) throws Exception {
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+            for (Path file : files.toList()) {
+                Files.write(copy.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private IntakeSettings inFolder(Path other) {
+        IntakeSettings like = settings();
+        return new IntakeSettings(other, 0, like.queueSamples(), like.commitDelay(), like.commitSamples(),
+                like.segmentBytes(), like.lifeInterval(), like.applyInterval(), like.applyRows(), like.retryDelay());
+    }
+
+    @Test
+    void fillsTheBoardFromHistory() throws InterruptedException {
+        history.apply(numbers(3, T, 1, 2), history.cursor());
+        intake.seed(List.of(3, 4));
+
+        assertThat(intake.board().latest(3)).hasValueSatisfying(latest -> {
+            assertThat(latest.number()).isEqualTo(2);
+            assertThat(latest.receivedAt()).isEqualTo(latest.time());
+        });
+        assertThat(intake.board().latest(4)).isEmpty();
+    }
+
+    @Test
+    void placesSilenceAfterTheNewestSampleThatHistoryKnows() throws InterruptedException {
+        history.apply(numbers(3, T + 50, 1), history.cursor());
+        intake.opened("c", List.of(3), T);
+        intake.closed("c", T + 10);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+50 1.0", "+51 BadNoCommunication");
+    }
+
+    @Test
+    void backfillIsDurableWhenItReturnsAndLeavesTheBoardAsItIs() throws InterruptedException {
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T + 10, 5), T);
+        intake.backfill(numbers(3, T, 1, 2));
+        intake.accept("c", numbers(3, T + 10, 6), T);
+
+        assertThat(intake.counts().journaled()).isGreaterThanOrEqualTo(3);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.board().latest(3).orElseThrow().number()).isEqualTo(6);
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 2.0", "+10 5.0", "+11 6.0");
+    }
+
+    @Test
+    void backfillOfTheSameSamplesAgainChangesNothing() throws InterruptedException {
+        SampleBatch day = numbers(3, T, 1, 2, 2, 1, 3);
+        intake.backfill(day);
+        intake.backfill(day);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 2.0", "+2 1.0", "+3 3.0");
+        assertThat(intake.counts().duplicate()).isEqualTo(6);
+    }
+
+    @Test
+    void refusesSamplesBelowTheFreeSpaceFloorAndRecoversByItself() throws InterruptedException {
+        intake.close();
+        SimulatedFiles files = new SimulatedFiles(new Random(1));
+        intake = Intake.open(settings().withFreeSpaceFloor(1_000), files, history, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        files.usable = 999;
+        await().atMost(SOON).until(() -> intake.fault().isPresent());
+
+        intake.accept("c", numbers(3, T + 10, 2), T);
+        intake.accept("c", numbers(3, T + 20, 3), T);
+        assertThat(intake.counts().rejected()).isEqualTo(2);
+        assertThat(intake.fault().orElseThrow()).contains("GiB free").endsWith("taken again.");
+        assertThatThrownBy(() -> intake.backfill(numbers(3, T - 10, 1))).isInstanceOf(IntakeException.class)
+                .hasMessageContaining("refused");
+
+        files.usable = 1_000;
+        await().atMost(SOON).until(() -> intake.fault().isEmpty());
+        intake.accept("c", numbers(3, T + 30, 4), T);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        // From the first refused sample on nothing is known; the value before must not seem to hold.
+        assertThat(rows(3)).containsExactly("+0 1.0", "+10 BadNoCommunication", "+30 4.0");
+    }
+
+    @Test
+    void aDiskThatFailsCostsNothingThatWasTakenOver() throws InterruptedException {
+        intake.close();
+        SimulatedFiles files = new SimulatedFiles(new Random(1));
+        intake = Intake.open(settings(), files, history, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        files.fail(true);
+        intake.accept("c", numbers(3, T, 1), T);
+        await().atMost(SOON).until(() -> intake.fault().isPresent());
+        assertThat(intake.fault().orElseThrow()).contains("No space left on device");
+        intake.accept("c", numbers(3, T + 10, 2), T);
+        assertThat(intake.counts().rejected()).isEqualTo(1);
+        assertThat(intake.counts().journaled()).isZero();
+        assertThat(intake.board().latest(3)).isEmpty();
+
+        files.fail(false);
+        await().atMost(SOON).until(() -> intake.fault().isEmpty());
+        intake.accept("c", numbers(3, T + 20, 3), T);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+10 BadNoCommunication", "+20 3.0");
+    }
+
+    @Test
+    void whatHistoryRefusesStaysInTheJournalAndIsAppliedLater() throws Exception {
+        intake.close();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        History moody = refusing(refuses);
+        intake = Intake.open(inFolder(folder.resolve("moody")), moody, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        await().atMost(SOON).until(() -> intake.fault().isPresent());
+        assertThat(intake.fault().orElseThrow()).contains("out of sorts").contains("stay in the journal");
+        assertThat(intake.counts().inFlight()).isEqualTo(1);
+        assertThat(intake.board().latest(3)).isPresent();
+
+        refuses.set(false);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.fault()).isEmpty();
+        assertThat(rows(3)).containsExactly("+0 1.0");
+    }
+
+    @Test
+    void closingWhileHistoryRefusesLeavesItsSamplesToTheNextStart() throws Exception {
+        intake.close();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        IntakeSettings settings = inFolder(folder.resolve("moody"));
+        intake = Intake.open(settings, refusing(refuses), InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        intake.close();
+        assertThat(rows(3)).isEmpty();
+
+        intake = Intake.open(settings, history, InstantSource.system());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
+        assertThat(intake.counts().recovered()).isEqualTo(2);
+    }
+
+    private History refusing(AtomicBoolean refuses) {
+        return (History) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{History.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("apply") && refuses.get()) {
+                        throw new HistoryException("out of sorts", null);
+                    }
+                    return method.invoke(history, arguments);
+                });
+    }
+
+    @Test
+    void letsGoOfJournalFilesThatHistoryHas() throws Exception {
+        intake.opened("c", List.of(3), T);
+        for (int i = 0; i < 100; i++) {
+            intake.accept("c", numbers(3, T + i * 1_000L, new Random(i).doubles(300).toArray()), T);
+            if (i % 10 == 0) {
+                assertThat(intake.awaitApplied(SOON)).isTrue();
+            }
+        }
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        await().atMost(SOON).untilAsserted(() -> {
+            try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+                assertThat(files.count()).isLessThanOrEqualTo(2);
+            }
+        });
+        assertThat(history.stats().hotRows()).isEqualTo(30_000);
+    }
+
+    @Test
+    void refusesATextThatIsNoValueAndTakesTheRestOfItsBatch() throws InterruptedException {
+        SampleBatch batch = new SampleBatch();
+        batch.addText(3, T, "ok", StatusCode.GOOD);
+        batch.addText(3, T + 10, "x".repeat((1 << 20) + 1), StatusCode.GOOD);
+        batch.addText(4, T + 10, "ok", StatusCode.GOOD);
+        intake.opened("c", List.of(3, 4), T);
+        intake.accept("c", batch, T);
+
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.counts().rejected()).isEqualTo(1);
+        assertThat(rows(3)).containsExactly("+0 ok", "+10 BadNoCommunication");
+        assertThat(rows(4)).containsExactly("+10 ok");
+    }
+
+    @Test
+    void everySumFitsWhileSamplesOfManyKindsComeIn() throws Exception {
+        Random random = new Random(7);
+        Thread reader = Thread.ofVirtual().unstarted(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                IntakeCounts counts = intake.counts();
+                assertThat(counts.inFlight()).isNotNegative();
+                assertThat(counts.journaled()).isLessThanOrEqualTo(counts.received());
+            }
+        });
+        Throwable[] failure = new Throwable[1];
+        reader.setUncaughtExceptionHandler((_, e) -> failure[0] = e);
+        reader.start();
+        for (int i = 0; i < 200; i++) {
+            String connection = "c" + random.nextInt(3);
+            switch (random.nextInt(6)) {
+                case 0 -> intake.opened(connection, List.of(1, 2, 3), T + i);
+                case 1 -> intake.closed(connection, T + i);
+                case 2 -> intake.backfill(numbers(random.nextInt(5), T + random.nextInt(50), 1, 2));
+                default -> intake.accept(connection,
+                        numbers(random.nextInt(5), T + random.nextInt(50), random.nextInt(3), random.nextInt(3)), T);
+            }
+        }
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        reader.join(SOON);
+        assertThat(failure[0]).isNull();
+        IntakeCounts counts = intake.counts();
+        assertThat(counts.inFlight()).isZero();
+        assertThat(counts.received())
+                .isEqualTo(counts.stored() + counts.duplicate() + counts.superseded() + counts.rejected());
+        assertThat(counts.stored()).isEqualTo(history.stats().hotRows());
+    }
+
+    private static SampleBatch numbers(int signal, long time, double... values) {
+        SampleBatch batch = new SampleBatch();
+        for (double value : values) {
+            batch.addNumber(signal, time, value, StatusCode.GOOD);
+        }
+        return batch;
+    }
+
+    private List<String> rows(int signal) {
+        return rows(history, signal);
+    }
+
+    private static List<String> rows(History from, int signal) {
+        SampleBatch rows = from.read(signal, T - Micros.PER_HOUR, T + Micros.PER_HOUR, 1_000);
+        return IntStream.range(0, rows.size()).mapToObj(i -> "+" + (rows.time(i) - T) + " "
+                + switch (rows.type(i)) {
+                    case NONE -> StatusCode.name(rows.status(i));
+                    case TEXT -> rows.text(i);
+                    case NUMBER, WHOLE -> String.valueOf(rows.number(i));
+                }).toList();
+    }
+}

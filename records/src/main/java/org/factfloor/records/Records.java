@@ -1,0 +1,84 @@
+package org.factfloor.records;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The open records of one installation. Safe for several threads. */
+public final class Records implements AutoCloseable {
+
+    private final Database database;
+    private final PlantVersions plants;
+    private final SignalRegistry signals;
+    private final Users users;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+    private final Secrets secrets;
+    private final Audit audit;
+
+    private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
+        this.database = database;
+        Tokens randomTokens = new Tokens(random);
+        audit = new Audit(database, clock);
+        signals = new SignalRegistry(database);
+        plants = new PlantVersions(database, signals, audit, clock);
+        users = new Users(database, new PasswordHash(random), clock);
+        sessions = new Sessions(database, randomTokens, clock);
+        tokens = new ApiTokens(database, randomTokens, clock);
+        secrets = Secrets.open(database, key, clock, random);
+    }
+
+    /**
+     * Opens the records in a folder, and makes them where there are none.
+     *
+     * @param folder holds {@code records.db} and {@code secret.key}; must exist
+     * @throws RecordsException if the files cannot be written, are in use, were written by a newer version or do not
+     *         belong to each other
+     */
+    public static Records open(Path folder, InstantSource clock, SecureRandom random) {
+        if (!Files.isDirectory(folder)) {
+            throw new RecordsException("the data folder " + folder + " does not exist; create it or name another one");
+        }
+        Database database = Database.open(folder.resolve("records.db"));
+        try {
+            return new Records(database, new SecretKeyFile(folder.resolve("secret.key")), clock, random);
+        } catch (RuntimeException broken) {
+            database.close();
+            throw broken;
+        }
+    }
+
+    public PlantVersions plants() {
+        return plants;
+    }
+
+    public SignalRegistry signals() {
+        return signals;
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public ApiTokens tokens() {
+        return tokens;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

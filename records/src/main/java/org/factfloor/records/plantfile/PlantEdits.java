@@ -1,0 +1,254 @@
+package org.factfloor.records.plantfile;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.factfloor.plant.Area;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Connection;
+import org.factfloor.plant.Enterprise;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Signal;
+import org.factfloor.plant.Site;
+import org.factfloor.plant.WorkCenter;
+import org.factfloor.plant.WorkUnit;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Changes to a plant file that leave comments and layout of everything else as they are: text in, text out. What comes
+ * out is a valid file that says what the old one said and the edit, nothing else; each edit reads its own result to make
+ * sure.
+ *
+ * <p>Every edit throws {@link PlantEditException} where the text is not a valid plant file, where what it names is not
+ * there (or is there already), and where it would make the file invalid.
+ */
+public final class PlantEdits {
+
+    private static final String FILE = "plant.yaml";
+
+    private PlantEdits() {}
+
+    /**
+     * The file a new installation starts with: one site with one area and one line, no machines, no connections.
+     *
+     * @param name of the plant; blank for {@code My plant}
+     */
+    public static String emptyPlant(String name, ZoneId zone) {
+        Label label = name.isBlank() ? new Label("My plant", "我的工厂") : Label.of(name.strip());
+        WorkCenter line = new WorkCenter("line-1", new Label("Line 1", "1 号线"), WorkCenter.Kind.PRODUCTION_LINE,
+                List.of());
+        Area area = new Area("production", new Label("Production", "生产"), List.of(line));
+        String id = idFor(label.en(), "plant", Set.of());
+        Site site = new Site(id, label, new Calendar(zone, LocalTime.MIDNIGHT, List.of()), List.of(area));
+        PlantModel model = new PlantModel(new Enterprise(id, label, List.of(site)), List.of());
+        return checked(PlantText.of(model), model);
+    }
+
+    /**
+     * An id made from a name: its ASCII letters and digits, in lower case, joined by hyphens.
+     *
+     * @param fallback what the id is made from where the name has no such character, e.g. {@code signal}
+     * @param taken ids that are in use; a number is added to get past them
+     */
+    public static String idFor(String name, String fallback, Set<String> taken) {
+        String word = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String base = word.isEmpty() ? fallback : word.substring(0, Math.min(word.length(), 50)).replaceAll("-+$", "");
+        String id = base;
+        for (int i = 2; taken.contains(id); i++) {
+            id = base + "-" + i;
+        }
+        return id;
+    }
+
+    /** Adds a connection behind the others. */
+    public static String addConnection(String yaml, Connection connection) {
+        PlantModel model = model(yaml);
+        if (model.connection(connection.id()).isPresent()) {
+            throw new PlantEditException("there is a connection " + connection.id() + " already; choose another id");
+        }
+        YamlDocument document = document(yaml);
+        document.append(document.root(), "connections", List.of(PlantText.connection(connection)));
+        return checked(document.edited(), PlantModels.withConnections(model, connections -> {
+            connections.add(connection);
+            return connections;
+        }));
+    }
+
+    /** Makes the connection with this id say what {@code connection} says; only fields that differ are rewritten. */
+    public static String setConnection(String yaml, Connection connection) {
+        PlantModel model = model(yaml);
+        Connection before = existing(model, connection.id());
+        YamlDocument document = document(yaml);
+        MappingNode node = byId(YamlDocument.items(document.root(), "connections"), connection.id());
+        Map<String, Written> old = PlantText.connection(before).entries();
+        Map<String, Written> after = PlantText.connection(connection).entries();
+        after.forEach((key, value) -> {
+            if (!value.equals(old.get(key))) {
+                document.put(node, key, value);
+            }
+        });
+        // A field back at its default is not written.
+        Set<String> gone = new HashSet<>(old.keySet());
+        gone.removeAll(after.keySet());
+        if (!gone.isEmpty()) {
+            document.removeKeys(node, gone);
+        }
+        String edited = document.edited();
+        Map<String, Signal> result = model(edited).signalsByKey();
+        PlantModel expected = PlantModels.withConnections(model, connections -> connections.stream()
+                .map(other -> other.id().equals(connection.id()) ? connection : other).toList());
+        // Signals without an interval of their own follow the connection's.
+        return checked(edited, PlantModels.withSignals(expected, signal -> {
+            Signal now = result.get(signal.key());
+            boolean follows = now != null && signal.connection().equals(connection.id())
+                    && signal.samplingInterval().equals(before.publishingInterval())
+                    && now.samplingInterval().equals(connection.publishingInterval());
+            return follows ? signal.sampledEvery(connection.publishingInterval()) : signal;
+        }));
+    }
+
+    /**
+     * Removes a connection and the signals it delivers; machines stay, with the signals other connections deliver. A
+     * machine whose template's signals go loses its template.
+     */
+    public static String removeConnection(String yaml, String id) {
+        PlantModel model = model(yaml);
+        existing(model, id);
+        YamlDocument document = document(yaml);
+        ConnectionRemoval removal = new ConnectionRemoval(document, model, id);
+        removal.run();
+        return checked(document.edited(), removal.expected());
+    }
+
+    /**
+     * Adds signals to a machine, behind those it has.
+     *
+     * @param workUnitId the machine; must exist unless {@code newWorkUnit} is given
+     * @param newWorkUnit given, the machine is added first
+     */
+    public static String addSignals(String yaml, String connectionId, String workUnitId,
+            Optional<NewWorkUnit> newWorkUnit, List<NewSignal> signals) {
+        PlantModel model = model(yaml);
+        Connection connection = existing(model, connectionId);
+        List<Signal> added = signals.stream().map(signal -> new Signal(workUnitId, signal.id(), signal.name(),
+                signal.kind(), Signal.Role.NONE, signal.unit(), connectionId, signal.address(),
+                signal.samplingInterval().orElse(connection.publishingInterval()), Optional.empty(),
+                new TreeMap<>())).toList();
+        YamlDocument document = document(yaml);
+        if (newWorkUnit.isPresent()) {
+            return checkedNewWorkUnit(document, model, workUnitId, newWorkUnit.get(), added);
+        }
+        WorkUnit unit = model.workUnits().filter(candidate -> candidate.id().equals(workUnitId)).findFirst()
+                .orElseThrow(() -> new PlantEditException("there is no machine " + workUnitId
+                        + "; add it or name another one"));
+        Set<String> taken = new HashSet<>(unit.signals().stream().map(Signal::id).toList());
+        for (Signal signal : added) {
+            if (!taken.add(signal.id())) {
+                throw new PlantEditException("the machine " + workUnitId + " has a signal " + signal.id()
+                        + " already; choose another id");
+            }
+        }
+        MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
+        Optional<String> unitConnection = YamlDocument.textOf(node, "connection");
+        document.append(node, "signals",
+                added.stream().map(signal -> PlantText.signal(signal, unitConnection, model)).toList());
+        return checked(document.edited(), PlantModels.withWorkUnits(model, candidate -> {
+            if (!candidate.id().equals(workUnitId)) {
+                return candidate;
+            }
+            List<Signal> all = new ArrayList<>(candidate.signals());
+            all.addAll(added);
+            return new WorkUnit(candidate.id(), candidate.name(), candidate.template(), all);
+        }));
+    }
+
+    private static String checkedNewWorkUnit(YamlDocument document, PlantModel model, String id, NewWorkUnit wanted,
+            List<Signal> signals) {
+        if (model.workUnits().anyMatch(candidate -> candidate.id().equals(id))) {
+            throw new PlantEditException("there is a machine " + id + " already; choose another id");
+        }
+        List<MappingNode> centers = PlantPlaces.workCenters(document.root());
+        if (centers.isEmpty()) {
+            throw new PlantEditException("the plant has no line to put the machine in; add a work center first");
+        }
+        MappingNode center = wanted.workCenterId().isPresent()
+                ? byId(centers, wanted.workCenterId().get())
+                : centers.getFirst();
+        String centerId = YamlDocument.textOf(center, "id").orElseThrow();
+        WorkUnit unit = new WorkUnit(id, wanted.name(), Optional.empty(), signals);
+        document.append(center, "workUnits", List.of(PlantText.workUnit(unit, model)));
+        return checked(document.edited(), PlantModels.withWorkCenters(model, candidate -> {
+            if (!candidate.id().equals(centerId)) {
+                return candidate;
+            }
+            List<WorkUnit> units = new ArrayList<>(candidate.workUnits());
+            units.add(unit);
+            return new WorkCenter(candidate.id(), candidate.name(), candidate.kind(), units);
+        }));
+    }
+
+    /** Adds a work center without machines. */
+    public static String addWorkCenter(String yaml, String areaId, String id, Label name, WorkCenter.Kind kind) {
+        PlantModel model = model(yaml);
+        YamlDocument document = document(yaml);
+        MappingNode area = byId(PlantPlaces.areas(document.root()), areaId);
+        WorkCenter center = new WorkCenter(id, name, kind, List.of());
+        document.append(area, "workCenters", List.of(PlantText.workCenter(center, model)));
+        return checked(document.edited(), PlantModels.withAreas(model, candidate -> {
+            if (!candidate.id().equals(areaId)) {
+                return candidate;
+            }
+            List<WorkCenter> centers = new ArrayList<>(candidate.workCenters());
+            centers.add(center);
+            return new Area(candidate.id(), candidate.name(), centers);
+        }));
+    }
+
+    private static Connection existing(PlantModel model, String id) {
+        return model.connection(id)
+                .orElseThrow(() -> new PlantEditException("there is no connection " + id + "; name another one"));
+    }
+
+    private static MappingNode byId(List<MappingNode> nodes, String id) {
+        return nodes.stream().filter(node -> YamlDocument.textOf(node, "id").filter(id::equals).isPresent()).findFirst()
+                .orElseThrow(
+                        () -> new PlantEditException("there is no " + id + " in the plant file; name another one"));
+    }
+
+    private static PlantModel model(String yaml) {
+        return switch (PlantFile.read(yaml, FILE)) {
+            case PlantFile.Ok file -> file.model();
+            case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
+                    "the plant file has problems that must be mended first: " + problems.getFirst(), problems);
+        };
+    }
+
+    private static YamlDocument document(String yaml) {
+        Optional<Node> root = PlantNodes.compose(yaml, new Problems(FILE));
+        return new YamlDocument(yaml, (MappingNode) root.orElseThrow());
+    }
+
+    /** The text, if it says what is expected. */
+    private static String checked(String yaml, PlantModel expected) {
+        switch (PlantFile.read(yaml, FILE)) {
+            case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
+                    "the plant file would not be valid: " + problems.getFirst().message(), problems);
+            case PlantFile.Ok file when !file.model().equals(expected) -> throw new PlantEditException(
+                    "the plant file is laid out in a way that this change would also change something else in it,"
+                            + " perhaps because of an anchor (&name); change the file by hand");
+            case PlantFile.Ok _ -> {
+                return yaml;
+            }
+        }
+    }
+}

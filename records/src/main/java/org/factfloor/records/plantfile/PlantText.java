@@ -1,0 +1,141 @@
+package org.factfloor.records.plantfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.factfloor.plant.Area;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Connection;
+import org.factfloor.plant.Connection.Clock;
+import org.factfloor.plant.Connection.Security;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Signal;
+import org.factfloor.plant.Signal.Role;
+import org.factfloor.plant.Site;
+import org.factfloor.plant.WorkCenter;
+import org.factfloor.plant.WorkUnit;
+
+/** Writes parts of a plant as a person would: fields at their defaults are left out, names stand on one line. */
+final class PlantText {
+
+    private PlantText() {}
+
+    /** A whole file. Templates are resolved in a model, so each machine is written with all its signals. */
+    static String of(PlantModel model) {
+        Written.Mapping root = Written.block();
+        root.put("factfloor", new Written.Value(PlantReader.FORMAT));
+        root.put("enterprise", named(model.enterprise().id(), model.enterprise().name()).put("sites",
+                Written.list(model.enterprise().sites().stream().map(site -> site(site, model)).toList())));
+        root.put("connections", Written.list(model.connections().stream().map(PlantText::connection).toList()));
+        return YamlText.lines(root, 0) + "\n";
+    }
+
+    private static Written site(Site site, PlantModel model) {
+        return named(site.id(), site.name()).put("calendar", calendar(site.calendar())).put("areas",
+                Written.list(site.areas().stream().map(area -> area(area, model)).toList()));
+    }
+
+    private static Written calendar(Calendar calendar) {
+        Written.Mapping mapping = Written.block().put("zone", calendar.zone().getId()).put("dayStart",
+                calendar.dayStart().toString());
+        if (!calendar.shifts().isEmpty()) {
+            mapping.put("shifts", Written.list(calendar.shifts().stream().map(PlantText::shift).toList()));
+        }
+        return mapping;
+    }
+
+    private static Written shift(Calendar.Shift shift) {
+        Written.Mapping mapping = Written.flow().put("id", shift.id()).put("name", label(shift.name()))
+                .put("from", shift.from().toString()).put("to", shift.to().toString())
+                .put("days", Written
+                        .list(shift.days().stream().sorted().map(day -> Written.text(ModelTexts.of(day))).toList()));
+        if (!shift.breaks().isEmpty()) {
+            mapping.put("breaks", Written.list(shift.breaks().stream().map(pause -> Written.flow()
+                    .put("name", label(pause.name())).put("from", pause.from().toString())
+                    .put("to", pause.to().toString()))
+                    .toList()));
+        }
+        return mapping;
+    }
+
+    private static Written area(Area area, PlantModel model) {
+        return named(area.id(), area.name()).put("workCenters",
+                Written.list(area.workCenters().stream().map(center -> workCenter(center, model)).toList()));
+    }
+
+    static Written workCenter(WorkCenter center, PlantModel model) {
+        return named(center.id(), center.name()).put("kind", Words.of(center.kind())).put("workUnits",
+                Written.list(center.workUnits().stream().map(unit -> workUnit(unit, model)).toList()));
+    }
+
+    /** A machine; the connection most of its signals come from becomes its own. */
+    static Written workUnit(WorkUnit unit, PlantModel model) {
+        Written.Mapping mapping = named(unit.id(), unit.name());
+        Optional<String> connection = unit.signals().stream().findFirst().map(Signal::connection);
+        connection.ifPresent(id -> mapping.put("connection", id));
+        List<Written> signals = new ArrayList<>();
+        unit.signals().forEach(signal -> signals.add(signal(signal, connection, model)));
+        return mapping.put("signals", Written.list(signals));
+    }
+
+    /**
+     * A signal.
+     *
+     * @param unitConnection the connection of its machine
+     */
+    static Written signal(Signal signal, Optional<String> unitConnection, PlantModel model) {
+        Written.Mapping mapping = named(signal.id(), signal.name()).put("kind", Words.of(signal.kind()));
+        if (signal.role() != Role.NONE) {
+            mapping.put("role", Words.of(signal.role()));
+        }
+        if (!signal.unit().isEmpty()) {
+            mapping.put("unit", signal.unit());
+        }
+        if (!unitConnection.equals(Optional.of(signal.connection()))) {
+            mapping.put("connection", signal.connection());
+        }
+        mapping.put("address", signal.address());
+        Optional<Connection> connection = model.connection(signal.connection());
+        if (!connection.map(Connection::publishingInterval).equals(Optional.of(signal.samplingInterval()))) {
+            mapping.put("samplingInterval", DurationText.of(signal.samplingInterval()));
+        }
+        signal.normal().ifPresent(band -> mapping.put("normal",
+                Written.flow().put("low", new Written.Value(YamlText.number(band.low()))).put("high",
+                        new Written.Value(YamlText.number(band.high())))));
+        if (!signal.states().isEmpty()) {
+            Written.Mapping states = Written.block();
+            signal.states().forEach((code, state) -> states.put(code.toString(), Written.flow()
+                    .put("name", label(state.name())).put("meaning", Words.of(state.meaning()))));
+            mapping.put("states", states);
+        }
+        return mapping;
+    }
+
+    static Written.Mapping connection(Connection connection) {
+        Written.Mapping mapping = named(connection.id(), connection.name()).put("protocol", connection.protocol())
+                .put("endpoint", connection.endpoint());
+        if (connection.security() != Security.NONE) {
+            mapping.put("security", Words.of(connection.security()));
+        }
+        connection.user().ifPresent(user -> mapping.put("user", user));
+        connection.passwordSecret().ifPresent(secret -> mapping.put("passwordSecret", secret));
+        if (!connection.publishingInterval().equals(ConnectionReader.PUBLISHING_INTERVAL)) {
+            mapping.put("publishingInterval", DurationText.of(connection.publishingInterval()));
+        }
+        if (connection.clock() != Clock.SOURCE) {
+            mapping.put("clock", Words.of(connection.clock()));
+        }
+        return mapping;
+    }
+
+    static Written label(Label label) {
+        return label.en().equals(label.zh())
+                ? Written.text(label.en())
+                : Written.flow().put("en", label.en()).put("zh", label.zh());
+    }
+
+    private static Written.Mapping named(String id, Label name) {
+        return Written.block().put("id", id).put("name", label(name));
+    }
+}

@@ -1,0 +1,27 @@
+package org.factfloor.records.plantfile;
+
+import java.util.List;
+
+/** The sorts of mapping a plant file has, each with its keys in the order they are written. */
+enum Shape {
+    PLANT("factfloor", "enterprise", "connections", "templates"), ENTERPRISE("id", "name", "sites"), SITE("id", "name",
+            "calendar", "areas"), CALENDAR("zone", "dayStart", "shifts"), SHIFT("id", "name", "from", "to", "days",
+                    "breaks"), BREAK("name", "from", "to"), AREA("id", "name", "workCenters"), WORK_CENTER("id", "name",
+                            "kind", "workUnits"), WORK_UNIT("id", "name", "template", "connection", "parameters",
+                                    "signals"), CONNECTION("id", "name", "protocol", "endpoint", "security", "user",
+                                            "passwordSecret", "publishingInterval",
+                                            "clock"), TEMPLATE("id", "name", "extends", "signals"), SIGNAL("id", "name",
+                                                    "kind", "role", "unit", "connection", "address", "samplingInterval",
+                                                    "normal", "states"), BAND("low",
+                                                            "high"), STATE("name", "meaning"), LABEL("en", "zh");
+
+    private final List<String> keys;
+
+    Shape(String... keys) {
+        this.keys = List.of(keys);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+}

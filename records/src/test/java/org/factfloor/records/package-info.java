@@ -1,0 +1,4 @@
+@NullMarked
+package org.factfloor.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.factfloor.records.plantfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+import { live } from '../live/live.svelte';
+import type { Certificate, Connection, Health, Signal } from '../server/shapes';
+import { connectionFaultText } from '../words/faults';
+import { valueText } from '../words/format';
+import { unitLabel } from '../words/units';
+import { label, t } from '../words/words.svelte';
+import type { Machine } from './plant.svelte';
+import { withRole } from './plant.svelte';
+import { deviates, standing, stateOf } from './standing';
+
+/** Something a person should look at, with the one thing to do next. */
+export interface Concern {
+  id: string;
+  look: 'stopped' | 'warning' | 'noData' | 'action' | 'advice';
+  who: string;
+  title: string;
+  text: string;
+  /** Since when, ms; undefined where that is not known. */
+  since: number | undefined;
+  /** Whether it may be longer than that. */
+  atLeast?: boolean;
+  action: string;
+  href: string;
+}
+
+export interface Watched {
+  machines: Iterable<Machine>;
+  connections: readonly Connection[];
+  certificates: readonly Certificate[];
+  faults: NonNullable<Health['faults']>;
+  /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
+  outsideSince: (signal: Signal) => { since: number | undefined; atLeast: boolean };
+}
+
+/** What needs attention now, the longest waiting first. Read inside reactive code: it follows the live values. */
+export function concerns(watched: Watched): Concern[] {
+  const all = [
+    ...watched.faults.map(ofServer),
+    ...watched.connections.flatMap(ofConnection),
+    ...watched.certificates.filter((item) => !item.trusted).map(ofCertificate),
+    ...[...watched.machines].flatMap((machine) => ofMachine(machine, watched.outsideSince)),
+  ];
+  return all.sort((a, b) => (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
+}
+
+function ofServer(fault: { code: string; text: string }): Concern {
+  return {
+    id: `server:${fault.code}`,
+    look: 'action',
+    who: t('attention.server'),
+    title: fault.text,
+    text: '',
+    since: undefined,
+    action: t('attention.openSystem'),
+    href: '/system',
+  };
+}
+
+function ofConnection(connection: Connection): Concern[] {
+  const who = label(connection.name, connection.id);
+  const found: Concern[] = [];
+  // An untrusted certificate is its own entry, with the person's decision as the action.
+  if (connection.state !== 'connected' && connection.fault && connection.fault.kind !== 'certificateUntrusted') {
+    const { what, advice } = connectionFaultText(connection.fault, connection.endpoint);
+    found.push({
+      id: `connection:${connection.id}`,
+      look: 'noData',
+      who,
+      title: what,
+      text: advice,
+      since: Date.parse(connection.lastProofOfLife ?? connection.since),
+      action: t('attention.diagnose'),
+      href: `/connections?id=${encodeURIComponent(connection.id)}`,
+    });
+  }
+  if (connection.refused.length > 0) {
+    const names = connection.refused.map((refusal) => refusal.signal);
+    found.push({
+      id: `refused:${connection.id}`,
+      look: 'advice',
+      who,
+      title: t('attention.refused', { n: names.length }),
+      text: names.slice(0, 3).join(', ') + (names.length > 3 ? ' …' : ''),
+      since: Date.parse(connection.since),
+      action: t('attention.seeWhy'),
+      href: `/connections?id=${encodeURIComponent(connection.id)}`,
+    });
+  }
+  return found;
+}
+
+function ofCertificate(certificate: Certificate): Concern {
+  return {
+    id: `certificate:${certificate.thumbprint}`,
+    look: 'action',
+    who: certificate.connection ?? certificate.subject,
+    title: t('attention.certificate'),
+    text: certificate.subject,
+    since: undefined,
+    action: t('attention.decide'),
+    href: `/connections?id=${encodeURIComponent(certificate.connection ?? '')}`,
+  };
+}
+
+function ofMachine({ id, unit }: Machine, outsideSince: Watched['outsideSince']): Concern[] {
+  const who = label(unit.name, id);
+  const found: Concern[] = [];
+  const state = withRole(unit, 'state');
+  if (state) {
+    const now = live.signal(state.key);
+    const known = standing(state, now) === 'good' || standing(state, now) === 'uncertain';
+    const named = stateOf(state, now.latest?.value);
+    if (known && named?.meaning === 'stopped') {
+      const title = t('attention.stopped', { state: label(named.name) });
+      const href = `/machine/${encodeURIComponent(id)}`;
+      const action = t('attention.openMachine');
+      found.push({ id: `stopped:${id}`, look: 'stopped', who, title, text: '', since: now.since, action, href });
+    }
+  }
+  for (const signal of unit.signals) {
+    if (!signal.normal || !deviates(signal)) continue;
+    const now = live.signal(signal.key);
+    const unitSign = unitLabel(signal.unit);
+    const args = {
+      signal: label(signal.name, signal.id),
+      value: `${valueText(now.latest?.value)} ${unitSign}`.trim(),
+      low: valueText(signal.normal.low),
+      high: `${valueText(signal.normal.high)} ${unitSign}`.trim(),
+    };
+    found.push({
+      id: `outside:${signal.key}`,
+      look: 'warning',
+      who,
+      title: t('attention.outside', args),
+      text: t('attention.normal', args),
+      ...outsideSince(signal),
+      action: t('attention.openTrend'),
+      href: `/trends?s=${signal.key}&range=1h`,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,143 @@
+/** Figures, times and durations as people read them. Times are shown on the plant's own clock. */
+
+/** Narrow no-break space: between thousands, and between a figure and its unit. */
+export const THIN = '\u202f';
+/** Stands where there is no value. */
+export const NONE = '\u2013';
+
+/** A sample's value; a whole number beyond 2^53 is a bigint. */
+export type Value = number | bigint | string | null;
+
+/** Groups the digits before the decimal point by three. */
+export function grouped(text: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^(-?)(\d+)(.*)$/.exec(text) ?? [];
+  if (whole === '') return text;
+  const digits = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN) : whole;
+  return (sign ? '\u2212' : '') + digits + rest;
+}
+
+/** A measured number with as many places as its size deserves: 4 figures, at most 3 places. */
+export function measured(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '\u221e' : '\u2212\u221e';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(2).replace('-', '\u2212');
+  const places = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 || size === 0 ? 2 : 3;
+  return grouped(value.toFixed(places));
+}
+
+/** A number on an axis whose marks are `step` apart. */
+export function marked(value: number, step: number): string {
+  if (Math.abs(value) >= 1e9) return value.toExponential(1);
+  const places = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  return grouped(value.toFixed(places));
+}
+
+/** Any value: wholes in full, numbers measured, texts as they are. */
+export function valueText(value: Value | undefined, kind = 'analog'): string {
+  if (value === null || value === undefined) return NONE;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return grouped(value.toString());
+  return kind === 'analog' ? measured(value) : grouped(Number.isInteger(value) ? String(value) : value.toFixed(2));
+}
+
+/** A count in a few signs: 950, 12.3 k, 4.56 M. */
+export function short(value: number): string {
+  const [scale, letter] =
+    value >= 1e9 ? [1e9, 'G'] : value >= 1e6 ? [1e6, 'M'] : value >= 1e4 ? [1e3, 'k'] : [1, ''];
+  if (letter === '') return measuredCount(value);
+  return (value / scale).toPrecision(3) + THIN + letter;
+}
+
+function measuredCount(value: number): string {
+  return Number.isInteger(value) || value >= 100 ? grouped(value.toFixed(0)) : value.toFixed(1);
+}
+
+/** Bytes in binary steps: 1.5 MiB. */
+export function bytes(value: number): string {
+  const names = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let step = 0;
+  let left = value;
+  while (left >= 1024 && step < names.length - 1) {
+    left /= 1024;
+    step++;
+  }
+  return (step === 0 ? String(left) : left.toPrecision(3)) + THIN + names[step];
+}
+
+/** A duration as on a stopwatch: `0:52`, `18:42`, `3:05:10`; days as `4 d 3 h`. Negative counts as 0. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  if (seconds >= 86_400) return `${Math.floor(seconds / 86_400)}${THIN}d ${Math.floor((seconds % 86_400) / 3600)}${THIN}h`;
+  if (seconds >= 3600) return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+}
+
+/** Parts of a duration for a sentence; the words come from the message files. */
+export function hoursAndMinutes(ms: number): { h: number; m: number } {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  return { h: Math.floor(minutes / 60), m: minutes % 60 };
+}
+
+/** The age of a value: `0.4 s`, `12 s`, `5 min`, `3 h`, `2 d`. */
+export function age(ms: number): string {
+  const seconds = Math.max(0, ms / 1000);
+  if (seconds < 10) return seconds.toFixed(1) + THIN + 's';
+  if (seconds < 120) return Math.floor(seconds) + THIN + 's';
+  if (seconds < 7200) return Math.floor(seconds / 60) + THIN + 'min';
+  if (seconds < 172_800) return Math.floor(seconds / 3600) + THIN + 'h';
+  return Math.floor(seconds / 86_400) + THIN + 'd';
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function parts(ms: number, zone: string): Record<string, string> {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return Object.fromEntries(format.formatToParts(ms).map((part) => [part.type, part.value]));
+}
+
+/** `2026-11-24` on the clock of a zone. */
+export function date(ms: number, zone: string): string {
+  const p = parts(ms, zone);
+  return `${p['year']}-${p['month']}-${p['day']}`;
+}
+
+/** `14:40` or, with seconds, `14:40:06`. */
+export function time(ms: number, zone: string, seconds = false): string {
+  const p = parts(ms, zone);
+  return `${p['hour']}:${p['minute']}` + (seconds ? `:${p['second']}` : '');
+}
+
+/** The time alone when it is of today, else with its date. */
+export function moment(ms: number, zone: string, now: number, seconds = false): string {
+  const day = date(ms, zone);
+  return (day === date(now, zone) ? '' : `${day} `) + time(ms, zone, seconds);
+}
+
+/** Local wall time `YYYY-MM-DDTHH:MM` of a zone as an instant, ms; NaN when it is none. */
+export function instantOf(local: string, zone: string): number {
+  const guess = Date.parse(local + (local.length === 16 ? ':00Z' : 'Z'));
+  if (Number.isNaN(guess)) return Number.NaN;
+  const offset = (at: number) => Date.parse(`${date(at, zone)}T${time(at, zone, true)}Z`) - Math.floor(at / 1000) * 1000;
+  const first = guess - offset(guess);
+  return guess - offset(first);
+}
+
+/** An instant as `YYYY-MM-DDTHH:MM` of a zone, for an input field. */
+export function localOf(ms: number, zone: string): string {
+  return `${date(ms, zone)}T${time(ms, zone)}`;
+}

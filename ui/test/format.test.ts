@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { age, bytes, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
+import { unitLabel } from '../src/words/units';
+import { progress } from '../src/plant/shift';
+
+describe('figures', () => {
+  it('group thousands by a thin space from five digits on', () => {
+    expect(grouped('1234')).toBe('1234');
+    expect(grouped('12345')).toBe(`12${THIN}345`);
+    expect(grouped('-1234567.25')).toBe(`\u22121${THIN}234${THIN}567.25`);
+  });
+
+  it('have as many places as their size deserves', () => {
+    expect([0, 0.0314, 0.5, 3.14159, 62.345, 123.456, 2345.6].map(measured)).toEqual(['0.00', '0.031', '0.500', '3.14', '62.34', '123.5', '2346']);
+    expect(measured(Number.NaN)).toBe('NaN');
+    expect(measured(Number.NEGATIVE_INFINITY)).toBe('\u2212\u221e');
+    expect(measured(1.5e-7)).toBe('1.50e\u22127');
+  });
+
+  it('show wholes in full, also beyond 2^53', () => {
+    expect(valueText(9007199254740993n, 'counter')).toBe(`9${THIN}007${THIN}199${THIN}254${THIN}740${THIN}993`);
+    expect(valueText(12, 'counter')).toBe('12');
+    expect(valueText(null)).toBe('\u2013');
+    expect(valueText('O7712', 'text')).toBe('O7712');
+  });
+
+  it('are short where only the size matters', () => {
+    expect([9.5, 479, 12_345, 4_560_000].map(short)).toEqual(['9.5', '479', `12.3${THIN}k`, `4.56${THIN}M`]);
+    expect([512, 1536, 99_000_000].map(bytes)).toEqual([`512${THIN}B`, `1.50${THIN}KiB`, `94.4${THIN}MiB`]);
+  });
+});
+
+describe('durations', () => {
+  it('run like a stopwatch', () => {
+    expect([52_000, 1_122_000, 11_110_000, 97_200_000, -5].map(stopwatch)).toEqual(['0:52', '18:42', '3:05:10', `1${THIN}d 3${THIN}h`, '0:00']);
+  });
+
+  it('tell the age of a value', () => {
+    expect([400, 12_000, 300_000, 10_800_000, 200_000_000].map(age)).toEqual([`0.4${THIN}s`, `12${THIN}s`, `5${THIN}min`, `3${THIN}h`, `2${THIN}d`]);
+  });
+});
+
+describe('times', () => {
+  const NOW = Date.parse('2026-11-24T20:30:00Z');
+
+  it('are those of the plant, whoever looks', () => {
+    expect(time(NOW, 'Asia/Shanghai', true)).toBe('04:30:00');
+    expect(time(NOW, 'Europe/Berlin')).toBe('21:30');
+  });
+
+  it('carry their date when it is not today', () => {
+    expect(moment(NOW - 3_600_000, 'Asia/Shanghai', NOW)).toBe('03:30');
+    expect(moment(NOW - 6 * 3_600_000, 'Asia/Shanghai', NOW)).toBe('2026-11-24 22:30');
+  });
+
+  it('are read from a field on the clock of the plant, across a change of summer time', () => {
+    expect(instantOf('2026-11-25T04:30', 'Asia/Shanghai')).toBe(NOW);
+    expect(new Date(instantOf('2026-03-29T03:30', 'Europe/Berlin')).toISOString()).toBe('2026-03-29T01:30:00.000Z');
+    expect(instantOf('nonsense', 'Asia/Shanghai')).toBeNaN();
+    expect(localOf(NOW, 'Asia/Shanghai')).toBe('2026-11-25T04:30');
+  });
+});
+
+describe('units', () => {
+  it('show the sign people know', () => {
+    expect(['Cel', '%', 'kW.h', 'mm/s', '{piece}', '', undefined, 'bar'].map(unitLabel)).toEqual(['°C', '%', 'kWh', 'mm/s', '', '', '', 'bar']);
+    expect(unitLabel('N.m{max}')).toBe('N·m');
+  });
+});
+
+describe('the progress of a shift', () => {
+  const zone = 'Asia/Shanghai';
+  it('is counted on the wall clock of the plant', () => {
+    expect(progress({ from: '07:00', to: '19:00' }, Date.parse('2026-11-24T05:00:00Z'), zone)).toEqual({ done: 0.5, left: 6 * 3_600_000 });
+  });
+
+  it('passes midnight', () => {
+    expect(progress({ from: '19:00', to: '07:00' }, Date.parse('2026-11-24T19:00:00Z'), zone)).toEqual({ done: 8 / 12, left: 4 * 3_600_000 });
+  });
+});

@@ -1,0 +1,17 @@
+package org.factfloor.web;
+
+import java.time.InstantSource;
+import org.factfloor.connectivity.CertificateTrust;
+import org.factfloor.connectivity.Supervision;
+import org.factfloor.history.History;
+import org.factfloor.intake.Intake;
+import org.factfloor.records.Records;
+
+/**
+ * What the web server answers from. All of it belongs to the caller, who closes it after the server.
+ *
+ * @param application told of every new version of the plant model
+ * @param version of the product, for people
+ */
+public record WebParts(Records records, Supervision supervision, Intake intake, History history,
+        CertificateTrust certificates, PlantApplication application, InstantSource clock, String version) {}

@@ -1,0 +1,197 @@
+package org.factfloor.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.ResourceHandler;
+import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.security.RouteRole;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.factfloor.web.api.AuditApi;
+import org.factfloor.web.api.CertificatesApi;
+import org.factfloor.web.api.ConnectionsApi;
+import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.ExportApi;
+import org.factfloor.web.api.HealthApi;
+import org.factfloor.web.api.HistoryApi;
+import org.factfloor.web.api.MetricsApi;
+import org.factfloor.web.api.NewSignalsApi;
+import org.factfloor.web.api.OpenApi;
+import org.factfloor.web.api.PlantApi;
+import org.factfloor.web.api.PlantDesk;
+import org.factfloor.web.api.Resource;
+import org.factfloor.web.api.SessionApi;
+import org.factfloor.web.api.SessionCookie;
+import org.factfloor.web.api.SetupApi;
+import org.factfloor.web.api.ShiftApi;
+import org.factfloor.web.api.SignalsApi;
+import org.factfloor.web.api.SystemApi;
+import org.factfloor.web.http.FrontDoor;
+import org.factfloor.web.http.Gate;
+import org.factfloor.web.http.Pages;
+import org.factfloor.web.http.ProblemPages;
+import org.factfloor.web.http.Route;
+import org.factfloor.web.http.Routing;
+import org.factfloor.web.http.SignInThrottle;
+import org.factfloor.web.http.SlowConnections;
+import org.factfloor.web.live.LiveSockets;
+
+/** The running web server. */
+public final class WebServer implements AutoCloseable {
+
+    /** Bytes of a request's address and headers together. */
+    private static final int MAX_HEADER = 16 * 1024;
+    private static final int MAX_CONNECTIONS = 1_024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long HEADER_MILLIS = 10_000;
+
+    private final MetricsApi metrics;
+    private final LiveSockets live;
+    private final List<Route> routes;
+    private final Javalin server;
+
+    private WebServer(WebSettings settings, WebParts parts) {
+        CurrentPlant plant = new CurrentPlant(parts.records());
+        PlantDesk desk = new PlantDesk(parts.records(), parts.application());
+        SignInThrottle throttle = new SignInThrottle(parts.clock());
+        SessionCookie cookie = new SessionCookie(settings.https());
+        Gate gate = new Gate(parts.records());
+        metrics = new MetricsApi(parts.supervision(), parts.intake(), parts.history());
+        live = new LiveSockets(plant, parts.intake().board(), parts.supervision(), parts.records().sessions(), gate,
+                parts.clock());
+        routes = Stream.<Resource>of(new HealthApi(parts.records(), parts.intake(), parts.version()),
+                new SetupApi(parts.records(), settings.setupCode(), throttle, cookie, desk),
+                new SessionApi(parts.records(), throttle, cookie, live::sessionEnded),
+                new PlantApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
+                new ConnectionsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
+                new CertificatesApi(parts.certificates(), parts.records().audit()),
+                new SignalsApi(plant, parts.intake().board(), parts.supervision()),
+                new HistoryApi(parts.records().signals(), parts.history()),
+                new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
+                new AuditApi(parts.records().audit()),
+                new SystemApi(parts.intake(), parts.history(), settings.dataFolder(), settings.freeSpaceFloor(),
+                        parts.version(), parts.clock()),
+                metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
+        Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
+        Routing routing = new Routing(routes, gate, pages, metrics);
+        server = Javalin.create(config -> configure(config, settings, routing));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws WebException if it cannot listen on its address
+     */
+    public static WebServer start(WebSettings settings, WebParts parts) {
+        WebServer web = new WebServer(settings, parts);
+        try {
+            web.live.start();
+            web.server.start();
+        } catch (RuntimeException e) {
+            web.close();
+            throw new WebException("cannot listen on " + settings.bindAddress() + ":" + settings.port()
+                    + "; free the port or choose another with --port", e);
+        }
+        return web;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Every call it answers, the WebSocket aside. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        server.stop();
+        metrics.close();
+    }
+
+    private void configure(JavalinConfig config, WebSettings settings, Routing routing) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = false;
+        config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(5));
+        config.resourceHandler(new Rest(routing));
+        routing.declare(config.routes);
+        live.declare(config.routes, config.jetty);
+        configure(config.jetty, settings);
+    }
+
+    private static void configure(JettyConfig jetty, WebSettings settings) {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+        threads.setName("web");
+        // Selectors and acceptors stay on a few platform threads; whatever may block gets a virtual one.
+        threads.setVirtualThreadsExecutor(
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-", 0).factory()));
+        jetty.threadPool = threads;
+        jetty.modifyHttpConfiguration(WebServer::limit);
+        jetty.modifyServletContextHandler(
+                context -> context.setErrorHandler(new ProblemPages()));
+        jetty.modifyServer(server -> {
+            server.setErrorHandler(new ProblemPages());
+            server.insertHandler(new FrontDoor(settings.hostNames()));
+            server.setStopTimeout(2_000);
+        });
+        jetty.addConnector((server, http) -> connector(server, http, settings));
+    }
+
+    private static void limit(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER);
+        http.setUseInputDirectByteBuffers(false);
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, WebSettings settings) {
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.bindAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        connector.addBean(new SlowConnections(server, HEADER_MILLIS));
+        return connector;
+    }
+
+    /** What no route serves, in the words of the engine. */
+    private record Rest(Routing routing) implements ResourceHandler {
+        @Override
+        public boolean canHandle(Context context) {
+            return false;
+        }
+
+        @Override
+        public boolean handle(Context context) {
+            return routing.otherwise(context);
+        }
+
+        @Override
+        public boolean addStaticFileConfig(StaticFileConfig config) {
+            return false;
+        }
+
+        @Override
+        public Set<RouteRole> resourceRouteRoles(Context context) {
+            return Set.of();
+        }
+    }
+}

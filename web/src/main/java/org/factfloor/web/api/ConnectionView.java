@@ -1,0 +1,50 @@
+package org.factfloor.web.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.factfloor.connectivity.ConnectionFault;
+import org.factfloor.connectivity.ConnectionStatus;
+import org.factfloor.connectivity.Guarantee;
+import org.factfloor.plant.Connection;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/** A connection and how it is doing, as the API tells it. */
+public record ConnectionView(String id, Label name, String protocol, String endpoint, Connection.Security security,
+        @Nullable String user, Connection.Clock clock, long publishingIntervalMs, Guarantee guarantee,
+        ConnectionStatus.State state, Instant since, @Nullable Instant lastProofOfLife, @Nullable FaultView fault,
+        @Nullable Instant nextAttempt, long samples, double samplesPerSecond, @Nullable Double clockOffsetMs,
+        long retimed, int signals, List<RefusalView> refused, int reconnects) {
+
+    /** Why a connection is not connected, or cannot be asked. */
+    public record FaultView(ConnectionFault.Kind kind, String message, Map<String, String> details,
+            @Nullable Instant at) {
+
+        public static FaultView of(ConnectionStatus.Fault fault) {
+            return new FaultView(fault.kind(), fault.message(), fault.details(), fault.at());
+        }
+    }
+
+    /** A signal the source refused. */
+    public record RefusalView(String signal, String status, String why) {}
+
+    static ConnectionView of(ConnectionStatus status) {
+        Connection connection = status.connection();
+        return new ConnectionView(connection.id(), connection.name(), connection.protocol(), connection.endpoint(),
+                connection.security(), connection.user().orElse(null), connection.clock(),
+                connection.publishingInterval().toMillis(), status.guarantee(), status.state(), status.since(),
+                status.lastProofOfLife().orElse(null), status.fault().map(FaultView::of).orElse(null),
+                status.nextAttempt().orElse(null), status.samples(), status.samplesPerSecond(),
+                status.clockOffset().map(ConnectionView::millis).orElse(null), status.retimed(), status.signals(),
+                status.refused().stream().map(refusal -> new RefusalView(refusal.signal(),
+                        StatusCode.name(refusal.status()), refusal.why())).toList(),
+                status.reconnects());
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,41 @@
+package org.factfloor.web.api;
+
+import java.util.List;
+import org.factfloor.intake.Intake;
+import org.factfloor.records.Records;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.Caller;
+import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the server works; those who are signed in learn more. */
+public final class HealthApi implements Resource {
+
+    private final Records records;
+    private final Intake intake;
+    private final String version;
+
+    private record Health(String status, String product, @Nullable String version, boolean firstRun,
+            @Nullable List<Fault> faults) {}
+
+    private record Fault(String code, String text) {}
+
+    public HealthApi(Records records, Intake intake, String version) {
+        this.records = records;
+        this.intake = intake;
+        this.version = version;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/health", Access.OPEN, this::health));
+    }
+
+    private void health(Call call) {
+        boolean known = !(call.caller() instanceof Caller.Unknown);
+        List<Fault> faults = intake.fault().map(text -> new Fault("intake", text)).stream().toList();
+        call.json(new Health(faults.isEmpty() ? "ready" : "degraded", "Factfloor", known ? version : null,
+                !records.users().any(), known && !faults.isEmpty() ? faults : null));
+    }
+}

@@ -1,0 +1,160 @@
+package org.factfloor.web.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.factfloor.plant.Area;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Enterprise;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.Site;
+import org.factfloor.plant.WorkCenter;
+import org.factfloor.plant.WorkUnit;
+import org.factfloor.records.PlantVersion;
+import org.factfloor.records.PlantVersions;
+import org.factfloor.records.Records;
+import org.factfloor.records.plantfile.PlantDiff;
+import org.factfloor.records.plantfile.PlantFile;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
+import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/** The plant: what it consists of, its file, and the versions of it. */
+public final class PlantApi implements Resource {
+
+    private static final int VERSIONS = 200;
+
+    private final Records records;
+    private final CurrentPlant current;
+    private final PlantDesk desk;
+
+    private record PlantJson(int version, Instant at, String author, EnterpriseJson enterprise) {}
+
+    private record EnterpriseJson(String id, Label name, List<SiteJson> sites) {}
+
+    private record SiteJson(String id, Label name, CalendarJson calendar, List<AreaJson> areas) {}
+
+    private record CalendarJson(String zone, String dayStart, List<ShiftJson> shifts) {}
+
+    /** A shift in local time. */
+    record ShiftJson(String id, Label name, String from, String to) {
+        static ShiftJson of(Calendar.Shift shift) {
+            return new ShiftJson(shift.id(), shift.name(), shift.from().toString(), shift.to().toString());
+        }
+    }
+
+    private record AreaJson(String id, Label name, List<WorkCenterJson> workCenters) {}
+
+    private record WorkCenterJson(String id, Label name, WorkCenter.Kind kind, List<WorkUnitJson> workUnits) {}
+
+    private record WorkUnitJson(String id, Label name, @Nullable String template, List<SignalView> signals) {}
+
+    private record VersionJson(int version, Instant at, String author, String comment) {}
+
+    private record Changes(@Nullable Integer version, List<PlantDiff.Change> changes) {}
+
+    public PlantApi(Records records, CurrentPlant current, PlantDesk desk) {
+        this.records = records;
+        this.current = current;
+        this.desk = desk;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/plant", Access.READ, this::plant),
+                Route.get("/plant.yaml", Access.READ, this::export, "version"),
+                Route.put("/plant.yaml", Access.ADMIN, this::apply, "dryRun", "comment"),
+                Route.get("/plant/versions", Access.READ, this::versions, "limit"),
+                Route.get("/plant.schema.json", Access.READ,
+                        call -> call.text("application/schema+json", PlantFile.schema())));
+    }
+
+    private void plant(Call call) {
+        PlantView plant = current.require();
+        PlantVersion version = plant.version();
+        Enterprise enterprise = version.model().enterprise();
+        tag(call, version.number());
+        call.json(new PlantJson(version.number(), version.at(), version.author(),
+                new EnterpriseJson(enterprise.id(), enterprise.name(),
+                        enterprise.sites().stream().map(site -> site(plant, site)).toList())));
+    }
+
+    private static SiteJson site(PlantView plant, Site site) {
+        Calendar calendar = site.calendar();
+        return new SiteJson(site.id(), site.name(),
+                new CalendarJson(calendar.zone().getId(), calendar.dayStart().toString(),
+                        calendar.shifts().stream().map(ShiftJson::of).toList()),
+                site.areas().stream().map(area -> area(plant, area)).toList());
+    }
+
+    private static AreaJson area(PlantView plant, Area area) {
+        return new AreaJson(area.id(), area.name(), area.workCenters().stream()
+                .map(center -> new WorkCenterJson(center.id(), center.name(), center.kind(),
+                        center.workUnits().stream().map(unit -> workUnit(plant, unit)).toList()))
+                .toList());
+    }
+
+    private static WorkUnitJson workUnit(PlantView plant, WorkUnit unit) {
+        return new WorkUnitJson(unit.id(), unit.name(), unit.template().orElse(null),
+                unit.signals().stream().map(signal -> plant.signal(signal.key())).flatMap(Optional::stream)
+                        .map(placed -> SignalView.of(placed, null)).toList());
+    }
+
+    private void export(Call call) {
+        int number = call.number("version", 0, 1, Integer.MAX_VALUE);
+        PlantVersion version = number == 0
+                ? current.require().version()
+                : records.plants().version(number).orElseThrow(
+                        () -> ProblemException.notFound("unknown-version", "The plant has no version " + number + "."));
+        tag(call, version.number());
+        call.setHeader("Content-Disposition", "attachment; filename=\"plant.yaml\"");
+        call.text("text/yaml; charset=utf-8", version.yaml());
+    }
+
+    private void apply(Call call) throws InterruptedException {
+        String yaml = call.text("text/yaml", "application/yaml", "application/x-yaml");
+        String dryRun = call.query("dryRun").orElse("false");
+        if (!dryRun.equals("true") && !dryRun.equals("false")) {
+            throw ProblemException.invalidField("dryRun", "must be true or false");
+        }
+        OptionalInt basedOn = basedOn(call);
+        PlantVersions.Outcome outcome = dryRun.equals("true")
+                ? records.plants().preview(yaml)
+                : desk.apply(yaml, call.caller(), Checks.optional("comment", call.query("comment").orElse(null), 500)
+                        .orElse(""), basedOn);
+        call.json(switch (outcome) {
+            case PlantVersions.Outcome.Applied applied -> {
+                tag(call, applied.version().number());
+                yield new Changes(applied.version().number(), applied.diff().changes());
+            }
+            case PlantVersions.Outcome.Preview preview -> new Changes(null, preview.diff().changes());
+            case PlantVersions.Outcome.Unchanged unchanged -> new Changes(unchanged.version().number(), List.of());
+            case PlantVersions.Outcome.Rejected rejected -> throw PlantDesk.invalid(rejected.problems(), null);
+            case PlantVersions.Outcome.Conflict conflict -> throw PlantDesk.conflict(conflict);
+        });
+    }
+
+    private static OptionalInt basedOn(Call call) {
+        Optional<String> tag = call.header("If-Match");
+        if (tag.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!tag.get().matches("\"\\d{1,9}\"")) {
+            throw ProblemException.invalidField("If-Match", "must be the ETag of the plant, such as \"7\"");
+        }
+        return OptionalInt.of(Integer.parseInt(tag.get().replace("\"", "")));
+    }
+
+    private static void tag(Call call, int version) {
+        call.setHeader("ETag", "\"" + version + "\"");
+    }
+
+    private void versions(Call call) {
+        call.json(Page.all(records.plants().list(call.number("limit", VERSIONS, 1, VERSIONS)).stream()
+                .map(header -> new VersionJson(header.number(), header.at(), header.author(), header.comment()))
+                .toList()));
+    }
+}

@@ -1,0 +1,49 @@
+package org.factfloor.web.api;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.Site;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
+import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Which production day and shift it is at a site. */
+public final class ShiftApi implements Resource {
+
+    private final CurrentPlant current;
+    private final InstantSource clock;
+
+    private record Now(Instant now, String zone, String productionDay, @Nullable Run shift) {}
+
+    private record Run(String id, Label name, Instant from, Instant to) {
+        static Run of(Calendar.ShiftRun run) {
+            return new Run(run.shift().id(), run.shift().name(), run.from(), run.to());
+        }
+    }
+
+    public ShiftApi(CurrentPlant current, InstantSource clock) {
+        this.current = current;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/shift", Access.READ, this::shift, "site"));
+    }
+
+    private void shift(Call call) {
+        List<Site> sites = current.require().version().model().enterprise().sites();
+        String wanted = call.query("site").orElse("");
+        Site site = sites.stream().filter(candidate -> wanted.isEmpty() || candidate.id().equals(wanted)).findFirst()
+                .orElseThrow(() -> ProblemException.notFound("unknown-site", "The plant has no site " + wanted + "."));
+        Calendar calendar = site.calendar();
+        Instant now = clock.instant();
+        call.json(new Now(now, calendar.zone().getId(), calendar.productionDay(now).toString(),
+                calendar.shiftAt(now).map(Run::of).orElse(null)));
+    }
+}

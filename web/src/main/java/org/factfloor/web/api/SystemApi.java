@@ -1,0 +1,56 @@
+package org.factfloor.web.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.factfloor.history.History;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.IntakeCounts;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.Route;
+
+/** How the server itself is doing: what became of samples, how large history is, disk and memory. */
+public final class SystemApi implements Resource {
+
+    private final Intake intake;
+    private final History history;
+    private final Path dataFolder;
+    private final long freeSpaceFloor;
+    private final String version;
+    private final Instant startedAt;
+
+    private record SystemView(String version, Instant startedAt, IntakeCounts counts, History.Stats history, Disk disk,
+            Memory memory) {}
+
+    /** Bytes. */
+    private record Disk(long freeBytes, long floorBytes) {}
+
+    /** Bytes of the Java heap. */
+    private record Memory(long heapUsedBytes, long heapCommittedBytes, long heapMaxBytes) {}
+
+    public SystemApi(Intake intake, History history, Path dataFolder, long freeSpaceFloor, String version,
+            InstantSource clock) {
+        this.intake = intake;
+        this.history = history;
+        this.dataFolder = dataFolder;
+        this.freeSpaceFloor = freeSpaceFloor;
+        this.version = version;
+        this.startedAt = clock.instant();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/system", Access.READ, this::system));
+    }
+
+    private void system(Call call) throws IOException {
+        Runtime runtime = Runtime.getRuntime();
+        call.json(new SystemView(version, startedAt, intake.counts(), history.stats(),
+                new Disk(Files.getFileStore(dataFolder).getUsableSpace(), freeSpaceFloor),
+                new Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.totalMemory(), runtime.maxMemory())));
+    }
+}

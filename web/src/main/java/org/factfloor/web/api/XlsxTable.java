@@ -1,0 +1,103 @@
+package org.factfloor.web.api;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * One sheet of SpreadsheetML (ECMA-376), written row by row. Texts are inline strings, which are never formulas. Numbers
+ * that are not finite, and wholes a double cannot hold, are written as texts.
+ */
+final class XlsxTable implements Table {
+
+    private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+    private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
+    /** Longest text a cell holds, in characters. */
+    private static final int MAX_TEXT = 32_767;
+
+    private final ZipOutputStream zip;
+    private final Writer out;
+    private int rows;
+
+    XlsxTable(OutputStream stream, String sheet) throws IOException {
+        zip = new ZipOutputStream(stream, StandardCharsets.UTF_8);
+        out = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 16_384);
+        part("[Content_Types].xml", "<Types xmlns=\"" + PACKAGE + "content-types\">"
+                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\""
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
+                + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\""
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
+        part("_rels/.rels", relationship("officeDocument", "xl/workbook.xml"));
+        part("xl/_rels/workbook.xml.rels", relationship("worksheet", "worksheets/sheet1.xml"));
+        part("xl/workbook.xml", "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\"><sheets><sheet name=\""
+                + escaped(sheet) + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+        zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+        out.write(XML + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>");
+    }
+
+    private static String relationship(String type, String target) {
+        return "<Relationships xmlns=\"" + PACKAGE + "relationships\"><Relationship Id=\"rId1\" Type=\"" + OFFICE + "/"
+                + type + "\" Target=\"" + target + "\"/></Relationships>";
+    }
+
+    private void part(String name, String xml) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        out.write(XML + xml);
+        out.flush();
+        zip.closeEntry();
+    }
+
+    @Override
+    public void row(List<?> cells) throws IOException {
+        rows++;
+        out.write("<row r=\"" + rows + "\">");
+        for (Object cell : cells) {
+            out.write(isNumber(cell)
+                    ? "<c><v>" + cell + "</v></c>"
+                    : "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(cell.toString()) + "</t></is></c>");
+        }
+        out.write("</row>");
+    }
+
+    private static boolean isNumber(Object cell) {
+        return cell instanceof Double number && Double.isFinite(number)
+                || cell instanceof Long whole && Values.isExact(whole);
+    }
+
+    /** A text without what XML 1.0 cannot carry. */
+    private static String escaped(String text) {
+        StringBuilder xml = new StringBuilder(text.length());
+        text.codePoints().limit(MAX_TEXT).forEach(c -> {
+            switch (c) {
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '&' -> xml.append("&amp;");
+                case '"' -> xml.append("&quot;");
+                default -> xml.appendCodePoint(isXml(c) ? c : 0xFFFD);
+            }
+        });
+        return xml.toString();
+    }
+
+    private static boolean isXml(int c) {
+        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.write("</sheetData></worksheet>");
+        out.flush();
+        zip.closeEntry();
+        zip.finish();
+    }
+}

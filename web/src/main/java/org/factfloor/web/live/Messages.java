@@ -1,0 +1,96 @@
+package org.factfloor.web.live;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.factfloor.connectivity.ConnectionStatus;
+import org.factfloor.intake.LiveBoard;
+import org.factfloor.plant.ValueType;
+import org.factfloor.web.api.ConnectionView;
+import org.factfloor.web.http.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What travels as JSON. */
+final class Messages {
+
+    /** Texts are told in messages of about this many characters at most. */
+    private static final int TEXTS_AT_ONCE = 60_000;
+
+    private Messages() {}
+
+    /**
+     * What a browser says.
+     *
+     * @param subscribe keys of the signals it wants from now on, instead of those before
+     * @param ping anything short, to be sent back
+     */
+    record FromBrowser(@Nullable List<@Nullable String> subscribe, @Nullable Object ping) {}
+
+    private record Dictionary(String type, Map<String, Integer> signals, List<String> unknown) {}
+
+    private record Texts(String type, List<Text> items) {}
+
+    private record Text(int ref, long time, String text, int status) {}
+
+    private record Connections(String type, List<ConnectionNews> items) {}
+
+    /** How one connection is doing. */
+    record ConnectionNews(String id, ConnectionStatus.State state, Instant since, @Nullable Instant lastProofOfLife,
+            ConnectionView.@Nullable FaultView fault) {
+        static ConnectionNews of(ConnectionStatus status) {
+            return new ConnectionNews(status.connection().id(), status.state(), status.since(),
+                    status.lastProofOfLife().orElse(null),
+                    status.fault().map(ConnectionView.FaultView::of).orElse(null));
+        }
+    }
+
+    private record Plant(String type, int version) {}
+
+    private record Pong(String type, @JsonInclude(JsonInclude.Include.ALWAYS) Object ping, Instant now) {}
+
+    private record Failure(String type, String code, String detail) {}
+
+    static String dictionary(Map<String, Integer> signals, List<String> unknown) {
+        return Json.text(new Dictionary("dictionary", signals, unknown));
+    }
+
+    /** The texts among values, in as many messages as it takes. */
+    static List<String> texts(List<LiveBoard.Latest> values) {
+        List<String> messages = new ArrayList<>();
+        List<Text> items = new ArrayList<>();
+        int length = 0;
+        for (LiveBoard.Latest value : values) {
+            if (value.type() == ValueType.TEXT) {
+                if (length > 0 && length + value.text().length() > TEXTS_AT_ONCE) {
+                    messages.add(Json.text(new Texts("texts", items)));
+                    items.clear();
+                    length = 0;
+                }
+                items.add(new Text(value.signal(), value.time(), value.text(), value.status()));
+                length += value.text().length();
+            }
+        }
+        if (!items.isEmpty()) {
+            messages.add(Json.text(new Texts("texts", items)));
+        }
+        return messages;
+    }
+
+    static String connections(List<ConnectionNews> items) {
+        return Json.text(new Connections("connections", items));
+    }
+
+    static String plant(int version) {
+        return Json.text(new Plant("plant", version));
+    }
+
+    static String pong(Object ping, Instant now) {
+        return Json.text(new Pong("pong", ping, now));
+    }
+
+    static String error(String code, String detail) {
+        return Json.text(new Failure("error", code, detail));
+    }
+}

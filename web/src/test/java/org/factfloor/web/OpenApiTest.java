@@ -1,0 +1,116 @@
+package org.factfloor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Route;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The description and the server say the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+
+    private RunningServer server;
+    private JsonNode description;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        server = RunningServer.withPlant(folder);
+        description = server.viewer().get("/api/v1/openapi.json").json();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private JsonNode operation(Route route) {
+        return description.path("paths").path(route.path().substring(Route.PREFIX.length()))
+                .path(route.method().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void everyRouteIsDescribedAndNothingElse() {
+        Set<String> described = new TreeSet<>();
+        description.path("paths").properties().forEach(path -> path.getValue().fieldNames()
+                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        Set<String> served = server.web.routes().stream()
+                .map(route -> route.method() + " " + route.path().substring(Route.PREFIX.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        served.add("GET /live");
+        assertThat(described).isEqualTo(served);
+    }
+
+    @Test
+    void parametersAndAccessAreAsServed() {
+        for (Route route : server.web.routes()) {
+            Set<String> query = new TreeSet<>();
+            operation(route).path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asText().equals("query")) {
+                    query.add(parameter.path("name").asText());
+                }
+            });
+            assertThat(query).as(route.path()).isEqualTo(new TreeSet<>(route.query()));
+            assertThat(operation(route).path("security").isEmpty()).as(route.path())
+                    .isEqualTo(route.access() == Access.OPEN);
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsToASchema() {
+        description.findValuesAsText("$ref").forEach(
+                reference -> assertThat(description.at(reference.substring(1)).isMissingNode()).as(reference)
+                        .isFalse());
+    }
+
+    /** Answers have exactly the fields their schema names. */
+    @Test
+    void answersFitTheirSchemas() {
+        check("/plant", "Plant");
+        check("/shift", "Shift");
+        check("/system", "System");
+        check("/health", "Health");
+        check("/session", "Me");
+        checkItems("/connections", "Connection");
+        checkItems("/signals", "Signal");
+        checkItems("/certificates", "Certificate");
+        checkItems("/plant/versions", "PlantVersion");
+        checkItems("/audit", "AuditEntry");
+        check("/history?signals=cnc-1/load&columns=2&from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z", "History");
+    }
+
+    private void check(String path, String schema) {
+        JsonNode answer = server.admin().get(Route.PREFIX + path).json();
+        fits(answer, description.at("/components/schemas/" + schema), path);
+    }
+
+    private void checkItems(String path, String schema) {
+        JsonNode items = server.admin().get(Route.PREFIX + path).json().path("items");
+        assertThat(items).as(path).isNotEmpty();
+        fits(items.get(0), description.at("/components/schemas/" + schema), path);
+    }
+
+    private void fits(JsonNode value, JsonNode schema, String place) {
+        JsonNode known = schema.has("$ref") ? description.at(schema.path("$ref").asText().substring(1)) : schema;
+        if (known.path("properties").isObject()) {
+            value.fieldNames().forEachRemaining(name -> {
+                assertThat(known.path("properties").has(name)).as(place + "/" + name).isTrue();
+                fits(value.path(name), known.path("properties").path(name), place + "/" + name);
+            });
+            known.path("required").forEach(name -> assertThat(value.has(name.asText())).as(place + "/" + name.asText())
+                    .isTrue());
+        } else if (known.has("items") && value.isArray()) {
+            value.forEach(item -> fits(item, known.path("items"), place + "/"));
+        }
+    }
+}

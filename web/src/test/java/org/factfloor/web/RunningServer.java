@@ -1,0 +1,104 @@
+package org.factfloor.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.SupervisionSettings;
+import org.factfloor.history.MemoryHistory;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.IntakeSettings;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.records.ApiToken;
+import org.factfloor.records.PlantVersion;
+import org.factfloor.records.Records;
+import org.factfloor.records.User;
+
+/** A server with real parts behind it, on a free port; its sources are scripted and its history is in memory. */
+final class RunningServer implements AutoCloseable {
+
+    static final String CODE = "first-run-code";
+    static final String PASSWORD = "correct horse battery";
+
+    final DrivenClock clock = new DrivenClock(Instant.parse("2026-11-24T08:00:00.123456Z"));
+    final ScriptedProtocol protocol = new ScriptedProtocol();
+    final MemoryHistory history = new MemoryHistory();
+    final Records records;
+    final Intake intake;
+    final Supervision supervision;
+    final WebServer web;
+
+    private RunningServer(Path folder) throws IOException {
+        records = Records.open(Files.createDirectories(folder.resolve("records")), clock, new SecureRandom());
+        intake = Intake.open(IntakeSettings.in(folder.resolve("journal")).withFreeSpaceFloor(0), history, clock);
+        supervision = new Supervision(List.of(protocol), intake, records.secrets()::get, clock,
+                SupervisionSettings.standard());
+        web = WebServer.start(
+                new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
+                        "/pages"),
+                new WebParts(records, supervision, intake, history, new OneCertificate(), this::follow, clock,
+                        "1.2.3"));
+    }
+
+    /** A server nobody has set up. */
+    static RunningServer fresh(Path folder) throws IOException {
+        return new RunningServer(folder);
+    }
+
+    /** A server with {@link TestPlant}, administrator {@code ada} and viewer {@code vera}. */
+    static RunningServer withPlant(Path folder) throws IOException, InterruptedException {
+        RunningServer server = new RunningServer(folder);
+        server.records.users().create("ada", "Ada", PASSWORD.toCharArray(), User.Role.ADMIN);
+        server.records.users().create("vera", "Vera", PASSWORD.toCharArray(), User.Role.VIEWER);
+        server.records.plants().apply(TestPlant.YAML, "test", "");
+        server.follow(server.records.plants().current().orElseThrow());
+        return server;
+    }
+
+    private void follow(PlantVersion version) throws InterruptedException {
+        supervision.apply(version.model(), records.signals()::ref);
+    }
+
+    Client stranger() {
+        return new Client(web.port(), Optional.empty(), Optional.empty());
+    }
+
+    Client admin() {
+        return new Client(web.port(), Optional.of(records.sessions().open("ada")), Optional.empty());
+    }
+
+    Client viewer() {
+        return new Client(web.port(), Optional.of(records.sessions().open("vera")), Optional.empty());
+    }
+
+    Client machine(ApiToken.Scope scope) {
+        String name = "machine-" + scope + "-" + records.tokens().list().size();
+        return new Client(web.port(), Optional.empty(),
+                Optional.of(records.tokens().create(name, Set.of(scope), "ada")));
+    }
+
+    int ref(String key) {
+        return records.signals().find(key).orElseThrow();
+    }
+
+    /** Puts samples into history as an import would. */
+    void store(SampleBatch batch) throws InterruptedException {
+        intake.backfill(batch);
+        intake.awaitApplied(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void close() {
+        web.close();
+        supervision.close();
+        intake.close();
+        history.close();
+        records.close();
+    }
+}
