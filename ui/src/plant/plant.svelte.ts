@@ -38,6 +38,11 @@ export function withRole(unit: WorkUnit, role: SignalRole): Signal | undefined {
   return unit.signals.find((signal) => signal.role === role);
 }
 
+/** The value that shows best how a machine is doing: the one said to, else its power, else the first measured one. */
+export function mainOf(unit: WorkUnit): Signal | undefined {
+  return withRole(unit, 'main') ?? withRole(unit, 'power') ?? unit.signals.find(({ kind }) => kind === 'analog');
+}
+
 /** The plant model and the state of its connections, kept current while someone is signed in. */
 class PlantNow {
   readonly model = new Resource<Plant>(async (signal) => {

@@ -19,7 +19,7 @@ import java.util.List;
 final class OpcUaPeer implements AutoCloseable {
 
     static final String NAMESPACE = "urn:factfloor:test-plant";
-    private static final Path SCRIPT = Path.of("..", "connectivity-opcua", "src", "test", "node", "server.mjs");
+    private static final Path FOLDER = Path.of("..", "connectivity-opcua", "src", "test", "node");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -36,20 +36,19 @@ final class OpcUaPeer implements AutoCloseable {
 
     /** Starts the server; the test is skipped where it is not installed, and fails under {@code CI=true}. */
     static OpcUaPeer start(String... arguments) throws IOException {
-        Path script = installed();
-        List<String> command = new ArrayList<>(List.of("node", script.getFileName().toString()));
+        requireInstalled();
+        List<String> command = new ArrayList<>(List.of("node", "server.mjs"));
         command.addAll(List.of(arguments));
-        return new OpcUaPeer(new ProcessBuilder(command).directory(script.getParent().toFile())
+        return new OpcUaPeer(new ProcessBuilder(command).directory(FOLDER.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
-    private static Path installed() {
-        boolean there = Files.isDirectory(SCRIPT.resolveSibling("node_modules"));
+    private static void requireInstalled() {
+        boolean there = Files.isDirectory(FOLDER.resolve("node_modules"));
         if ("true".equals(System.getenv("CI"))) {
             assertThat(there).as("node-opcua is installed by the build of connectivity-opcua").isTrue();
         }
         assumeTrue(there, "node-opcua is not installed: run ./check once with Node 20");
-        return SCRIPT.toAbsolutePath().normalize();
     }
 
     String endpoint() {

@@ -60,7 +60,7 @@ class ExportTest {
     @Test
     void aCsvFileHasARowForEachSampleInUtcAndInThePlantsTime() {
         Client.Answer answer = export("cnc-1/load,cnc-1/parts", "csv");
-        assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=utf-8");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/csv; charset=utf-8");
         assertThat(answer.header("Content-Disposition")).contains("attachment").contains(".csv");
         assertThat(answer.text()).isEqualTo("""
                 \uFEFFtime,localTime,signal,value,unit,status\r

@@ -66,7 +66,7 @@ class ForeignPagesTest {
 
     @Test
     void aNameThatIsNotOursIsNotServed() throws Exception {
-        for (String host : new String[]{"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", ""}) {
+        for (String host : new String[]{"evil.example", "localhost.evil.example", "127.0.0.1.evil.example"}) {
             assertThat(RawHttp.get(server.web.port(), "/api/v1/health", host)).as(host).contains(" 421 ")
                     .contains("unknown-host").contains("application/problem+json").contains("Content-Security-Policy");
         }

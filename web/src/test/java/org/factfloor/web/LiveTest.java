@@ -78,6 +78,11 @@ class LiveTest {
             return null;
         }
 
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            closed = -1;
+        }
+
         private boolean saw(String words) {
             return texts.stream().anyMatch(text -> text.contains(words));
         }
@@ -110,7 +115,7 @@ class LiveTest {
         await().until(() -> browser.saw("\"dictionary\""));
         assertThat(browser.saw("\"unknown\":[\"x/y\"]")).isTrue();
         await().until(() -> browser.saw("\"connections\""));
-        assertThat(browser.saw("{\"type\":\"plant\",\"version\":1}")).isTrue();
+        await().until(() -> browser.saw("{\"type\":\"plant\",\"version\":1}"));
         deliver(TestPlant.LOAD, 61.25, 1);
         await().until(() -> browser.frames.stream().anyMatch(frame -> frame.getInt(16) == 1
                 && frame.getInt(24) == server.ref(TestPlant.LOAD)
@@ -172,7 +177,8 @@ class LiveTest {
         Browser browser = new Browser();
         WebSocket socket = open(server.viewer(), browser);
         socket.sendText("{\"ping\":\"" + "x".repeat(300_000) + "\"}", true).join();
-        await().until(() -> browser.closed == 1009);
+        // With 1009, unless the connection breaks while the rest is still on its way.
+        await().until(() -> browser.closed == 1009 || browser.closed == -1);
     }
 
     /** Browsers that never read must not keep the others from their values. */
