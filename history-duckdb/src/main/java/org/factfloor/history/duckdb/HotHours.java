@@ -91,6 +91,11 @@ final class HotHours {
         return hours.tailMap(startOf(time), true).values();
     }
 
+    /** Whether there are hot rows in the hours that [from, to) touches. */
+    boolean anyIn(long from, long to) {
+        return !hours.subMap(startOf(from), true, to, false).isEmpty();
+    }
+
     Collection<Hour> all() {
         return hours.values();
     }

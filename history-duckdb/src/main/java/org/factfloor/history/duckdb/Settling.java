@@ -36,11 +36,19 @@ final class Settling {
         for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
             Optional<SettlePlan.Job> job = jobOf(due);
             if (job.isPresent() && isWhole(job.get())) {
-                long moved = run(job.get());
-                return new History.Settled(moved, !plan.due(hours, slices.now(), now).isEmpty());
+                return new History.Settled(run(job.get()), isMoreDue(now));
             }
         }
+        Optional<SettlePlan.Job> join = plan.join(hours, slices.now(), now);
+        if (join.isPresent() && isWhole(join.get())) {
+            run(join.get());
+            return new History.Settled(0, isMoreDue(now));
+        }
         return new History.Settled(0, false);
+    }
+
+    private boolean isMoreDue(long now) {
+        return !plan.due(hours, slices.now(), now).isEmpty() || plan.join(hours, slices.now(), now).isPresent();
     }
 
     private Optional<SettlePlan.Job> jobOf(SettlePlan.Due due) throws SQLException {

@@ -1,11 +1,9 @@
 package org.factfloor.history.duckdb;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,9 +67,9 @@ final class SliceWriter {
         }
         long rows = portions.stream().mapToLong(Portion::rows).sum();
         verify(partial, rows);
-        sync(partial);
+        Disk.sync(partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
+        Disk.sync(folder);
         return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
     }
 
@@ -182,21 +180,5 @@ final class SliceWriter {
                 FROM (SELECT *, number IS NOT NULL AND scale IS NOT NULL AND %s AS exact
                   FROM (SELECT *, %s AS power FROM (%s) JOIN scales USING (signal)))
                 ORDER BY signal, time""".formatted(isDecimal("number", "power"), power("scale"), rows);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** Makes the rename last. Where a folder cannot be opened, as on Windows, the file system does so by itself. */
-    private void syncFolder() throws IOException {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }
