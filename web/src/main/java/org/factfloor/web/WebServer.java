@@ -131,6 +131,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = false;
         config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(5));
+        config.router.javaLangErrorHandler(Routing::answerError);
         config.resourceHandler(new Rest(routing));
         routing.declare(config.routes);
         live.declare(config.routes, config.jetty);
@@ -149,7 +150,7 @@ public final class WebServer implements AutoCloseable {
                 context -> context.setErrorHandler(new ProblemPages()));
         jetty.modifyServer(server -> {
             server.setErrorHandler(new ProblemPages());
-            server.insertHandler(new FrontDoor(settings.hostNames()));
+            server.insertHandler(new FrontDoor(settings.hostNames(), settings.https()));
             server.setStopTimeout(2_000);
         });
         jetty.addConnector((server, http) -> connector(server, http, settings));

@@ -147,6 +147,33 @@ class RequestsTest {
     }
 
     @Test
+    void askingForTheHeadOnlyNeedsTheSameRights() {
+        for (Client client : new Client[]{server.stranger(), server.viewer()}) {
+            Client.Answer head = client.send(client.request("/api/v1/plant")
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+            assertThat(head.status()).isEqualTo(client.session().isPresent() ? 200 : 401);
+            assertThat(head.response().body()).isEmpty();
+        }
+    }
+
+    @Test
+    void methodsNobodyNeedsAreRefused() throws Exception {
+        for (String method : new String[]{"OPTIONS", "TRACE", "PATCH", "QUERY", "CONNECT", "FOO"}) {
+            assertThat(RawHttp.send(server.web.port(),
+                    method + " /api/v1/plant HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .as(method).containsPattern("HTTP/1.1 (400|405|501) ").doesNotContain("enterprise");
+        }
+    }
+
+    @Test
+    void aSocketWhereThereIsNoneIsNotFound() throws Exception {
+        assertThat(RawHttp.send(server.web.port(), "GET /api/v1/plant HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nConnection: close\r\n\r\n"))
+                .contains("HTTP/1.1 404 ").contains("application/problem+json");
+    }
+
+    @Test
     void securityHeadersAreOnEveryAnswer() {
         for (Client.Answer answer : new Client.Answer[]{server.stranger().get("/"),
                 server.stranger().get("/api/v1/health"), server.stranger().get("/api/v1/plant"),
