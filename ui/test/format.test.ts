@@ -69,12 +69,12 @@ describe('units', () => {
 });
 
 describe('the progress of a shift', () => {
-  const zone = 'Asia/Shanghai';
-  it('is counted on the wall clock of the plant', () => {
-    expect(progress({ from: '07:00', to: '19:00' }, Date.parse('2026-11-24T05:00:00Z'), zone)).toEqual({ done: 0.5, left: 6 * 3_600_000 });
+  const shift = { from: '2026-11-24T11:00:00.000000Z', to: '2026-11-24T23:00:00.000000Z' };
+  it('is the part that is done and the time left', () => {
+    expect(progress(shift, Date.parse('2026-11-24T14:00:00Z'))).toEqual({ done: 0.25, left: 9 * 3_600_000 });
   });
 
-  it('passes midnight', () => {
-    expect(progress({ from: '19:00', to: '07:00' }, Date.parse('2026-11-24T19:00:00Z'), zone)).toEqual({ done: 8 / 12, left: 4 * 3_600_000 });
+  it('ends with the shift, also when the next one is not known yet', () => {
+    expect(progress(shift, Date.parse('2026-11-24T23:30:00Z'))).toEqual({ done: 1, left: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import { get } from '../server/api';
 import { Problem } from '../server/problem';
-import type { HistoryColumns } from '../server/shapes';
+import type { ColumnSeries, HistoryColumns } from '../server/shapes';
 import { clock } from '../live/clock.svelte';
 import { live } from '../live/live.svelte';
 import { chartable } from '../live/signal.svelte';
@@ -12,6 +12,26 @@ const DEBOUNCE = 80;
 /** History lags behind live by about a second; it is read once more after this time to close the seam, ms. */
 const SEAM = 3_000;
 const RETRY = 5_000;
+/** A picture that follows now is redrawn at least this often, ms. */
+const SLOWEST = 1_000;
+
+/** Signals the server reduces in one request. */
+const AT_ONCE = 24;
+
+async function readColumns(
+  keys: readonly string[],
+  asked: { from: number; to: number; columns: number },
+  signal: AbortSignal,
+): Promise<ColumnSeries[]> {
+  const from = new Date(asked.from).toISOString();
+  const to = new Date(asked.to).toISOString();
+  const parts: Promise<HistoryColumns>[] = [];
+  for (let i = 0; i < keys.length; i += AT_ONCE) {
+    const signals = keys.slice(i, i + AT_ONCE).join(',');
+    parts.push(get<HistoryColumns>('/history', { signals, from, to, columns: asked.columns }, signal));
+  }
+  return (await Promise.all(parts)).flatMap((part) => part.series);
+}
 
 /**
  * The pictures of some signals over one range: read from history, continued live. While a new range loads the old
@@ -36,6 +56,7 @@ export class Traces {
   #pulse: ReturnType<typeof setInterval> | undefined;
   #ends: (() => void)[] = [];
   #holes = 0;
+  #shownAs = '';
 
   /** @param every shortest time between two redraws, ms */
   constructor(every = 100) {
@@ -45,6 +66,10 @@ export class Traces {
   /** Shows these signals over this range, in about `pixels` columns. */
   show(keys: readonly string[], range: Range, pixels: number): void {
     const same = keys.length === this.#keys.length && keys.every((key, i) => key === this.#keys[i]);
+    const as = JSON.stringify(range);
+    // A scroll bar that comes or goes is no reason to read everything again.
+    if (same && as === this.#shownAs && Math.abs(pixels - this.#pixels) < this.#pixels / 20) return;
+    this.#shownAs = as;
     const first = this.map.size === 0 || !same;
     this.#keys = [...keys];
     this.#wanted = range;
@@ -56,6 +81,7 @@ export class Traces {
   reload = (): void => void this.#load();
 
   stop(): void {
+    this.#shownAs = '';
     clearTimeout(this.#timer);
     clearTimeout(this.#seam);
     this.#running?.abort();
@@ -86,23 +112,14 @@ export class Traces {
     const ends = range.live && !seam ? this.#listen(traces) : [];
     this.#holes = live.holes;
     try {
-      const history = await get<HistoryColumns>(
-        '/history',
-        {
-          signals: keys.join(','),
-          from: new Date(asked.from).toISOString(),
-          to: new Date(asked.to).toISOString(),
-          columns: asked.columns,
-        },
-        running.signal,
-      );
-      for (const series of history.series) traces.get(series.signal)?.load(series, asked.from);
+      const series = await readColumns(keys, asked, running.signal);
+      for (const one of series) traces.get(one.signal)?.load(one, asked.from);
       if (!seam) {
         this.#unlisten();
         this.#ends = ends;
         this.map = traces;
         this.range = range;
-        if (range.live) this.#follow();
+        if (range.live) this.#follow(width);
       }
       this.problem = undefined;
       this.version++;
@@ -127,7 +144,8 @@ export class Traces {
     return ends;
   }
 
-  #follow() {
+  /** Redraws no faster than the picture moves by a column. */
+  #follow(width: number) {
     this.#pulse = setInterval(() => {
       if (document.hidden) return;
       if (live.holes !== this.#holes) {
@@ -140,7 +158,7 @@ export class Traces {
         trace.advanceTo(now);
       }
       this.version++;
-    }, this.#every);
+    }, Math.max(this.#every, Math.min(SLOWEST, width)));
   }
 
   #unlisten() {

@@ -30,6 +30,8 @@ export class Live {
   /** When the link was lost, ms of the server's clock. */
   lostAt = $state<number | undefined>();
   attempt = $state(0);
+  /** For how long nothing was heard while the link is late, s. */
+  lateBy = $state(0);
   /** Counts holes in the stream; charts that see it change read their history again. */
   holes = $state(0);
 
@@ -198,6 +200,7 @@ export class Live {
       return;
     }
     this.state = silent > LATE ? 'delayed' : 'live';
+    this.lateBy = Math.round(silent / 1000);
     if (Date.now() - this.#pinged > PING_EVERY) this.#ping();
   }
 

@@ -36,8 +36,7 @@ export class LiveSignal {
   readonly #listeners = new Set<Listener>();
   #newest: Latest | undefined;
   #since: number | undefined;
-  #shownAt = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(key: string) {
     this.key = key;
@@ -51,9 +50,8 @@ export class LiveSignal {
     else if (changed) this.#since = latest.time;
     this.#newest = latest;
     for (const listener of this.#listeners) listener(latest);
-    const rest = this.#shownAt + PACE - performance.now();
-    if (rest <= 0) this.#show();
-    else this.#timer ??= setTimeout(() => this.#show(), rest);
+    if (performance.now() >= this.#shownAt + PACE) this.show();
+    else showLater(this);
   }
 
   /** Since when the value holds, once the server has said it: the stream tells only what changes. */
@@ -62,9 +60,7 @@ export class LiveSignal {
     this.since = since;
   }
 
-  #show() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  show(): void {
     this.#shownAt = performance.now();
     this.latest = this.#newest;
     this.since = this.#since;
@@ -76,6 +72,20 @@ export class LiveSignal {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Signals whose newest sample is not on the page yet; they get there together, so that the page is drawn once. */
+const waiting = new Set<LiveSignal>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function showLater(signal: LiveSignal) {
+  waiting.add(signal);
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    const all = [...waiting];
+    waiting.clear();
+    for (const each of all) each.show();
+  }, PACE);
 }
 
 /** A value as a point of a chart: NaN where it is none. */

@@ -135,7 +135,7 @@ function ofMachine({ id, unit }: Machine, outsideSince: Watched['outsideSince'])
       text: t('attention.normal', args),
       ...outsideSince(signal),
       action: t('attention.openTrend'),
-      href: `/trends?s=${encodeURIComponent(signal.key)}&range=1h`,
+      href: `/trends?s=${signal.key}&range=1h`,
     });
   }
   return found;

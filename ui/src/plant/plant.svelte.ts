@@ -38,6 +38,11 @@ export function withRole(unit: WorkUnit, role: SignalRole): Signal | undefined {
   return unit.signals.find((signal) => signal.role === role);
 }
 
+/** The value that shows best how a machine is doing: the one said to, else its power, else the first measured one. */
+export function mainOf(unit: WorkUnit): Signal | undefined {
+  return withRole(unit, 'main') ?? withRole(unit, 'power') ?? unit.signals.find(({ kind }) => kind === 'analog');
+}
+
 /** The plant model and the state of its connections, kept current while someone is signed in. */
 class PlantNow {
   readonly model = new Resource<Plant>(async (signal) => {
@@ -68,7 +73,9 @@ class PlantNow {
       }
     };
     live.onConnections = (items) => this.#hear(items);
-    this.#stop = repeat(() => this.connections.problem || void this.connections.load(), CONNECTIONS_EVERY);
+    this.#stop = repeat(() => {
+      if (this.connections.retryAt === undefined) void this.connections.load();
+    }, CONNECTIONS_EVERY);
   }
 
   stop(): void {

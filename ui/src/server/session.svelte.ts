@@ -20,7 +20,8 @@ class Session {
     try {
       const health = await get<Health>('/health');
       this.firstRun = health.firstRun;
-      if (!health.firstRun) this.#signedIn(await get<User>('/session'));
+      // The version is told only to those who are signed in: no need to ask who we are otherwise.
+      if (!health.firstRun && health.version !== undefined) this.#signedIn(await get<User>('/session'));
       this.problem = undefined;
       this.known = true;
     } catch (thrown) {

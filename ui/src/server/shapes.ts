@@ -80,6 +80,7 @@ export interface ShiftNow {
   now: string;
   zone: string;
   productionDay: string;
+  /** The shift of now; its from and to are instants. */
   shift?: Shift;
 }
 

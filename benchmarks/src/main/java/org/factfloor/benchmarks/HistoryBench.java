@@ -1,8 +1,10 @@
 package org.factfloor.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,23 +77,37 @@ public final class HistoryBench {
 
     private void ingest(History history) {
         SampleBatch batch = new SampleBatch(Workload.SIGNALS * SECONDS_PER_TRANSACTION);
-        long busy = 0;
+        long applying = 0;
+        long settling = 0;
         long longest = 0;
+        long processor = 0;
         while (workload.seconds() < hours * 3_600L) {
             batch.clear();
             for (int i = 0; i < SECONDS_PER_TRANSACTION; i++) {
                 workload.addSecond(batch);
             }
+            long processorBefore = processorNanos();
             long start = System.nanoTime();
             history.apply(batch, workload.seconds());
-            longest = Math.max(longest, System.nanoTime() - start);
+            long applied = System.nanoTime();
             history.settle(now());
-            busy += System.nanoTime() - start;
+            settling += System.nanoTime() - applied;
+            applying += applied - start;
+            longest = Math.max(longest, applied - start);
+            processor += processorNanos() - processorBefore;
         }
         double rows = (double) workload.seconds() * Workload.SIGNALS;
-        figures.print("history.ingest", Math.rint(rows / busy * 1e9), "samples/s", hours
-                + " h of 1,000 signals at 1 Hz, durable, " + batch.size() + " rows a transaction, settling included");
+        String how = hours + " h of 1,000 signals at 1 Hz, durable, " + batch.size() + " rows a transaction";
+        figures.print("history.ingest", Math.rint(rows / (applying + settling) * 1e9), "samples/s",
+                how + ", settling included");
+        figures.print("history.ingest.apply", Math.rint(rows / applying * 1e9), "samples/s", how);
+        figures.print("history.ingest.processor", processor / rows / 1e3, "s per million samples",
+                "user and system time of the process, settling included");
         figures.print("history.apply.max", longest / 1e6, "ms", "longest transaction");
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** The time of day at the end of what the workload has given. */
@@ -133,6 +149,10 @@ public final class HistoryBench {
             });
             measure("history.reduce.day", hours + " h of one signal to " + COLUMNS + " columns",
                     () -> history.reduce(random.nextInt(Workload.SIGNALS), Workload.START, end, COLUMNS).count());
+            measure("history.reduce.hour", "newest hour of one signal to " + COLUMNS + " columns", () -> {
+                long now = now();
+                return history.reduce(random.nextInt(Workload.SIGNALS), now - Micros.PER_HOUR, now, COLUMNS).count();
+            });
             List<Integer> all = IntStream.range(0, Workload.SIGNALS).boxed().toList();
             measure("history.latest", "latest of 1,000 signals", () -> history.latest(all).size());
         } finally {

@@ -26,6 +26,7 @@ final class Session implements Feed {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Link link;
+    private final Tally tally;
 
     /** Held during calls to the sink, which may wait long; what pages ask for is read without it. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,16 +47,17 @@ final class Session implements Feed {
     private volatile SourceTime sourceTime;
 
     Session(ConnectorSpec spec, Guarantee guarantee, SampleSink sink, InstantSource clock, LongSupplier nanos,
-            Link link) {
+            Link link, Tally tally) {
         this.spec = spec;
         this.guarantee = guarantee;
         this.sink = sink;
         this.clock = clock;
         this.nanos = nanos;
         this.link = link;
+        this.tally = tally;
         this.startedNanos = nanos.getAsLong();
         this.lifeNanos = startedNanos;
-        this.sourceTime = new SourceTime(spec.connection().clock(), link.clockOffset().orElse(Duration.ZERO));
+        this.sourceTime = new SourceTime(spec.connection().clock(), tally.clockOffset().orElse(Duration.ZERO));
         spec.bindings().forEach(binding -> keys.put(binding.ref(), binding.signal().key()));
     }
 
@@ -65,6 +67,9 @@ final class Session implements Feed {
         lock.lock();
         try {
             open();
+        } catch (InterruptedException e) {
+            // Supervision is ending the run; its next wait says so.
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -78,13 +83,13 @@ final class Session implements Feed {
             lock.lockInterruptibly();
             try {
                 open();
-                if (ended || batch.isEmpty()) {
+                if (!open || ended || batch.isEmpty()) {
                     return;
                 }
                 int retimed = file(batch, serverTimes, receivedAt);
                 sink.accept(spec.connection().id(), filed, receivedAt);
                 sink.alive(spec.connection().id(), provenUpTo(receivedAt));
-                link.count(batch.size(), retimed);
+                tally.count(batch.size(), retimed, nanos.getAsLong());
             } catch (RuntimeException e) {
                 link.fail(this, e);
             } finally {
@@ -126,7 +131,7 @@ final class Session implements Feed {
     @Override
     public void clockOffset(Duration ahead) {
         sourceTime = new SourceTime(spec.connection().clock(), ahead);
-        link.clockOffset(ahead);
+        tally.clockOffset(ahead);
     }
 
     /** Ends the session: whatever a connector still says is ignored, and the sink is told of the silence. */
@@ -139,7 +144,7 @@ final class Session implements Feed {
             ended = true;
             if (open) {
                 long silentSince = provenUpTo(lifeMicros);
-                link.silentSince(silentSince);
+                tally.silentSince(silentSince);
                 sink.closed(spec.connection().id(), silentSince);
             }
         } finally {
@@ -173,11 +178,11 @@ final class Session implements Feed {
         long now = Micros.of(clock.instant());
         lifeNanos = nanos.getAsLong();
         lifeMicros = now;
-        link.proofOfLife(Micros.toInstant(now));
+        tally.proofOfLife(Micros.toInstant(now));
         return now;
     }
 
-    private void open() {
+    private void open() throws InterruptedException {
         if (open || ended) {
             return;
         }
@@ -186,15 +191,12 @@ final class Session implements Feed {
         List<Integer> refs = spec.bindings().stream().map(Binding::ref).toList();
         try {
             sink.opened(spec.connection().id(), refs, at);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
         } catch (RuntimeException e) {
             link.fail(this, e);
             return;
         }
         // A source that resumes sends the outage itself; repeating its backlog as of now would be untrue.
-        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs, at, link.silentSince());
+        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs, at, tally.silentSince());
         openedNanos = nanos.getAsLong();
         open = true;
         link.opened(this);

@@ -91,7 +91,7 @@ public final class Supervision implements AutoCloseable {
             List<ConnectionPlan> wanted = plans(model, refOf);
             Map<String, Link> next = new LinkedHashMap<>();
             List<Link> toStop = new ArrayList<>(links.values());
-            List<Link> toStart = new ArrayList<>();
+            List<String> toStart = new ArrayList<>();
             for (ConnectionPlan plan : wanted) {
                 Protocol protocol = protocols.get(plan.connection().protocol());
                 if (protocol == null) {
@@ -100,21 +100,28 @@ public final class Supervision implements AutoCloseable {
                 Link link = links.get(plan.id());
                 if (link == null || !link.speaks(protocol)) {
                     link = new Link(plan, protocol, sink, secrets, clock, nanos, settings, random);
-                    toStart.add(link);
+                    toStart.add(plan.id());
                 } else if (link.plan().sameOnTheWire(plan)) {
                     link.plan(plan);
                     toStop.remove(link);
                 } else {
-                    toStart.add(link);
+                    toStart.add(plan.id());
                 }
                 next.put(plan.id(), link);
             }
             stop(toStop);
-            wanted.forEach(plan -> Optional.ofNullable(next.get(plan.id())).ifPresent(link -> link.plan(plan)));
+            for (ConnectionPlan plan : wanted) {
+                Link link = next.get(plan.id());
+                if (link != null && link.isLeftBehind()) {
+                    next.put(plan.id(), link.replacement(plan));
+                } else if (link != null) {
+                    link.plan(plan);
+                }
+            }
             links = next;
             plans = wanted;
             appliedAt = clock.instant();
-            toStart.forEach(Link::start);
+            toStart.forEach(id -> Optional.ofNullable(next.get(id)).ifPresent(Link::start));
         } finally {
             applying.unlock();
         }
@@ -125,7 +132,7 @@ public final class Supervision implements AutoCloseable {
         Map<String, Link> current = links;
         return plans.stream().map(plan -> {
             Link link = current.get(plan.id());
-            return link == null ? Link.unspoken(plan, appliedAt) : link.status();
+            return link == null ? plan.unspoken(appliedAt) : link.status();
         }).toList();
     }
 

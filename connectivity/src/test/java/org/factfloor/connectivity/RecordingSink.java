@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.factfloor.plant.SampleBatch;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that keeps everything it is told, in order. Safe for many threads. */
 public final class RecordingSink implements SampleSink {
@@ -11,6 +12,7 @@ public final class RecordingSink implements SampleSink {
     private final List<String> calls = new ArrayList<>();
     private final SampleBatch samples = new SampleBatch();
     private int alive;
+    private @Nullable RuntimeException failure;
     private long lastClosed;
     private long lastAlive;
 
@@ -21,6 +23,11 @@ public final class RecordingSink implements SampleSink {
 
     @Override
     public synchronized void accept(String connection, SampleBatch batch, long receivedAt) {
+        RuntimeException toThrow = failure;
+        failure = null;
+        if (toThrow != null) {
+            throw toThrow;
+        }
         for (int i = 0; i < batch.size(); i++) {
             samples.addFrom(batch, i);
         }
@@ -37,6 +44,11 @@ public final class RecordingSink implements SampleSink {
     public synchronized void closed(String connection, long lastProofOfLife) {
         calls.add("closed " + connection);
         lastClosed = lastProofOfLife;
+    }
+
+    /** Fails to take the next samples. */
+    public synchronized void failNext(RuntimeException defect) {
+        failure = defect;
     }
 
     /** The calls but {@code alive}, e.g. {@code accept cnc-1 3}. */

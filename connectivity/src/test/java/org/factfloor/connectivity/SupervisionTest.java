@@ -178,6 +178,22 @@ class SupervisionTest {
         assertThat(status().state()).isEqualTo(State.CONNECTED);
     }
 
+    /** What it cannot hand over must not vanish: the session ends, and the silence is written down. */
+    @Test
+    void endsASessionWhoseSamplesCannotBeHandedOver() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().connected();
+        sink.failNext(new IllegalStateException("disk (expected by this test)"));
+
+        deliver(run, Micros.of(clock.instant()), 1, StatusCode.GOOD);
+
+        run.awaitInterrupt();
+        awaitState(State.WAITING);
+        assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.INTERNAL);
+        assertThat(sink.calls()).containsExactly("opened cnc-1", "closed cnc-1");
+    }
+
     @Test
     void closesTheSessionAtItsLastProofOfLifeHoweverItEnds() throws Exception {
         supervision.apply(oneSignal(), SmallPlant::refOf);

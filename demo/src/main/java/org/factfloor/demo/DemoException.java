@@ -2,7 +2,7 @@ package org.factfloor.demo;
 
 import org.jspecify.annotations.Nullable;
 
-/** The simulated plant could not be started or stopped. */
+/** The simulated plant could not be started. */
 public final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

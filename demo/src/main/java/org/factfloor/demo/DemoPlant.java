@@ -54,9 +54,8 @@ public final class DemoPlant implements AutoCloseable {
      */
     public static DemoPlant start(DemoSettings settings, InstantSource clock) throws InterruptedException {
         Instant now = clock.instant();
-        List<MachineServer> servers = new ArrayList<>();
+        List<Future<MachineServer>> opening = new ArrayList<>();
         try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<MachineServer>> opening = new ArrayList<>();
             int firstSlot = 0;
             for (MachineSheet<?> sheet : Line.SHEETS) {
                 int slot = firstSlot;
@@ -64,14 +63,23 @@ public final class DemoPlant implements AutoCloseable {
                 firstSlot += sheet.channels().size();
             }
             PastRun past = PastRun.until(now, settings);
+            List<MachineServer> servers = new ArrayList<>();
             for (Future<MachineServer> server : opening) {
                 servers.add(server.get());
             }
             return run(past, servers, settings, clock);
         } catch (ExecutionException e) {
-            servers.forEach(MachineServer::close);
+            closeOpened(opening);
             throw new DemoException("the simulated plant could not be started", e.getCause());
+        } catch (InterruptedException | RuntimeException e) {
+            closeOpened(opening);
+            throw e;
         }
+    }
+
+    private static void closeOpened(List<Future<MachineServer>> opening) {
+        opening.stream().filter(server -> server.state() == Future.State.SUCCESS).map(Future::resultNow)
+                .forEach(MachineServer::close);
     }
 
     private static DemoPlant run(PastRun past, List<MachineServer> servers, DemoSettings settings,
@@ -82,7 +90,9 @@ public final class DemoPlant implements AutoCloseable {
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("demo-plant").factory());
         LiveRun live = new LiveRun(past.present(), servers, settings.flapping(), switcher);
         live.tick(clock.instant());
-        var _ = ticker.scheduleAtFixedRate(() -> tick(live, clock), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        // Just after each tenth of a second has begun, so that it is shown while it is new.
+        long toNextTenth = TICK_MILLIS - clock.millis() % TICK_MILLIS + 2;
+        var _ = ticker.scheduleAtFixedRate(() -> tick(live, clock), toNextTenth, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return new DemoPlant(past, servers, ticker, switcher);
     }
 

@@ -24,8 +24,7 @@ record EngineeringUnit(String commonCode, String symbol) {
             Map.entry("A", unit("AMP", "A")),
             Map.entry("V", unit("VLT", "V")), Map.entry("Hz", unit("HTZ", "Hz")), Map.entry("kN", unit("B47", "kN")),
             Map.entry("N.m", unit("NU", "N·m")), Map.entry("s", unit("SEC", "s")), Map.entry("h", unit("HUR", "h")),
-            Map.entry("ml/min", unit("41", "ml/min")), Map.entry("m3/min", unit("G53", "m³/min")),
-            Map.entry("{piece}", unit("H87", "piece")));
+            Map.entry("ml/min", unit("41", "ml/min")), Map.entry("m3/min", unit("G53", "m³/min")));
 
     /** The unit with a UCUM code; empty for what the recommendation has no code for. */
     static Optional<EngineeringUnit> of(String ucum) {

@@ -27,6 +27,8 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransportCo
 import org.factfloor.demo.line.Frame;
 import org.factfloor.demo.line.MachineSheet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The OPC UA server of one simulated machine, on a loopback port, without security. It can be opened and closed any
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MachineServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MachineServer.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PORTS_TO_TRY = 20;
     private static final long CLOSING_SECONDS = 10;
@@ -139,13 +142,15 @@ final class MachineServer implements AutoCloseable {
     }
 
     private static void stop(Running running) {
-        running.nodes().shutdown();
         try {
             running.server().shutdown().get(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            throw new DemoException("a simulated machine did not stop", e);
+            LOG.warn("A simulated machine did not stop in good order", e);
+        } finally {
+            // Last, because the sessions that end with the server still give back their monitored items.
+            running.nodes().shutdown();
         }
     }
 

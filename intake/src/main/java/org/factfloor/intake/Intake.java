@@ -78,14 +78,24 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     static Intake open(IntakeSettings settings, JournalFiles files, History history, InstantSource clock) {
         try {
-            Journal journal = Journal.open(files, settings.segmentBytes(), history.cursor());
+            return start(settings, files, Journal.open(files, settings.segmentBytes(), history.cursor()), history,
+                    clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, History history,
+            InstantSource clock) throws IOException {
+        try {
             Intake intake = new Intake(settings, files, journal, history, clock);
             intake.recover();
             intake.writer.start();
             intake.applier.start();
             return intake;
-        } catch (IOException | IllegalArgumentException e) {
-            throw cannotOpen(settings, e);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
@@ -291,8 +293,25 @@ class IntakeTest {
         assertThat(rows(3)).containsExactly("+0 1.0");
     }
 
+    @Test
+    void closingWhileHistoryRefusesLeavesItsSamplesToTheNextStart() throws Exception {
+        intake.close();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        IntakeSettings settings = inFolder(folder.resolve("moody"));
+        intake = Intake.open(settings, refusing(refuses), InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        intake.close();
+        assertThat(rows(3)).isEmpty();
+
+        intake = Intake.open(settings, history, InstantSource.system());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
+        assertThat(intake.counts().recovered()).isEqualTo(2);
+    }
+
     private History refusing(AtomicBoolean refuses) {
-        return (History) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+        return (History) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[]{History.class}, (_, method, arguments) -> {
                     if (method.getName().equals("apply") && refuses.get()) {
                         throw new HistoryException("out of sorts", null);
@@ -381,7 +400,7 @@ class IntakeTest {
 
     private static List<String> rows(History from, int signal) {
         SampleBatch rows = from.read(signal, T - Micros.PER_HOUR, T + Micros.PER_HOUR, 1_000);
-        return java.util.stream.IntStream.range(0, rows.size()).mapToObj(i -> "+" + (rows.time(i) - T) + " "
+        return IntStream.range(0, rows.size()).mapToObj(i -> "+" + (rows.time(i) - T) + " "
                 + switch (rows.type(i)) {
                     case NONE -> StatusCode.name(rows.status(i));
                     case TEXT -> rows.text(i);

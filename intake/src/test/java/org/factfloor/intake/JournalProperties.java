@@ -37,7 +37,7 @@ class JournalProperties {
     /** Whatever happens to the end of the last file, everything before the first bad record stays. */
     @Test
     void whateverStandsBeforeATornTailSurvivesIt() throws IOException {
-        for (long seed = 1; seed <= 300; seed++) {
+        for (long seed = 1; seed <= 150; seed++) {
             Random random = new Random(seed);
             SimulatedFiles files = new SimulatedFiles(random);
             RandomRecords records = new RandomRecords(random);
@@ -83,7 +83,7 @@ class JournalProperties {
      */
     @Test
     void everyAcknowledgedRecordSurvivesAPowerCutAtAnyPoint() throws IOException {
-        for (long seed = 1; seed <= 600; seed++) {
+        for (long seed = 1; seed <= 400; seed++) {
             Random random = new Random(seed);
             SimulatedFiles files = new SimulatedFiles(random);
             RandomRecords records = new RandomRecords(random);

@@ -1,6 +1,7 @@
 package org.factfloor.intake;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class SimulatedFiles implements JournalFiles {
     private long operationsUntilCut = Long.MAX_VALUE;
     private boolean failing;
     private double failureRate;
+    private boolean holdingSyncs;
     volatile long usable = Long.MAX_VALUE;
 
     /** The power is gone: nothing works any more until {@link #crash}. */
@@ -51,6 +53,12 @@ final class SimulatedFiles implements JournalFiles {
     /** While true, nothing can be written. */
     synchronized void fail(boolean fails) {
         failing = fails;
+    }
+
+    /** While true, syncs do not come back. */
+    synchronized void holdSyncs(boolean holds) {
+        holdingSyncs = holds;
+        notifyAll();
     }
 
     /** Lets writes and syncs fail by chance, after having done a part. */
@@ -138,6 +146,17 @@ final class SimulatedFiles implements JournalFiles {
             throw new IOException("No space left on device");
         }
         return random.nextDouble() < failureRate;
+    }
+
+    private synchronized void awaitSyncs() throws InterruptedIOException {
+        try {
+            while (holdingSyncs) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while syncs are held");
+        }
     }
 
     private void cut() {
@@ -242,6 +261,7 @@ final class SimulatedFiles implements JournalFiles {
         @Override
         public void force() throws IOException {
             synchronized (SimulatedFiles.this) {
+                awaitSyncs();
                 boolean fails = change();
                 boolean cut = operationsUntilCut <= 0;
                 content.durable = fails || cut ? settle(content) : content.now.clone();

@@ -34,7 +34,7 @@ public final class PlantVersions {
     private final SignalRegistry signals;
     private final Audit audit;
     private final InstantSource clock;
-    /** The version that holds, read once; null until somebody asked. */
+    /** The newest version read so far; null until somebody asked. */
     private volatile @Nullable Held held;
 
     private record Row(PlantVersion.Header header, String yaml) {}
@@ -99,12 +99,7 @@ public final class PlantVersions {
         if (now != null && now.version().number() == number) {
             return Optional.of(now.version());
         }
-        Optional<Row> row = database
-                .read(handle -> handle.createQuery("SELECT * FROM plant_version WHERE number = :number")
-                        .bind("number", number).map((result, context) -> new Row(HEADER.map(result, context),
-                                result.getString("yaml")))
-                        .findOne());
-        return row.map(PlantVersions::read).map(Held::version);
+        return row(number).map(PlantVersions::read).map(Held::version);
     }
 
     /** What would come of applying the text: {@code Preview}, {@code Unchanged} or {@code Rejected}. */
@@ -169,7 +164,6 @@ public final class PlantVersions {
             return Optional.of(signals.assign(handle, file.model().signals().map(Signal::key)));
         });
         if (refs.isEmpty()) {
-            held = null;
             return Optional.empty();
         }
         signals.remember(refs.get());
@@ -189,16 +183,21 @@ public final class PlantVersions {
         return handle.createQuery("SELECT coalesce(max(number), 0) FROM plant_version").mapTo(Integer.class).one();
     }
 
+    /** The version that holds. The file is asked each time, since a command beside the server may have applied one. */
     private Optional<Held> held() {
-        Held now = held;
-        if (now != null) {
-            return Optional.of(now);
+        Held known = held;
+        int newest = database.read(PlantVersions::newest);
+        if (known == null || known.version().number() < newest) {
+            row(newest).map(PlantVersions::read).ifPresent(this::hold);
+            known = held;
         }
-        Optional<Row> row = database.read(handle -> handle
-                .createQuery("SELECT * FROM plant_version ORDER BY number DESC LIMIT 1")
+        return Optional.ofNullable(known);
+    }
+
+    private Optional<Row> row(int number) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM plant_version WHERE number = :number")
+                .bind("number", number)
                 .map((result, context) -> new Row(HEADER.map(result, context), result.getString("yaml"))).findOne());
-        row.map(PlantVersions::read).ifPresent(this::hold);
-        return Optional.ofNullable(held);
     }
 
     private static Held read(Row row) {

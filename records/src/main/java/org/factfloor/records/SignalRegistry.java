@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * The permanent plant-wide reference of each signal key ({@code machine/signal}), counted from 1. A reference is never
  * given to another key, and a key that left the plant keeps its reference for the day it comes back.
+ * Keys that are known are answered from memory.
  */
 public final class SignalRegistry {
 
@@ -18,13 +19,28 @@ public final class SignalRegistry {
     private final Map<String, Integer> refs = new ConcurrentHashMap<>();
     private final Map<Integer, String> keys = new ConcurrentHashMap<>();
 
+    /** The last reference taken up from the file. */
+    private int learnt;
+
     private record Given(String key, int ref) {}
 
     SignalRegistry(Database database) {
         this.database = database;
-        database.read(handle -> handle.createQuery("SELECT ref, signal_key FROM signal_ref")
-                .map((row, _) -> new Given(row.getString("signal_key"), row.getInt("ref"))).list()).forEach(
-                        given -> remember(given.key(), given.ref()));
+        learn();
+    }
+
+    /**
+     * Takes up what is new in the file. A command beside the server may have given references; they are given in order,
+     * so all up to the last one seen in the file are known.
+     */
+    private synchronized void learn() {
+        for (Given given : database.read(handle -> handle
+                .createQuery("SELECT ref, signal_key FROM signal_ref WHERE ref > :learnt ORDER BY ref")
+                .bind("learnt", learnt)
+                .map((row, _) -> new Given(row.getString("signal_key"), row.getInt("ref"))).list())) {
+            remember(given.key(), given.ref());
+            learnt = given.ref();
+        }
     }
 
     /** The key's reference; assigns the next free one to a new key. */
@@ -38,17 +54,26 @@ public final class SignalRegistry {
         return given.getOrDefault(key, 0);
     }
 
+    /** The key's reference, if it ever had one. */
     public OptionalInt find(String key) {
+        if (!refs.containsKey(key)) {
+            learn();
+        }
         Integer ref = refs.get(key);
         return ref == null ? OptionalInt.empty() : OptionalInt.of(ref);
     }
 
+    /** The key a reference was given to. */
     public Optional<String> key(int ref) {
+        if (!keys.containsKey(ref)) {
+            learn();
+        }
         return Optional.ofNullable(keys.get(ref));
     }
 
     /** Every key that ever had a reference, as it is now; later ones do not appear in it. */
     public Map<String, Integer> all() {
+        learn();
         return Map.copyOf(refs);
     }
 

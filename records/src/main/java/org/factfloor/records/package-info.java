@@ -9,6 +9,8 @@
  * and throw {@link org.factfloor.records.RecordsException} when the store fails. One connection writes; transactions
  * are short, and what takes long (reading a plant file, hashing a password) happens outside them.
  *
+ * <p>Commands open the same file beside a running server; both see what the other wrote at the next call.
+ *
  * <p>Boundary: nothing here knows a machine, a sample or a web request.
  */
 @NullMarked

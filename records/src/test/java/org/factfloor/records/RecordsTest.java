@@ -12,6 +12,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.factfloor.records.plantfile.PlantEdits;
 import org.junit.jupiter.api.Test;
 
 /** What the folder of the records is and what is said when it cannot be used. */
@@ -71,5 +74,32 @@ class RecordsTest extends RecordsFixture {
         assertThat(records.signals().ref("cnc-1/state")).isEqualTo(1);
         reopen();
         assertThat(records.signals().find("cnc-1/state")).as("written after the lock was gone").hasValue(1);
+    }
+
+    /** Commands open the records beside a running server. */
+    @Test
+    void shareTheFileWithAnotherProcess() {
+        String yaml = PlantEdits.emptyPlant("Suzhou", ZoneId.of("Asia/Shanghai"));
+        records.plants().apply(yaml, "anna", "");
+        int first = records.signals().ref("cnc-1/state");
+        try (Records command = Records.open(folder, clock, new SecureRandom())) {
+            assertThat(command.plants().apply("# changed beside\n" + yaml, "command", "")).isInstanceOf(
+                    PlantVersions.Outcome.Applied.class);
+            int second = command.signals().ref("cnc-2/state");
+            int third = records.signals().ref("cnc-3/state");
+            assertThat(List.of(first, second, third)).containsExactly(1, 2, 3);
+            command.audit().record("command", "command line", "test", "", "ok", "");
+            command.secrets().put("cnc-1", "geheim");
+            command.users().create("anna", "", PASSWORD, User.Role.ADMIN);
+        }
+        assertThat(records.plants().current()).map(PlantVersion::number).contains(2);
+        assertThat(records.plants().apply("# again\n" + yaml, "anna", "")).isInstanceOfSatisfying(
+                PlantVersions.Outcome.Applied.class, done -> assertThat(done.version().number()).isEqualTo(3));
+        assertThat(records.signals().key(2)).contains("cnc-2/state");
+        assertThat(records.signals().find("cnc-2/state")).hasValue(2);
+        assertThat(records.signals().all()).hasSize(3);
+        assertThat(records.secrets().get("cnc-1")).contains("geheim");
+        assertThat(records.users().verify("anna", PASSWORD)).isPresent();
+        assertThat(records.audit().verify()).isTrue();
     }
 }

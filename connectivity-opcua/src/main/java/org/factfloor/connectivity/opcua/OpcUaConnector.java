@@ -17,20 +17,21 @@ import org.factfloor.connectivity.Feed;
 final class OpcUaConnector implements Connector {
 
     private static final Duration CLOCK_PERIOD = Duration.ofMinutes(1);
-    private static final Duration RETRY_PERIOD = Duration.ofSeconds(30);
 
     private final ConnectorSpec spec;
     private final Path certificateFolder;
     private final ServerCertificate certificates;
     private final InstantSource clock;
+    private final Duration retryPeriod;
     private final Map<String, OpcUaProtocol.Running> running;
 
     OpcUaConnector(ConnectorSpec spec, Path certificateFolder, ServerCertificate certificates, InstantSource clock,
-            Map<String, OpcUaProtocol.Running> running) {
+            Duration retryPeriod, Map<String, OpcUaProtocol.Running> running) {
         this.spec = spec;
         this.certificateFolder = certificateFolder;
         this.certificates = certificates;
         this.clock = clock;
+        this.retryPeriod = retryPeriod;
         this.running = running;
     }
 
@@ -57,7 +58,7 @@ final class OpcUaConnector implements Connector {
     private void takeUntilItEnds(OpcUaSession session, Subscription subscription, MonitoredItems items, Feed feed)
             throws ConnectionFault, InterruptedException {
         Chore measureClock = new Chore(CLOCK_PERIOD);
-        Chore askAgain = new Chore(RETRY_PERIOD);
+        Chore askAgain = new Chore(retryPeriod);
         while (true) {
             subscription.take(Math.min(measureClock.nanosLeft(), askAgain.nanosLeft()), TimeUnit.NANOSECONDS);
             if (measureClock.isDue()) {

@@ -1,6 +1,7 @@
 package org.factfloor.connectivity.opcua;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,17 @@ import org.factfloor.connectivity.Protocol;
  * OPC UA over TCP, without security or with Basic256Sha256 (signed and encrypted), as nobody or with user and password.
  *
  * <p>With security, exactly those server certificates are accepted that a person has trusted; an expired one too, if they
- * did. Our own certificate is made at first use in {@code own} of the certificate folder.
+ * did. Our own certificate is made at first use in the certificate folder.
  */
 public final class OpcUaProtocol implements Protocol {
+
+    /** How often refused signals are asked for again. */
+    private static final Duration RETRY_PERIOD = Duration.ofSeconds(30);
 
     private final Path certificateFolder;
     private final ServerCertificate certificates;
     private final InstantSource clock;
+    private final Duration retryPeriod;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
 
     /**
@@ -32,9 +37,15 @@ public final class OpcUaProtocol implements Protocol {
      * @param trust which server certificates are accepted
      */
     public OpcUaProtocol(Path certificateFolder, CertificateTrust trust) {
+        this(certificateFolder, trust, RETRY_PERIOD);
+    }
+
+    /** For tests that cannot wait half a minute. */
+    OpcUaProtocol(Path certificateFolder, CertificateTrust trust, Duration retryPeriod) {
         this.certificateFolder = certificateFolder;
         this.clock = InstantSource.system();
         this.certificates = new ServerCertificate(trust, clock);
+        this.retryPeriod = retryPeriod;
     }
 
     @Override
@@ -49,7 +60,7 @@ public final class OpcUaProtocol implements Protocol {
 
     @Override
     public Connector connector(ConnectorSpec spec) {
-        return new OpcUaConnector(spec, certificateFolder, certificates, clock, running);
+        return new OpcUaConnector(spec, certificateFolder, certificates, clock, retryPeriod, running);
     }
 
     /** Looks through the session that runs for this connection, or through one of its own where none does. */

@@ -61,9 +61,8 @@ final class VariableDetails {
                     ? typeNames.getOrDefault(type, type.toParseableString())
                     : "";
             String unit = units.getOrDefault(node, "");
-            boolean enumeration = value instanceof Integer && !typeName.equals(OpcUaDataType.Int32.name());
             details.put(node, new Details(below.get(i).length > 0,
-                    new Variable(typeName, kind(node, value, enumeration, unit), shown(values.get(i)), unit)));
+                    new Variable(typeName, kind(node, value, typeName, unit), shown(values.get(i)), unit)));
         }
         return details;
     }
@@ -138,11 +137,12 @@ final class VariableDetails {
         }
     }
 
-    private static Optional<SignalKind> kind(NodeId node, @Nullable Object value, boolean enumeration, String unit) {
+    private static Optional<SignalKind> kind(NodeId node, @Nullable Object value, String typeName, String unit) {
         if (value == null) {
-            return Optional.empty();
+            return byType(typeName);
         }
         Optional<ValueType> natural = ValueReader.natural(value);
+        boolean enumeration = value instanceof Integer && !typeName.equals(OpcUaDataType.Int32.name());
         String name = String.valueOf(node.getIdentifier()).toLowerCase(Locale.ROOT);
         return natural.map(type -> switch (type) {
             case NUMBER -> SignalKind.ANALOG;
@@ -154,6 +154,17 @@ final class VariableDetails {
                 yield COUNTER.matcher(name).find() && unit.isEmpty() ? SignalKind.COUNTER : SignalKind.ANALOG;
             }
         });
+    }
+
+    /** For a variable that has no value now. */
+    private static Optional<SignalKind> byType(String typeName) {
+        return switch (typeName) {
+            case "Boolean" -> Optional.of(SignalKind.STATE);
+            case "SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Float", "Double" ->
+                Optional.of(SignalKind.ANALOG);
+            case "String", "LocalizedText", "DateTime" -> Optional.of(SignalKind.TEXT);
+            default -> Optional.empty();
+        };
     }
 
     private static String shown(DataValue data) {

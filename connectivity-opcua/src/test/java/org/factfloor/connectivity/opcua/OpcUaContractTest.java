@@ -26,18 +26,16 @@ class OpcUaContractTest extends ProtocolContract {
 
     @Override
     protected Source source() throws Exception {
-        return new PeerSource(folder.resolve("pki"));
+        return new PeerSource();
     }
 
     /** A peer that keeps its port over restarts. */
     private static final class PeerSource implements Source {
 
-        private final Path pki;
         private final int port;
         private @Nullable OpcUaPeer peer;
 
-        PeerSource(Path pki) throws Exception {
-            this.pki = pki;
+        PeerSource() throws Exception {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
             }
@@ -45,8 +43,7 @@ class OpcUaContractTest extends ProtocolContract {
 
         @Override
         public void start() {
-            peer = OpcUaPeer.start("--port", "" + port, "--period", "100", "--children", "" + CHILDREN, "--pki",
-                    pki.toString());
+            peer = OpcUaPeer.start("--port", "" + port, "--period", "100", "--children", "" + CHILDREN);
         }
 
         @Override

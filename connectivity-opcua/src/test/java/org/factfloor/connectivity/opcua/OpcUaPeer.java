@@ -51,6 +51,9 @@ public final class OpcUaPeer implements AutoCloseable {
     public static OpcUaPeer start(String... arguments) {
         install();
         List<String> command = new ArrayList<>(List.of("node", "server.mjs"));
+        // Certificates are kept, because making keys takes longer than everything else of a start.
+        boolean expired = List.of(arguments).contains("--expired");
+        command.addAll(List.of("--pki", expired ? "pki-expired" : "pki"));
         command.addAll(List.of(arguments));
         try {
             return new OpcUaPeer(new ProcessBuilder(command).directory(FOLDER.toFile())

@@ -38,8 +38,7 @@ class ThroughputTest {
     void missesNothingTheServerWrote(Connection.Security security) throws Exception {
         FileCertificateTrust trust = new FileCertificateTrust(folder);
         RecordingSink sink = new RecordingSink();
-        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "" + VARIABLES, "--children", "0", "--pki",
-                folder.resolve("pki").toString());
+        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "" + VARIABLES, "--children", "0");
                 Supervision supervision = new Supervision(List.of(new OpcUaProtocol(folder, trust)), sink,
                         name -> Optional.empty(), InstantSource.system(), SupervisionSettings.standard())) {
             supervision.apply(plant(peer, security), SmallPlant::refOf);

@@ -46,7 +46,8 @@ final class Assembly extends Machine {
     static MachineSheet<Assembly> sheet() {
         var states = states(new Label("Assembling", "装配中"), new Label("Changeover", "换线"),
                 new Label("Feeder jam", "送料卡料"),
-                Map.of((long) BREAK, new State(new Label("Break", "休息"), Meaning.IDLE)));
+                Map.of((long) BREAK, new State(new Label("Break", "休息"), Meaning.IDLE), (long) WAITING,
+                        new State(new Label("Waiting for parts", "待料"), Meaning.IDLE)));
         return new MachineSheet<>("assembly-1", new Label("Assembly station", "装配工位"), "ASM1", "assembly",
                 line -> line.assembly,
                 List.of(Channel.state(states, m -> m.state),

@@ -3,7 +3,9 @@ package org.factfloor.demo.line;
 import java.util.List;
 import java.util.Map;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Signal.Meaning;
 import org.factfloor.plant.Signal.Role;
+import org.factfloor.plant.Signal.State;
 
 /**
  * The compressor fills the air tank when its pressure has fallen to 6.8 bar and runs unloaded from 7.6 bar on; the
@@ -39,7 +41,7 @@ final class Compressor extends Machine {
 
     static MachineSheet<Compressor> sheet() {
         var states = states(new Label("Loaded", "加载"), new Label("Starting", "启动中"), new Label("Tripped", "跳闸"),
-                Map.of());
+                Map.of((long) WAITING, new State(new Label("Unloaded", "卸载"), Meaning.IDLE)));
         return new MachineSheet<>("compressor-1", new Label("Air compressor", "空压机"), "COMP1", "compressor",
                 line -> line.compressor,
                 List.of(Channel.state(states, m -> m.state),

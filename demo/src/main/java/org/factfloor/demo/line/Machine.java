@@ -54,14 +54,15 @@ abstract class Machine implements Cloneable {
         return Math.clamp((phase - from) / (to - from), 0, 1);
     }
 
-    /** Names and meanings of the states most machines share; further ones are added by the machine. */
-    static SortedMap<Long, State> states(Label running, Label setup, Label fault, Map<Long, State> further) {
-        SortedMap<Long, State> states = new TreeMap<>(further);
+    /** Names and meanings of the states most machines share, with the machine's own in addition or instead. */
+    static SortedMap<Long, State> states(Label running, Label setup, Label fault, Map<Long, State> own) {
+        SortedMap<Long, State> states = new TreeMap<>();
         states.put((long) OFF, new State(new Label("Off", "关机"), Meaning.OFF));
-        states.put((long) WAITING, new State(new Label("Waiting", "待料"), Meaning.IDLE));
+        states.put((long) WAITING, new State(new Label("Waiting", "等待"), Meaning.IDLE));
         states.put((long) RUNNING, new State(running, Meaning.RUNNING));
         states.put((long) SETUP, new State(setup, Meaning.SETUP));
         states.put((long) FAULT, new State(fault, Meaning.STOPPED));
+        states.putAll(own);
         return states;
     }
 }

@@ -149,9 +149,10 @@ class LineProperties {
                 "cnc-1/state Tool change", "cnc-1/program-name O1201 HOUSING-A", "cnc-1/program-name O1202 HOUSING-B",
                 "robot-1/state Moving", "robot-1/state Waiting", "robot-1/state Safety stop", "imm-1/state Off",
                 "imm-1/state Warming up", "imm-1/state Automatic", "imm-1/state Waiting",
-                "imm-1/mould-temperature BadSensorFailure", "assembly-1/state Assembling", "assembly-1/state Waiting",
+                "imm-1/mould-temperature BadSensorFailure", "assembly-1/state Assembling",
+                "assembly-1/state Waiting for parts",
                 "assembly-1/state Break", "assembly-1/state Feeder jam", "assembly-1/state Changeover",
-                "compressor-1/state Loaded", "compressor-1/state Waiting", "meter-1/tariff-name Peak",
+                "compressor-1/state Loaded", "compressor-1/state Unloaded", "meter-1/tariff-name Peak",
                 "meter-1/tariff-name Valley");
     }
 

@@ -67,10 +67,11 @@ final class SliceWriter {
                 Files.delete(part);
             }
         }
+        long rows = portions.stream().mapToLong(Portion::rows).sum();
+        verify(partial, rows);
         sync(partial);
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder();
-        long rows = portions.stream().mapToLong(Portion::rows).sum();
         return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
     }
 
@@ -94,6 +95,21 @@ final class SliceWriter {
             }
         });
         return portions;
+    }
+
+    /** Whether all rows are there and row groups in the order of signals; the engine's word is not enough for history. */
+    private void verify(Path file, long rows) throws SQLException {
+        Database.query(connection, """
+                SELECT sum(row_group_num_rows), bool_and(first >= coalesce(last_before, first)) FROM
+                  (SELECT row_group_num_rows, CAST(stats_min AS INTEGER) AS first,
+                    lag(CAST(stats_max AS INTEGER)) OVER (ORDER BY row_group_id) AS last_before
+                  FROM parquet_metadata(%s) WHERE path_in_schema = 'signal')""".formatted(
+                Layout.quoted(file.toString())), row -> {
+                    if (row.getLong(1) != rows || !row.getBoolean(2)) {
+                        throw new SQLException(file + " was written with " + row.getLong(1) + " rows of " + rows
+                                + " or out of order; it is not used, the samples stay in the hot table");
+                    }
+                });
     }
 
     private void copy(String query, Path file, String compression) throws SQLException {

@@ -155,7 +155,7 @@ final class CalendarReader {
                 }
                 reading.problems.add(next.place().node(), next.place().path(),
                         "the shift " + next.shift().id() + " overlaps the shift " + span.shift().id() + " on "
-                                + next.day().getDisplayName(TextStyle.FULL, Locale.ROOT)
+                                + next.day().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                                 + "; change times or days of one of them");
             }
         }

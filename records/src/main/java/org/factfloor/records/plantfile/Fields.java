@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.factfloor.plant.Label;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * The checked fields of one mapping. Each getter reports what is wrong with its field and then answers as if the field
@@ -64,7 +64,7 @@ final class Fields {
     static Map<Key, Node> entries(Reading reading, Place place, String expected) {
         reading.look(place);
         Map<Key, Node> entries = new LinkedHashMap<>();
-        if (!(place.node() instanceof MappingNode mapping) || !mapping.getTag().equals(Tag.MAP)) {
+        if (!(place.node() instanceof MappingNode mapping) || !Scalars.isMapping(mapping)) {
             reading.problems.add(place.node(), place.path(),
                     "here stands " + Scalars.sort(place.node()) + "; expected is " + expected);
             return entries;
@@ -99,6 +99,11 @@ final class Fields {
         return place.key(value == null ? place.node() : value, key);
     }
 
+    /** The keys that are written, of those the mapping may have. */
+    Set<String> keys() {
+        return values.keySet();
+    }
+
     boolean has(String key) {
         return values.containsKey(key);
     }
@@ -109,7 +114,7 @@ final class Fields {
 
     /** Reports that the field must be given. */
     void require(String key, String why) {
-        if (!has(key)) {
+        if (!has(key) && Scalars.isMapping(place.node())) {
             problem(key, key + " is missing; " + why);
         }
     }

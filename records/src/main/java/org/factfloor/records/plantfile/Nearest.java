@@ -1,5 +1,6 @@
 package org.factfloor.records.plantfile;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,34 +9,40 @@ import java.util.Optional;
 final class Nearest {
 
     private static final int LONGEST = 64;
+    private static final int FARTHEST = 4;
 
     private Nearest() {}
 
-    /** The candidate with the least edit distance, if that is small beside the word's length. */
+    /** The candidate with the least edit distance, if that is small: at most a third of the word, and at most four. */
     static Optional<String> to(String word, Collection<String> candidates) {
         if (word.isEmpty() || word.length() > LONGEST) {
             return Optional.empty();
         }
         String wanted = word.toLowerCase(Locale.ROOT);
-        int least = Math.max(1, word.length() / 3) + 1;
+        int least = Math.clamp(word.length() / 3, 1, FARTHEST) + 1;
         Optional<String> nearest = Optional.empty();
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - word.length()) < least) {
-                int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
-                if (distance < least) {
-                    least = distance;
-                    nearest = Optional.of(candidate);
-                }
+            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), least);
+            if (distance < least) {
+                least = distance;
+                nearest = Optional.of(candidate);
             }
         }
         return nearest;
     }
 
-    /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each one. */
-    private static int distance(String a, String b) {
+    /**
+     * Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each one. Looks only along
+     * the diagonal, where distances below {@code bound} are; answers {@code bound} for any other.
+     */
+    private static int distance(String a, String b, int bound) {
+        if (Math.abs(a.length() - b.length()) >= bound) {
+            return bound;
+        }
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
+            Arrays.fill(cost[i], bound);
+            for (int j = Math.max(0, i - bound); j <= Math.min(b.length(), i + bound); j++) {
                 if (i == 0 || j == 0) {
                     cost[i][j] = i + j;
                     continue;
@@ -47,6 +54,6 @@ final class Nearest {
                 }
             }
         }
-        return cost[a.length()][b.length()];
+        return Math.min(bound, cost[a.length()][b.length()]);
     }
 }

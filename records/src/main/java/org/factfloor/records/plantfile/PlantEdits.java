@@ -97,10 +97,12 @@ public final class PlantEdits {
                 document.put(node, key, value);
             }
         });
-        // A field back at its default is not written; one that is written at its default stays.
+        // A field back at its default is not written.
         Set<String> gone = new HashSet<>(old.keySet());
         gone.removeAll(after.keySet());
-        document.removeKeys(node, gone);
+        if (!gone.isEmpty()) {
+            document.removeKeys(node, gone);
+        }
         String edited = document.edited();
         Map<String, Signal> result = model(edited).signalsByKey();
         PlantModel expected = PlantModels.withConnections(model, connections -> connections.stream()

@@ -33,7 +33,8 @@ final class PlantNodes {
             return Optional.empty();
         }
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS)
-                .setMaxAliasesForCollections(MAX_ALIASES).setSchema(new CoreSchema()).build();
+                .setMaxAliasesForCollections(MAX_ALIASES).setAllowNonScalarKeys(true).setSchema(new CoreSchema())
+                .build();
         try {
             if (!shallow(yaml, settings, problems)) {
                 return Optional.empty();

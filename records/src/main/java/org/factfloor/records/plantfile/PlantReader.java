@@ -15,6 +15,7 @@ import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the nodes of a whole plant file from top to bottom. */
 final class PlantReader {
@@ -71,9 +72,9 @@ final class PlantReader {
         for (Place item : fields.items("sites", 100)) {
             sites.add(site(item, workUnits));
         }
-        if (sites.isEmpty() && (!fields.has("sites") || Scalars.sort(fields.place("sites").node()).equals("a list"))) {
-            fields.problem("sites", "the enterprise has no site; write at least one with its calendar");
-        }
+        fields.require("sites", "write at least one with its calendar");
+        fields.find("sites").filter(list -> list.node() instanceof SequenceNode).filter(_ -> sites.isEmpty()).ifPresent(
+                _ -> fields.problem("sites", "the enterprise has no site; write at least one with its calendar"));
         return new Enterprise(id, name, sites);
     }
 

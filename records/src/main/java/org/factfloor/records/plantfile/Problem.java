@@ -18,6 +18,6 @@ public record Problem(String file, int line, int column, String path, String mes
     @Override
     public String toString() {
         return file + ":" + line + ":" + column + ": " + (path.isEmpty() ? "" : path + ": ") + message
-                + nearest.map(word -> " Did you mean " + word + "?").orElse("");
+                + nearest.map(word -> "; did you mean " + word + "?").orElse("");
     }
 }

@@ -39,6 +39,11 @@ final class Problems {
         add(mark.getLine() + 1, mark.getColumn() + 1, path, message, word, candidates);
     }
 
+    /** Adds a problem and what stands there instead. */
+    void addWithCure(Node at, String path, String message, String cure) {
+        add(at, path, message, cure, List.of(cure));
+    }
+
     /** Adds a problem at a place without a node; line and column from 1. */
     void add(int line, int column, String path, String message) {
         add(line, column, path, message, "", List.of());

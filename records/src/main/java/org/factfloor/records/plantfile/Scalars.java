@@ -22,6 +22,10 @@ final class Scalars {
         return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
+    static boolean isMapping(Node node) {
+        return node instanceof MappingNode && node.getTag().equals(Tag.MAP);
+    }
+
     /** The text of a value that is not a container, nothing or of a sort of its own. */
     static Optional<String> text(Node node) {
         return node instanceof ScalarNode scalar && PLAIN.contains(scalar.getTag()) && !isNull(node)

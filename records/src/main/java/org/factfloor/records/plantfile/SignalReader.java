@@ -45,7 +45,7 @@ final class SignalReader {
     private SignalParts read(Place place, Reading.Ids ids) {
         Fields fields = Fields.of(reading, place, Shape.SIGNAL);
         String id = fields.ownId(ids);
-        return new SignalParts(id, place, fields.label("name"), fields.word("kind", SignalKind.class),
+        return new SignalParts(id, place, fields.keys(), fields.label("name"), fields.word("kind", SignalKind.class),
                 fields.word("role", Role.class), unit(fields), connection(fields), fields.text("address", 1_000),
                 fields.duration("samplingInterval"), fields.find("normal").flatMap(this::band),
                 fields.find("states").map(this::states));
@@ -58,9 +58,12 @@ final class SignalReader {
         }
         unit = fields.text("unit", 60);
         if (unit.isPresent() && !reading.units.valid(unit.get())) {
-            fields.problem("unit", Scalars.shown(unit.get()) + " is not a UCUM unit"
-                    + Units.codeFor(unit.get()).map(code -> "; write " + code).orElse("; see unitsofmeasure.org")
-                    + ", or a word in braces such as {piece}");
+            Place at = fields.place("unit");
+            String message = Scalars.shown(unit.get()) + " is not a UCUM unit; ";
+            Units.codeFor(unit.get()).ifPresentOrElse(
+                    code -> reading.problems.addWithCure(at.node(), at.path(), message + "write " + code, code),
+                    () -> reading.problems.add(at.node(), at.path(),
+                            message + "write its code, or a word in braces such as {piece}"));
             return Optional.empty();
         }
         return unit;

@@ -16,6 +16,7 @@ import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.WorkUnit;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads machines: lays their own signals over their template's, and resolves connections and parameters. */
 final class WorkUnitReader {
@@ -84,24 +85,25 @@ final class WorkUnitReader {
                 ? "the signal " + parts.id() + " of its template"
                 : "the signal " + parts.id();
         Optional<String> connection = parts.connection().or(() -> unitConnection);
-        if (parts.kind().isEmpty()) {
+        Optional<String> filled = parts.address().map(text -> parameters.fill(text, parts.place()));
+        if (!parts.written().contains("kind")) {
             missing(at, what + " has no kind; write analog, counter, state or text", own, "kind");
         }
-        if (connection.isEmpty()) {
+        if (!parts.written().contains("connection") && !unit.has("connection")) {
             missing(at, what + " has no connection; add connection to the machine", own, "connection");
         }
-        if (parts.address().isEmpty()) {
+        if (!parts.written().contains("address")) {
             missing(at, what + " has no address; write where its source finds it", own, "address");
         }
-        if (parts.kind().isEmpty() || connection.isEmpty() || parts.address().isEmpty()) {
+        if (parts.kind().isEmpty() || connection.isEmpty() || filled.isEmpty()) {
             return Optional.empty();
         }
         Optional<Connection> source = Optional.ofNullable(connections.get(connection.get()));
-        String address = parameters.fill(parts.address().get(), parts.place());
+        String address = filled.get();
         if (source.isPresent() && source.get().protocol().equals("opcua") && !parameters.incomplete()
                 && (address.length() > LONGEST_ADDRESS || !SignalChecks.isNodeId(address))) {
             // An address without parameters is wrong where it was written, once for all machines of a template.
-            boolean asWritten = address.equals(parts.address().get());
+            boolean asWritten = parts.address().equals(filled);
             missing(asWritten ? parts.place() : at, what + " has the address " + Scalars.shown(address)
                     + ", which is not an OPC UA node id such as nsu=urn:maker:machine;s=Speed or ns=2;i=1001",
                     asWritten ? parts : own, "address");
@@ -126,11 +128,15 @@ final class WorkUnitReader {
         private final Map<String, String> values = new LinkedHashMap<>();
         private final Map<String, Place> places = new LinkedHashMap<>();
         private final Set<String> used = new HashSet<>();
+        private final boolean readable;
         private boolean incomplete;
 
         Parameters(Fields unit) {
             this.unit = unit;
-            unit.find("parameters").filter(place -> !Scalars.isNull(place.node())).ifPresent(place -> Fields
+            Optional<Place> given = unit.find("parameters").filter(place -> !Scalars.isNull(place.node()));
+            readable = given.isEmpty() || given.get().node() instanceof MappingNode;
+            incomplete = !readable;
+            given.ifPresent(place -> Fields
                     .entries(reading, place, "a mapping from names to values").forEach((key, value) -> {
                         Place at = place.key(value, key.text());
                         if (!NAME.matcher(key.text()).matches()) {
@@ -159,7 +165,7 @@ final class WorkUnitReader {
                     incomplete = true;
                     reading.problems.add(signal.node(), signal.path() + ".address", Scalars.shown(matcher.group())
                             + " in the address is not a parameter; write ${name}");
-                } else if (!places.containsKey(name)) {
+                } else if (readable && !places.containsKey(name)) {
                     incomplete = true;
                     reading.problems.add(unit.place("parameters").node(), unit.place("parameters").path() + "." + name,
                             "the parameter " + name + " is missing; an address of this machine needs a value for ${"

@@ -160,9 +160,15 @@ final class YamlDocument {
         NodeTuple tuple = tuple(owner, key).orElseThrow();
         SequenceNode sequence = (SequenceNode) tuple.getValueNode();
         refuseAlias(tuple);
-        if (items.size() == sequence.getValue().size()) {
+        boolean all = items.size() == sequence.getValue().size();
+        if (all && isFlow(sequence)) {
             put(owner, key, Written.list(List.of()));
             return;
+        }
+        if (all) {
+            // The lines of the items go one by one, so that comments between them stay.
+            int colon = text.indexOf(':', end(tuple.getKeyNode())) + 1;
+            edits.replace(colon, colon, " []");
         }
         Set<Integer> gone = new HashSet<>();
         for (int i = 0; i < sequence.getValue().size(); i++) {
@@ -199,7 +205,7 @@ final class YamlDocument {
     /** The start of the line with an item's hyphen, which may stand some lines above it. */
     private int hyphenLine(Node item, int column) {
         int line = lineStart(start(item));
-        while (!(text.substring(line, line + column).isBlank() && text.charAt(line + column) == '-')) {
+        while (hyphen(line) != line + column) {
             line = lineStart(line - 1);
         }
         return line;
@@ -233,8 +239,27 @@ final class YamlDocument {
         return node.getFlowStyle() == FlowStyle.FLOW;
     }
 
-    private static int column(Node node) {
-        return node.getStartMark().orElseThrow().getColumn();
+    /** The column of a mapping's keys; its own mark may be that of an anchor. */
+    private static int column(MappingNode mapping) {
+        return mapping.getValue().getFirst().getKeyNode().getStartMark().orElseThrow().getColumn();
+    }
+
+    /** The column of the hyphens of a list in lines. */
+    private int column(SequenceNode sequence) {
+        int line = lineStart(start(sequence.getValue().getFirst()));
+        while (hyphen(line) < 0) {
+            line = lineStart(line - 1);
+        }
+        return hyphen(line) - line;
+    }
+
+    /** Where the hyphen is a line begins with; -1 for a line that begins otherwise. */
+    private int hyphen(int line) {
+        int at = line;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at < text.length() && text.charAt(at) == '-' ? at : -1;
     }
 
     private int start(Node node) {

@@ -2,6 +2,8 @@ package org.factfloor.records.plantfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -93,6 +95,17 @@ class PlantFileTest {
         String numbers = Samples.small().replace("id: line-1", "id: 1").replace("{node: CNC1}", "{node: 1001}");
         PlantModel model = Samples.model(numbers);
         assertThat(Samples.signal(model, "cnc-1/state").address()).endsWith("s=1001.State");
+    }
+
+    @Test
+    void readsTheExampleOfItsReferencePage() throws Exception {
+        String page = Files.readString(Path.of("../docs/reference/plant-yaml.md"));
+        int start = page.indexOf("```yaml\n") + 8;
+        assertThat(Samples.model(page.substring(start, page.indexOf("```", start))).signalsByKey()).containsOnlyKeys(
+                "cnc-1/state", "cnc-1/spindle-load", "cnc-1/coolant-temperature");
+        for (Shape shape : Shape.values()) {
+            assertThat(shape.keys()).allSatisfy(key -> assertThat(page).contains(key));
+        }
     }
 
     @Test
