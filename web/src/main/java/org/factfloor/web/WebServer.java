@@ -53,7 +53,7 @@ import org.factfloor.web.live.LiveSockets;
 public final class WebServer implements AutoCloseable {
 
     /** Bytes of a request's address and headers together. */
-    private static final int MAX_HEADER = 16 * 1024;
+    private static final int MAX_HEADER = 32 * 1024;
     private static final int MAX_CONNECTIONS = 1_024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long HEADER_MILLIS = 10_000;

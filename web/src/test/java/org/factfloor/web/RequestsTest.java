@@ -107,10 +107,10 @@ class RequestsTest {
 
     @Test
     void anAddressOrHeaderThatIsTooLargeIsRefused() throws Exception {
-        assertThat(RawHttp.get(server.web.port(), "/api/v1/health?" + "x".repeat(20_000), "localhost"))
+        assertThat(RawHttp.get(server.web.port(), "/api/v1/health?" + "x".repeat(40_000), "localhost"))
                 .containsPattern("HTTP/1.1 (414|431) ").contains("application/problem+json");
         assertThat(RawHttp.send(server.web.port(),
-                "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n"))
                 .contains("HTTP/1.1 431 ").contains("application/problem+json");
     }
 
