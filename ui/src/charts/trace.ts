@@ -71,6 +71,12 @@ export class Trace {
     return this.#gap[column % this.capacity] === 1;
   }
 
+  /** Whether anything is not known in it. */
+  gaps(): boolean {
+    for (let column = this.#first; column < this.#next; column++) if (this.gap(column)) return true;
+    return false;
+  }
+
   has(column: number): boolean {
     return column >= this.#first && column < this.#next;
   }
