@@ -39,7 +39,7 @@ final class ProductProcess implements AutoCloseable {
     static ProductProcess launch(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.factfloor.app.Main"));
+                "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path"), "org.factfloor.app.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FACTFLOOR_ADMIN_PASSWORD", ADMIN_PASSWORD);
