@@ -104,8 +104,8 @@ export class Plot {
       ms: 1,
       tzDate: (at) => uPlot.tzDate(new Date(at), options.zone),
       legend: { show: false },
-      padding: [8, 8, 0, 0],
-      scales: { x: { time: true, auto: false }, y: { range: (_, low, high) => yRange(low, high, options.band) } },
+      padding: [8, 18, 0, 0],
+      scales: { x: { time: true, auto: false }, y: { range: (_, low, high) => yRange(low, high, options.band, options.lines.every(({ steps }) => steps)) } },
       axes: [
         { ...axis, size: 24, gap: 2, values: (_, at, __, ___, step) => at.map((ms) => timeMark(ms, step, options.zone)) },
         { ...axis, size: 52, gap: 4, values: (_, at) => at.map((value) => marked(value, at.length > 1 ? at[1]! - at[0]! : 1)) },
@@ -199,8 +199,13 @@ function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-/** The values an axis spans: what is there, with air, and the normal band if it is near. */
-export function yRange(low: number | null, high: number | null, band: Band | undefined): [number, number] {
+/** The values an axis spans: what is there, with air, and the normal band if it is near. `counts` are seen one by one. */
+export function yRange(
+  low: number | null,
+  high: number | null,
+  band: Band | undefined,
+  counts = false,
+): [number, number] {
   if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) {
     return band ? [band.low, band.high] : [0, 1];
   }
@@ -210,7 +215,8 @@ export function yRange(low: number | null, high: number | null, band: Band | und
     if (band.low > bottom - near) bottom = Math.min(bottom, band.low);
     if (band.high < top + near) top = Math.max(top, band.high);
   }
-  const air = top > bottom ? (top - bottom) * 0.06 : Math.abs(top) * 0.1 || 1;
+  const flat = counts ? 1 : Math.abs(top) * 0.1 || 1;
+  const air = top > bottom ? (top - bottom) * 0.06 : flat;
   // A quantity that is never negative does not get an axis that is.
   return [bottom >= 0 && bottom - air < 0 ? 0 : bottom - air, top + air];
 }
