@@ -63,7 +63,8 @@ public final class DuckDbHistory implements History {
         hotTable = new HotTable(writer, restore.revision());
         SliceWriter sliceWriter = new SliceWriter(database.settler(), settledFolder, settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
-        settling = new Settling(writing, writer, new SettlePlan(settings), sliceWriter, hours, slices, newest);
+        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
+                newest);
         reads = new Reads(database, slices, newest, doctor);
     }
 

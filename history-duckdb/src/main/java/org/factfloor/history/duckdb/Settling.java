@@ -21,10 +21,13 @@ final class Settling {
 
     /** Slices thrown away in a row until one is written with the writer waiting. */
     private static final int PATIENCE = 2;
+    private static final History.Settled NOTHING_YET = new History.Settled(0, true);
 
     /** Held by whoever changes the hot table. */
     private final Object writing;
     private final DuckDBConnection connection;
+    private final DuckDBConnection settler;
+    private final Doctor doctor;
     private final SettlePlan plan;
     private final SliceWriter writer;
     private final HotHours hours;
@@ -32,10 +35,12 @@ final class Settling {
     private final NewestSamples newest;
     private int thrownAway;
 
-    Settling(Object writing, DuckDBConnection connection, SettlePlan plan, SliceWriter writer, HotHours hours,
+    Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer, HotHours hours,
             Slices slices, NewestSamples newest) {
         this.writing = writing;
-        this.connection = connection;
+        connection = database.writer();
+        settler = database.settler();
+        this.doctor = doctor;
         this.plan = plan;
         this.writer = writer;
         this.hours = hours;
@@ -49,20 +54,36 @@ final class Settling {
         synchronized (writing) {
             next = nextJob(now);
             if (next.isPresent() && thrownAway >= PATIENCE) {
-                return finish(next.get(), writer.write(next.get()), now);
+                Optional<Slice> slice = write(next.get());
+                return slice.isPresent() ? finish(next.get(), slice.get(), now) : NOTHING_YET;
             }
         }
         if (next.isEmpty()) {
             return new History.Settled(0, false);
         }
-        Slice slice = writer.write(next.get());
+        Optional<Slice> slice = write(next.get());
+        if (slice.isEmpty()) {
+            return NOTHING_YET;
+        }
         synchronized (writing) {
             if (hours.isDisturbed()) {
                 thrownAway++;
-                Files.delete(slice.file());
-                return new History.Settled(0, true);
+                Files.delete(slice.get().file());
+                return NOTHING_YET;
             }
-            return finish(next.get(), slice, now);
+            return finish(next.get(), slice.get(), now);
+        }
+    }
+
+    /** The slice of a job; none if one that it replaces turns out to be broken. */
+    private Optional<Slice> write(SettlePlan.Job job) throws SQLException, IOException {
+        try {
+            return Optional.of(writer.write(job));
+        } catch (SQLException e) {
+            if (!doctor.setsAside(settler, job.replaced())) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
