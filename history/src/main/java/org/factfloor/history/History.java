@@ -6,7 +6,8 @@ import org.factfloor.plant.SampleBatch;
 
 /**
  * Samples by (signal, source time in µs). Times are µs since 1970-01-01 UTC; ranges are [from, to). Late and backfilled
- * samples are ordinary input. One thread applies and settles at a time; reads come from any number of threads.
+ * samples are ordinary input. One thread applies at a time and one settles; reads come from any
+ * number of threads.
  */
 public interface History extends AutoCloseable {
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -17,6 +18,8 @@ final class Reads {
 
     /** Most slices looked into at once for the sample before a time. */
     private static final int MOST_AT_ONCE = 64;
+    /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
+    private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
     private static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
@@ -87,9 +90,15 @@ final class Reads {
     private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns, int signal,
             long from, long to, String order, RowSink sink) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
-        if (!concerned.isEmpty()) {
-            RowReader.each(connection, "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
-                    + Layout.settledRange(signal, from, to) + order, sink);
+        if (concerned.isEmpty()) {
+            return;
+        }
+        String query = "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
+                + Layout.settledRange(signal, from, to) + order;
+        if (from >= snapshot.byStart().lastKey() - RECENT) {
+            RowReader.each(connection, query, sink);
+        } else {
+            Database.withoutCache(connection, () -> RowReader.each(connection, query, sink));
         }
     }
 

@@ -49,28 +49,31 @@ final class SliceWriter {
         long id = ++lastId;
         Path file = folder.resolve(NAME.format(Micros.toInstant(job.from())) + "_" + id + ".parquet");
         Path partial = folder.resolve(file.getFileName() + ".partial");
-        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
-        List<Portion> portions = portions();
-        if (portions.size() == 1) {
-            copy(sorted(rows(job, "true")), partial, "zstd");
-        } else {
-            List<Path> parts = new ArrayList<>();
+        List<Path> parts = new ArrayList<>();
+        try {
+            Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
+            List<Portion> portions = portions();
             for (Portion portion : portions) {
-                Path part = folder.resolve(file.getFileName() + ".part" + parts.size());
-                copy(sorted(rows(job, portion.condition())), part, "snappy");
+                boolean isAll = portions.size() == 1;
+                Path part = isAll ? partial : folder.resolve(file.getFileName() + ".part" + parts.size());
                 parts.add(part);
+                copy(sorted(rows(job, portion.condition())), part, isAll ? "zstd" : "snappy");
             }
-            copy("FROM " + Layout.paths(parts), partial, "zstd");
+            if (portions.size() > 1) {
+                copy("FROM " + Layout.paths(parts), partial, "zstd");
+            }
+            long rows = portions.stream().mapToLong(Portion::rows).sum();
+            verify(partial, rows);
+            Disk.sync(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            Disk.sync(folder);
+            return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
+        } finally {
+            parts.add(partial);
             for (Path part : parts) {
-                Files.delete(part);
+                Files.deleteIfExists(part);
             }
         }
-        long rows = portions.stream().mapToLong(Portion::rows).sum();
-        verify(partial, rows);
-        Disk.sync(partial);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        Disk.sync(folder);
-        return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
     }
 
     /** Neighbouring signals whose rows are sorted together. */

@@ -87,6 +87,21 @@ class FaultyFolderTest {
         }
     }
 
+    @Test
+    void doesNotSettleOverAFileThatBroke() throws IOException {
+        List<Path> files = settleTwoHours();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            SampleBatch late = new SampleBatch();
+            late.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 1, StatusCode.GOOD);
+            history.apply(late, 3);
+            overwrite(files.getFirst());
+            settleAll(history);
+            assertThat(history.faults()).hasSize(1);
+            assertThat(files.getFirst()).exists();
+            assertThat(history.at(1, HOUR + 31 * Micros.PER_MINUTE).orElseThrow().number(0)).isEqualTo(1);
+        }
+    }
+
     private static void assertThatTheSecondHourIsLeft(History history) {
         SampleBatch rows = history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000);
         assertThat(rows.size()).isEqualTo(100);

@@ -120,16 +120,16 @@ class SettlePlanTest {
     }
 
     @Test
-    void smallSlicesOfADayAreJoinedWhenItIsOverAndNothingOfItIsHot() {
+    void smallSlicesOfFourHoursAreJoinedWhenTheyAreOverAndNothingOfThemIsHot() {
         settled(hour(0), hour(1), 400);
         settled(hour(1), hour(2), 400);
         settled(hour(2), hour(3), 400);
         settled(hour(3), hour(4), 400);
-        assertThat(plan.join(hours, slices(), hour(24))).isEmpty();
-        assertThat(plan.join(hours, slices(), hour(25)))
+        assertThat(plan.join(hours, slices(), hour(4))).isEmpty();
+        assertThat(plan.join(hours, slices(), hour(5)))
                 .contains(new SettlePlan.Job(hour(0), hour(2), slices.subList(0, 2)));
         hot(hour(1), 1);
-        assertThat(plan.join(hours, slices(), hour(25)))
+        assertThat(plan.join(hours, slices(), hour(5)))
                 .contains(new SettlePlan.Job(hour(2), hour(4), slices.subList(2, 4)));
     }
 
