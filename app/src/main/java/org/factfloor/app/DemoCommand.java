@@ -39,8 +39,8 @@ final class DemoCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Server.Settings settings = options.settings("demo");
         try (Terminal terminal = new Terminal(spec.commandLine().getOut());
-                Server server = Server.start(settings, clock);
-                DemoPlant plant = DemoPlant.start(DemoSettings.usual(), clock)) {
+                DemoPlant plant = DemoPlant.start(DemoSettings.usual(), clock);
+                Server server = Server.start(settings, clock)) {
             boolean fresh = server.records().plants().current().isEmpty();
             adopt(server, plant);
             terminal.ready(server);

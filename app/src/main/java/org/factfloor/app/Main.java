@@ -1,8 +1,10 @@
 package org.factfloor.app;
 
 import org.factfloor.history.HistoryException;
+import org.factfloor.intake.IntakeException;
 import org.factfloor.records.RecordsException;
 import org.factfloor.records.WeakPasswordException;
+import org.factfloor.web.WebException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +46,8 @@ public final class Main implements Runnable {
     /** Whether the message alone tells the person at the terminal what is wrong and what to do. */
     private static boolean isExpected(Exception failure) {
         return failure instanceof StartException || failure instanceof RecordsException
-                || failure instanceof HistoryException || failure instanceof WeakPasswordException;
+                || failure instanceof HistoryException || failure instanceof IntakeException
+                || failure instanceof WebException || failure instanceof WeakPasswordException;
     }
 
     @Override

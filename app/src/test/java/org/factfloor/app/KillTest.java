@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.factfloor.app.LiveClient.Shown;
+import org.factfloor.connectivity.opcua.OpcUaPeer;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.Test;

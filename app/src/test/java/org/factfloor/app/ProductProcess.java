@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The product as a process of its own, as a person starts it. */
 final class ProductProcess implements AutoCloseable {
@@ -22,6 +25,7 @@ final class ProductProcess implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
+    private @Nullable URI address;
 
     private ProductProcess(Process process) {
         this.process = process;
@@ -37,13 +41,22 @@ final class ProductProcess implements AutoCloseable {
 
     /** Starts a command line without waiting for anything. */
     static ProductProcess launch(String... arguments) throws IOException {
+        return launch(Optional.of(ADMIN_PASSWORD), arguments);
+    }
+
+    private static ProductProcess launch(Optional<String> password, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.factfloor.app.Main"));
+                "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path"), "org.factfloor.app.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("FACTFLOOR_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        password.ifPresent(text -> builder.environment().put("FACTFLOOR_ADMIN_PASSWORD", text));
         return new ProductProcess(builder.start());
+    }
+
+    /** Starts a server on a free port that waits for its first visit. */
+    static ProductProcess runWithoutPassword(Path data) throws IOException {
+        return launch(Optional.empty(), "run", "--port", "0", "--data", data.toString());
     }
 
     /** Starts a server on a free port. */
@@ -54,7 +67,13 @@ final class ProductProcess implements AutoCloseable {
     /** Waits for the ready line and returns the address in it. */
     URI awaitReady() throws InterruptedException {
         String line = awaitLine("Factfloor is ready at ");
-        return URI.create(line.substring(line.indexOf("http")).trim());
+        address = URI.create(line.substring(line.indexOf("http")).trim());
+        return address;
+    }
+
+    /** The address of the ready line, once it has come. */
+    URI address() {
+        return Objects.requireNonNull(address, "not ready yet");
     }
 
     /** Waits for a line with this text. */

@@ -1,5 +1,7 @@
 package org.factfloor.app;
 
+import org.factfloor.connectivity.opcua.OpcUaPeer;
+
 /** A plant model around the variables {@code v.0 … v.n} of an {@link OpcUaPeer}. */
 final class TestPlant {
 

@@ -1,8 +1,10 @@
 package org.factfloor.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,25 +75,48 @@ public final class HistoryBench {
         }
     }
 
+    /** Applies as fast as it goes, with a thread that settles beside it; making the samples is in the time too. */
     private void ingest(History history) {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread settler = Thread.ofPlatform().name("settler").start(() -> settle(history, stop));
         SampleBatch batch = new SampleBatch(Workload.SIGNALS * SECONDS_PER_TRANSACTION);
-        long busy = 0;
         long longest = 0;
-        while (workload.seconds() < hours * 3_600L) {
-            batch.clear();
-            for (int i = 0; i < SECONDS_PER_TRANSACTION; i++) {
-                workload.addSecond(batch);
+        long processorBefore = processorNanos();
+        long start = System.nanoTime();
+        try {
+            while (workload.seconds() < hours * 3_600L) {
+                batch.clear();
+                for (int i = 0; i < SECONDS_PER_TRANSACTION; i++) {
+                    workload.addSecond(batch);
+                }
+                long before = System.nanoTime();
+                history.apply(batch, workload.seconds());
+                longest = Math.max(longest, System.nanoTime() - before);
             }
-            long start = System.nanoTime();
-            history.apply(batch, workload.seconds());
-            longest = Math.max(longest, System.nanoTime() - start);
-            history.settle(now());
-            busy += System.nanoTime() - start;
+        } finally {
+            stop.set(true);
+            join(settler);
         }
+        double nanos = System.nanoTime() - start;
         double rows = (double) workload.seconds() * Workload.SIGNALS;
-        figures.print("history.ingest", Math.rint(rows / busy * 1e9), "samples/s", hours
-                + " h of 1,000 signals at 1 Hz, durable, " + batch.size() + " rows a transaction, settling included");
+        figures.print("history.ingest", Math.rint(rows / nanos * 1e9), "samples/s", hours
+                + " h of 1,000 signals at 1 Hz, durable, " + batch.size()
+                + " rows a transaction, settling beside it; " + history.stats().hotRows() + " rows still hot");
+        figures.print("history.ingest.processor", (processorNanos() - processorBefore) / rows / 1e3,
+                "s per million samples", "user and system time of the process, making the samples included");
         figures.print("history.apply.max", longest / 1e6, "ms", "longest transaction");
+    }
+
+    private void settle(History history, AtomicBoolean stop) {
+        while (!stop.get()) {
+            if (!history.settle(now()).more()) {
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** The time of day at the end of what the workload has given. */
@@ -102,7 +127,8 @@ public final class HistoryBench {
     private void settleAll(History history) {
         long now = now() + Micros.PER_HOUR;
         history.settle(now);
-        while (history.settle(now + Micros.PER_HOUR).rows() > 0) {
+        // Quiet is what had nothing new since the call before.
+        while (history.settle(now + Micros.PER_HOUR).more()) {
             now += Micros.PER_MINUTE;
         }
     }
@@ -124,6 +150,7 @@ public final class HistoryBench {
     private void readWhileItArrives(History history) {
         AtomicBoolean stop = new AtomicBoolean();
         Thread live = Thread.ofPlatform().name("live").start(() -> arrive(history, stop));
+        Thread settler = Thread.ofPlatform().name("settler").start(() -> settle(history, stop));
         try {
             SplittableRandom random = new SplittableRandom(7);
             long end = Workload.START + hours * Micros.PER_HOUR;
@@ -133,11 +160,16 @@ public final class HistoryBench {
             });
             measure("history.reduce.day", hours + " h of one signal to " + COLUMNS + " columns",
                     () -> history.reduce(random.nextInt(Workload.SIGNALS), Workload.START, end, COLUMNS).count());
+            measure("history.reduce.hour", "newest hour of one signal to " + COLUMNS + " columns", () -> {
+                long now = now();
+                return history.reduce(random.nextInt(Workload.SIGNALS), now - Micros.PER_HOUR, now, COLUMNS).count();
+            });
             List<Integer> all = IntStream.range(0, Workload.SIGNALS).boxed().toList();
             measure("history.latest", "latest of 1,000 signals", () -> history.latest(all).size());
         } finally {
             stop.set(true);
             join(live);
+            join(settler);
         }
     }
 
@@ -157,9 +189,6 @@ public final class HistoryBench {
             batch.clear();
             workload.addSecond(batch);
             history.apply(batch, workload.seconds());
-            if (workload.seconds() % LIVE_RATE == 0) {
-                history.settle(now());
-            }
             next += 1_000_000_000L / LIVE_RATE;
             LockSupport.parkNanos(next - System.nanoTime());
         }

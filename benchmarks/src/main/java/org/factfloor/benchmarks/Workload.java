@@ -22,7 +22,8 @@ final class Workload {
     private final double[] base = new double[SIGNALS];
     private final double[] walk = new double[SIGNALS];
     private final int[] count = new int[SIGNALS];
-    private long second;
+    /** Written by the thread that adds; others may look how far it is. */
+    private volatile long second;
 
     Workload() {
         for (int i = 0; i < SIGNALS; i++) {
@@ -48,7 +49,7 @@ final class Workload {
                 rows.addWhole(i, time, count[i], status());
             }
         }
-        second++;
+        second = second + 1;
     }
 
     private double analogue(int i) {

@@ -1,6 +1,7 @@
 package org.factfloor.connectivity;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,16 @@ record ConnectionPlan(Connection connection, List<Binding> bindings) {
     /** Whether a connector cannot tell this plan from the other: they differ in what people see at most. */
     boolean sameOnTheWire(ConnectionPlan other) {
         return wire(connection).equals(wire(other.connection)) && wire(bindings).equals(wire(other.bindings));
+    }
+
+    /** The status where no protocol of this name is installed: visible, and why. */
+    ConnectionStatus unspoken(Instant since) {
+        String message = id() + ": this installation does not speak '" + connection.protocol()
+                + "'; correct the protocol in the plant model";
+        return new ConnectionStatus(connection, Guarantee.LIVE_ONLY, ConnectionStatus.State.STOPPED, since,
+                Optional.empty(),
+                Optional.of(new ConnectionStatus.Fault(ConnectionFault.Kind.INTERNAL, message, Map.of(), since)),
+                Optional.empty(), 0, 0, Optional.empty(), 0, bindings.size(), List.of(), 0);
     }
 
     private static List<Object> wire(Connection c) {

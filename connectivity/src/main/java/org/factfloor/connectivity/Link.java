@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -41,15 +39,10 @@ final class Link {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LongAdder samples = new LongAdder();
-    private final LongAdder retimed = new LongAdder();
-    private final Rate rate = new Rate();
+    private final Tally tally = new Tally();
 
     private volatile ConnectionPlan plan;
-    private volatile @Nullable Duration clockOffset;
-    private volatile @Nullable Instant lastProofOfLife;
     private volatile boolean leftBehind;
-    private volatile long silentSince = SourceTime.ABSENT;
     private State state = State.STOPPED;
     private Instant since;
     private ConnectionStatus.@Nullable Fault fault;
@@ -188,33 +181,6 @@ final class Link {
         }
     }
 
-    /** What a session needs to know of the connection, and what it tells. */
-    Optional<Duration> clockOffset() {
-        return Optional.ofNullable(clockOffset);
-    }
-
-    void clockOffset(Duration ahead) {
-        clockOffset = ahead;
-    }
-
-    long silentSince() {
-        return silentSince;
-    }
-
-    void silentSince(long time) {
-        silentSince = time;
-    }
-
-    void proofOfLife(Instant at) {
-        lastProofOfLife = at;
-    }
-
-    void count(int delivered, int ofThemRetimed) {
-        samples.add(delivered);
-        retimed.add(ofThemRetimed);
-        rate.add(delivered, nanos.getAsLong());
-    }
-
     void opened(Session opened) {
         lock.lock();
         try {
@@ -250,8 +216,8 @@ final class Link {
             Session current = session;
             List<ConnectionStatus.Refusal> refused = current == null || !running ? List.of() : current.refusals();
             return new ConnectionStatus(plan.connection(), protocol.guarantee(), state, since,
-                    Optional.ofNullable(lastProofOfLife), Optional.ofNullable(fault), Optional.ofNullable(nextAttempt),
-                    samples.sum(), rate.perSecond(nanos.getAsLong()), clockOffset(), retimed.sum(),
+                    tally.lastProofOfLife(), Optional.ofNullable(fault), Optional.ofNullable(nextAttempt),
+                    tally.samples(), tally.perSecond(nanos.getAsLong()), tally.clockOffset(), tally.retimed(),
                     plan.bindings().size(), refused, Math.max(0, timesOpened - 1));
         } finally {
             lock.unlock();
@@ -281,7 +247,7 @@ final class Link {
             }
             become(State.CONNECTING);
             verdict = null;
-            session = new Session(plan.spec(Optional.empty()), protocol.guarantee(), sink, clock, nanos, this);
+            session = new Session(plan.spec(Optional.empty()), protocol.guarantee(), sink, clock, nanos, this, tally);
             running = true;
             return true;
         } finally {
@@ -367,14 +333,5 @@ final class Link {
             state = next;
             since = clock.instant();
         }
-    }
-
-    /** A connection of a protocol that is not installed: visible, and why. */
-    static ConnectionStatus unspoken(ConnectionPlan plan, Instant since) {
-        String message = plan.id() + ": this installation does not speak '" + plan.connection().protocol()
-                + "'; correct the protocol in the plant model";
-        return new ConnectionStatus(plan.connection(), Guarantee.LIVE_ONLY, State.STOPPED, since, Optional.empty(),
-                Optional.of(new ConnectionStatus.Fault(ConnectionFault.Kind.INTERNAL, message, Map.of(), since)),
-                Optional.empty(), 0, 0, Optional.empty(), 0, plan.bindings().size(), List.of(), 0);
     }
 }

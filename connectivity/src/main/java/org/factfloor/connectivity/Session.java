@@ -26,6 +26,7 @@ final class Session implements Feed {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Link link;
+    private final Tally tally;
 
     /** Held during calls to the sink, which may wait long; what pages ask for is read without it. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,16 +47,17 @@ final class Session implements Feed {
     private volatile SourceTime sourceTime;
 
     Session(ConnectorSpec spec, Guarantee guarantee, SampleSink sink, InstantSource clock, LongSupplier nanos,
-            Link link) {
+            Link link, Tally tally) {
         this.spec = spec;
         this.guarantee = guarantee;
         this.sink = sink;
         this.clock = clock;
         this.nanos = nanos;
         this.link = link;
+        this.tally = tally;
         this.startedNanos = nanos.getAsLong();
         this.lifeNanos = startedNanos;
-        this.sourceTime = new SourceTime(spec.connection().clock(), link.clockOffset().orElse(Duration.ZERO));
+        this.sourceTime = new SourceTime(spec.connection().clock(), tally.clockOffset().orElse(Duration.ZERO));
         spec.bindings().forEach(binding -> keys.put(binding.ref(), binding.signal().key()));
     }
 
@@ -87,7 +89,7 @@ final class Session implements Feed {
                 int retimed = file(batch, serverTimes, receivedAt);
                 sink.accept(spec.connection().id(), filed, receivedAt);
                 sink.alive(spec.connection().id(), provenUpTo(receivedAt));
-                link.count(batch.size(), retimed);
+                tally.count(batch.size(), retimed, nanos.getAsLong());
             } catch (RuntimeException e) {
                 link.fail(this, e);
             } finally {
@@ -129,7 +131,7 @@ final class Session implements Feed {
     @Override
     public void clockOffset(Duration ahead) {
         sourceTime = new SourceTime(spec.connection().clock(), ahead);
-        link.clockOffset(ahead);
+        tally.clockOffset(ahead);
     }
 
     /** Ends the session: whatever a connector still says is ignored, and the sink is told of the silence. */
@@ -142,7 +144,7 @@ final class Session implements Feed {
             ended = true;
             if (open) {
                 long silentSince = provenUpTo(lifeMicros);
-                link.silentSince(silentSince);
+                tally.silentSince(silentSince);
                 sink.closed(spec.connection().id(), silentSince);
             }
         } finally {
@@ -176,7 +178,7 @@ final class Session implements Feed {
         long now = Micros.of(clock.instant());
         lifeNanos = nanos.getAsLong();
         lifeMicros = now;
-        link.proofOfLife(Micros.toInstant(now));
+        tally.proofOfLife(Micros.toInstant(now));
         return now;
     }
 
@@ -194,7 +196,7 @@ final class Session implements Feed {
             return;
         }
         // A source that resumes sends the outage itself; repeating its backlog as of now would be untrue.
-        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs, at, link.silentSince());
+        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs, at, tally.silentSince());
         openedNanos = nanos.getAsLong();
         open = true;
         link.opened(this);

@@ -132,7 +132,7 @@ public final class Supervision implements AutoCloseable {
         Map<String, Link> current = links;
         return plans.stream().map(plan -> {
             Link link = current.get(plan.id());
-            return link == null ? Link.unspoken(plan, appliedAt) : link.status();
+            return link == null ? plan.unspoken(appliedAt) : link.status();
         }).toList();
     }
 

@@ -6,7 +6,8 @@ import org.factfloor.plant.SampleBatch;
 
 /**
  * Samples by (signal, source time in µs). Times are µs since 1970-01-01 UTC; ranges are [from, to). Late and backfilled
- * samples are ordinary input. One thread applies and settles at a time; reads come from any number of threads.
+ * samples are ordinary input. One thread applies at a time and one settles; reads come from any
+ * number of threads.
  */
 public interface History extends AutoCloseable {
 
@@ -56,8 +57,9 @@ public interface History extends AutoCloseable {
     List<Change> changes(long after, int limit);
 
     /**
-     * Moves samples that have gone quiet from the hot table to settled files, at most one slice of them. Never changes
-     * what is read. Cheap when nothing is due: meant to be called about once a second, and again while there is more.
+     * Moves samples that have gone quiet from the hot table to settled files, at most one slice of them, or joins small
+     * files. Never changes what is read. Cheap when nothing is due: meant to be called about once a second, and again while
+     * there is more.
      *
      * @param now the time of day, µs, by which an hour is over
      */
@@ -96,7 +98,7 @@ public interface History extends AutoCloseable {
     /**
      * What one call moved.
      *
-     * @param rows samples moved; 0 when nothing was due
+     * @param rows samples moved from hot to settled; 0 when none was due, though settled files may have been joined
      * @param more whether another call would find more
      */
     record Settled(long rows, boolean more) {}

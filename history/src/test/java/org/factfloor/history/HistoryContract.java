@@ -22,6 +22,8 @@ public abstract class HistoryContract {
     private static final long HOUR = RandomSamples.START;
     private static final long SECOND = Micros.PER_SECOND;
     private static final int GOOD = StatusCode.GOOD;
+    /** Rounds of each property, every one from a seed of its own; more of them by {@code -Dfactfloor.rounds=…}. */
+    private static final int ROUNDS = Integer.getInteger("factfloor.rounds", 4);
 
     private History history = new MemoryHistory();
 
@@ -251,7 +253,7 @@ public abstract class HistoryContract {
 
     @Test
     void anyOrderAndRepetitionOfDeliveriesEndsInEqualContent() {
-        for (long seed = 0; seed < 8; seed++) {
+        for (long seed = 0; seed < ROUNDS; seed++) {
             RandomSamples samples = new RandomSamples(new SplittableRandom(seed));
             SampleBatch rows = samples.decimals(60);
             for (int i = 0; i < 6; i++) {
@@ -281,7 +283,7 @@ public abstract class HistoryContract {
     /** The reference takes the same calls; whatever is settled or opened again in between, answers stay equal. */
     @Test
     void answersAsTheReferenceDoesWhateverHappensBetween() {
-        for (long seed = 100; seed < 112; seed++) {
+        for (long seed = 100; seed < 100 + ROUNDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomSamples samples = new RandomSamples(random);
             MemoryHistory reference = new MemoryHistory();
@@ -355,7 +357,7 @@ public abstract class HistoryContract {
     /** A held value said again is no news: DESIGN, "Silence is written down". */
     @Test
     void repeatingAHeldValueChangesNeitherHeldNorGap() {
-        for (long seed = 200; seed < 204; seed++) {
+        for (long seed = 200; seed < 200 + ROUNDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomSamples samples = new RandomSamples(random);
             history.close();

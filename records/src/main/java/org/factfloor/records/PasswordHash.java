@@ -75,7 +75,8 @@ final class PasswordHash {
     private byte[] argon2(char[] password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
         takeTurn();
         ByteBuffer utf8 = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
-        byte[] bytes = Arrays.copyOf(utf8.array(), utf8.limit());
+        byte[] bytes = new byte[utf8.remaining()];
+        utf8.get(bytes);
         try {
             Argon2BytesGenerator generator = new Argon2BytesGenerator();
             generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -87,7 +88,10 @@ final class PasswordHash {
         } finally {
             turns.release();
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(utf8.array(), (byte) 0);
+            utf8.clear();
+            while (utf8.hasRemaining()) {
+                utf8.put((byte) 0);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ public final class Secrets {
     private final InstantSource clock;
     private final SecureRandom random;
 
+    @SuppressWarnings("ArrayRecordComponent") // only carries two columns, never compared
     private record Sealed(byte[] nonce, byte[] ciphertext) {}
 
     private Secrets(Database database, SecretKeySpec key, InstantSource clock, SecureRandom random) {

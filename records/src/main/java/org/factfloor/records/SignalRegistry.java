@@ -1,12 +1,14 @@
 package org.factfloor.records;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The permanent plant-wide reference of each signal key ({@code machine/signal}), counted from 1. A reference is never
@@ -20,7 +22,7 @@ public final class SignalRegistry {
     private final Map<Integer, String> keys = new ConcurrentHashMap<>();
 
     /** The last reference taken up from the file. */
-    private int learnt;
+    private volatile int learnt;
 
     private record Given(String key, int ref) {}
 
@@ -34,10 +36,7 @@ public final class SignalRegistry {
      * so all up to the last one seen in the file are known.
      */
     private synchronized void learn() {
-        for (Given given : database.read(handle -> handle
-                .createQuery("SELECT ref, signal_key FROM signal_ref WHERE ref > :learnt ORDER BY ref")
-                .bind("learnt", learnt)
-                .map((row, _) -> new Given(row.getString("signal_key"), row.getInt("ref"))).list())) {
+        for (Given given : database.read(this::newer)) {
             remember(given.key(), given.ref());
             learnt = given.ref();
         }
@@ -84,19 +83,38 @@ public final class SignalRegistry {
      */
     Map<String, Integer> assign(Handle handle, Stream<String> wanted) {
         Map<String, Integer> given = new HashMap<>();
-        wanted.forEach(key -> {
+        Map<String, Integer> beside = givenBeside(handle);
+        int next = handle.createQuery("SELECT coalesce(max(ref), 0) + 1 FROM signal_ref").mapTo(Integer.class).one();
+        // Rows are never deleted, so references from the greatest on were never given before.
+        PreparedBatch inserts = handle.prepareBatch("INSERT INTO signal_ref (ref, signal_key) VALUES (?, ?)");
+        for (String key : wanted.distinct().toList()) {
             Integer known = refs.get(key);
-            given.put(key, known != null ? known : insert(handle, key));
-        });
+            if (known == null) {
+                known = beside.get(key);
+            }
+            if (known == null) {
+                known = next++;
+                inserts.add(known, key);
+            }
+            given.put(key, known);
+        }
+        if (inserts.size() > 0) {
+            inserts.execute();
+        }
         return given;
     }
 
-    private static int insert(Handle handle, String key) {
-        // Rows are never deleted, so the greatest reference plus one was never given before.
-        handle.execute("INSERT INTO signal_ref (ref, signal_key) SELECT coalesce(max(ref), 0) + 1, ? FROM signal_ref"
-                + " WHERE true ON CONFLICT (signal_key) DO NOTHING", key);
-        return handle.createQuery("SELECT ref FROM signal_ref WHERE signal_key = :key").bind("key", key)
-                .mapTo(Integer.class).one();
+    /** References that are in the file and not yet taken up. */
+    private Map<String, Integer> givenBeside(Handle handle) {
+        Map<String, Integer> beside = new HashMap<>();
+        newer(handle).forEach(given -> beside.put(given.key(), given.ref()));
+        return beside;
+    }
+
+    private List<Given> newer(Handle handle) {
+        return handle.createQuery("SELECT ref, signal_key FROM signal_ref WHERE ref > :learnt ORDER BY ref")
+                .bind("learnt", learnt).map((row, _) -> new Given(row.getString("signal_key"), row.getInt("ref")))
+                .list();
     }
 
     void remember(Map<String, Integer> given) {

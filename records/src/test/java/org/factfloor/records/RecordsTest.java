@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.factfloor.records.plantfile.PlantEdits;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What the folder of the records is and what is said when it cannot be used. */
@@ -101,5 +102,14 @@ class RecordsTest extends RecordsFixture {
         assertThat(records.secrets().get("cnc-1")).contains("geheim");
         assertThat(records.users().verify("anna", PASSWORD)).isPresent();
         assertThat(records.audit().verify()).isTrue();
+    }
+
+    /** The start skips Flyway on a file whose newest migration is the newest there is: this is how it knows. */
+    @Test
+    void knowsItsNewestMigration() {
+        Flyway flyway = Flyway.configure().dataSource("jdbc:sqlite:" + folder.resolve("records.db"), null, null)
+                .locations("classpath:db/records").load();
+        assertThat(flyway.info().pending()).isEmpty();
+        assertThat(flyway.info().current().getVersion().getVersion()).isEqualTo(Database.NEWEST);
     }
 }

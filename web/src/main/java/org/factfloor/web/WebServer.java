@@ -53,7 +53,7 @@ import org.factfloor.web.live.LiveSockets;
 public final class WebServer implements AutoCloseable {
 
     /** Bytes of a request's address and headers together. */
-    private static final int MAX_HEADER = 16 * 1024;
+    private static final int MAX_HEADER = 32 * 1024;
     private static final int MAX_CONNECTIONS = 1_024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long HEADER_MILLIS = 10_000;
@@ -131,6 +131,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = false;
         config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(5));
+        config.router.javaLangErrorHandler(Routing::answerError);
         config.resourceHandler(new Rest(routing));
         routing.declare(config.routes);
         live.declare(config.routes, config.jetty);
@@ -149,7 +150,7 @@ public final class WebServer implements AutoCloseable {
                 context -> context.setErrorHandler(new ProblemPages()));
         jetty.modifyServer(server -> {
             server.setErrorHandler(new ProblemPages());
-            server.insertHandler(new FrontDoor(settings.hostNames()));
+            server.insertHandler(new FrontDoor(settings.hostNames(), settings.https()));
             server.setStopTimeout(2_000);
         });
         jetty.addConnector((server, http) -> connector(server, http, settings));

@@ -66,6 +66,11 @@ class ConnectionsTest {
                 "{\"name\":\"x\",\"endpoint\":\"opc.tcp://h:1\",\"security\":\"weak\"}").code())
                 .isEqualTo("invalid-field");
         assertThat(admin.post("/api/v1/connections",
+                "{\"id\":\"Not An Id\",\"name\":\"x\",\"endpoint\":\"opc.tcp://h:1\",\"user\":\"u\",\"password\":\"p\"}")
+                .status())
+                .isEqualTo(422);
+        assertThat(server.records.secrets().names()).isEmpty();
+        assertThat(admin.post("/api/v1/connections",
                 "{\"id\":\"Not An Id\",\"name\":\"x\",\"endpoint\":\"opc.tcp://h:1\"}").status()).isEqualTo(422);
     }
 

@@ -107,10 +107,10 @@ class RequestsTest {
 
     @Test
     void anAddressOrHeaderThatIsTooLargeIsRefused() throws Exception {
-        assertThat(RawHttp.get(server.web.port(), "/api/v1/health?" + "x".repeat(20_000), "localhost"))
+        assertThat(RawHttp.get(server.web.port(), "/api/v1/health?" + "x".repeat(40_000), "localhost"))
                 .containsPattern("HTTP/1.1 (414|431) ").contains("application/problem+json");
         assertThat(RawHttp.send(server.web.port(),
-                "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n"))
                 .contains("HTTP/1.1 431 ").contains("application/problem+json");
     }
 
@@ -144,6 +144,33 @@ class RequestsTest {
         Client.Answer answer = server.admin().change("PUT", "/api/v1/connections/cnc-1", "application/json", "{}");
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).isEqualTo("DELETE, GET");
+    }
+
+    @Test
+    void askingForTheHeadOnlyNeedsTheSameRights() {
+        for (Client client : new Client[]{server.stranger(), server.viewer()}) {
+            Client.Answer head = client.send(client.request("/api/v1/plant")
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+            assertThat(head.status()).isEqualTo(client.session().isPresent() ? 200 : 401);
+            assertThat(head.response().body()).isEmpty();
+        }
+    }
+
+    @Test
+    void methodsNobodyNeedsAreRefused() throws Exception {
+        for (String method : new String[]{"OPTIONS", "TRACE", "PATCH", "QUERY", "CONNECT", "FOO"}) {
+            assertThat(RawHttp.send(server.web.port(),
+                    method + " /api/v1/plant HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .as(method).containsPattern("HTTP/1.1 (400|405|501) ").doesNotContain("enterprise");
+        }
+    }
+
+    @Test
+    void aSocketWhereThereIsNoneIsNotFound() throws Exception {
+        assertThat(RawHttp.send(server.web.port(), "GET /api/v1/plant HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nConnection: close\r\n\r\n"))
+                .contains("HTTP/1.1 404 ").contains("application/problem+json");
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.eclipse.milo.opcua.stack.core.util.SelfSignedCertificateGenerator;
 /**
  * Our own key pair and self-signed certificate, by which machines recognise this installation.
  *
- * <p>Kept in {@code own/client.p12}, whose generated password lies in {@code own/client.password}; both can be read by
- * their owner only. {@code own/client.der} is the certificate alone, to be loaded into a machine's list.
+ * <p>Kept in {@code client.p12}, whose generated password lies in {@code client.password}; both can be read by
+ * their owner only. {@code client.der} is the certificate alone, to be loaded into a machine's list.
  *
  * @param applicationUri equal to the URI in the certificate, as the standard demands
  */
@@ -38,7 +38,7 @@ record ClientIdentity(KeyPair keys, X509Certificate certificate, String applicat
      * @throws IOException if it cannot be read or written
      */
     static synchronized ClientIdentity in(Path certificateFolder) throws IOException {
-        Path folder = Files.createDirectories(certificateFolder.resolve("own"));
+        Path folder = Files.createDirectories(certificateFolder);
         Path store = folder.resolve("client.p12");
         Path password = folder.resolve("client.password");
         try {

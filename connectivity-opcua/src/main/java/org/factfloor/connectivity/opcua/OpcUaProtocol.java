@@ -17,7 +17,7 @@ import org.factfloor.connectivity.Protocol;
  * OPC UA over TCP, without security or with Basic256Sha256 (signed and encrypted), as nobody or with user and password.
  *
  * <p>With security, exactly those server certificates are accepted that a person has trusted; an expired one too, if they
- * did. Our own certificate is made at first use in {@code own} of the certificate folder.
+ * did. Our own certificate is made at first use in the certificate folder.
  */
 public final class OpcUaProtocol implements Protocol {
 

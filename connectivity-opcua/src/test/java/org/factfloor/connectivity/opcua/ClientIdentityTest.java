@@ -24,7 +24,7 @@ class ClientIdentityTest {
         assertThat(second.keys().getPrivate()).isEqualTo(first.keys().getPrivate());
         assertThat(first.applicationUri()).startsWith("urn:factfloor:client:");
         assertThat(CertificateUtil.getSanUri(first.certificate())).contains(first.applicationUri());
-        assertThat(Files.readAllBytes(folder.resolve("own/client.der"))).isEqualTo(first.certificate().getEncoded());
+        assertThat(Files.readAllBytes(folder.resolve("client.der"))).isEqualTo(first.certificate().getEncoded());
     }
 
     @Test
@@ -32,7 +32,7 @@ class ClientIdentityTest {
         ClientIdentity.in(folder);
 
         for (String file : new String[]{"client.p12", "client.password"}) {
-            assertThat(Files.getPosixFilePermissions(folder.resolve("own").resolve(file)))
+            assertThat(Files.getPosixFilePermissions(folder.resolve(file)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }

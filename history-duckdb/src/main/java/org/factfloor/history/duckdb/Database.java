@@ -16,13 +16,20 @@ import org.factfloor.history.HistoryException;
 final class Database implements AutoCloseable {
 
     private static final int READ_WAIT_SECONDS = 30;
+    /** What a cached footer takes outside the engine's account is several times what it counts. */
+    private static final String DO_NOT_CACHE = "SET SESSION parquet_metadata_cache = false";
 
     private final DuckDBConnection writer;
+    private final DuckDBConnection settler;
     private final int readerCount;
     private final BlockingQueue<DuckDBConnection> readers;
 
     private Database(DuckDBConnection writer, int readerCount) throws SQLException {
         this.writer = writer;
+        settler = writer.duplicate();
+        // These look at a file once; only readers come back to it.
+        run(writer, DO_NOT_CACHE);
+        run(settler, DO_NOT_CACHE);
         this.readerCount = readerCount;
         readers = new ArrayBlockingQueue<>(readerCount);
         for (int i = 0; i < readerCount; i++) {
@@ -51,6 +58,11 @@ final class Database implements AutoCloseable {
         return writer;
     }
 
+    /** For the one thread that writes slices at the moment. */
+    DuckDBConnection settler() {
+        return settler;
+    }
+
     /** Runs with a reading connection of its own; waits for one if all are at work. */
     <T> T read(Reading<T> reading) throws SQLException {
         DuckDBConnection reader = borrow();
@@ -73,6 +85,16 @@ final class Database implements AutoCloseable {
         }
         throw new HistoryException("The history is busy: no read could start within " + READ_WAIT_SECONDS
                 + " s; ask for shorter ranges or fewer signals at once.", null);
+    }
+
+    /** Runs without remembering the files' footers: for reads that touch many files once. */
+    static void withoutCache(DuckDBConnection connection, Work work) throws SQLException {
+        run(connection, DO_NOT_CACHE);
+        try {
+            work.run();
+        } finally {
+            run(connection, "RESET SESSION parquet_metadata_cache");
+        }
     }
 
     static void run(DuckDBConnection connection, String sql) throws SQLException {
@@ -105,6 +127,7 @@ final class Database implements AutoCloseable {
         for (int i = 0; i < readerCount; i++) {
             borrow().close();
         }
+        settler.close();
         writer.close();
     }
 
@@ -113,6 +136,13 @@ final class Database implements AutoCloseable {
     interface Reading<T> {
 
         T run(DuckDBConnection connection) throws SQLException;
+    }
+
+    /** A piece of work with a connection. */
+    @FunctionalInterface
+    interface Work {
+
+        void run() throws SQLException;
     }
 
     /** Takes the row a result stands at. */

@@ -15,7 +15,7 @@ import org.factfloor.plant.SampleBatch;
 
 /**
  * A history in a folder: {@code hot.duckdb}, {@code settled/}, and {@code lock}, which keeps a second process out. Safe for
- * several threads: applying and settling take turns, reads go on beside them.
+ * several threads: samples are applied one batch at a time, reads and settling go on beside.
  */
 public final class DuckDbHistory implements History {
 
@@ -31,7 +31,7 @@ public final class DuckDbHistory implements History {
     private final NewestSamples newest = new NewestSamples();
     private final Reads reads;
 
-    /** Held by whoever applies or settles. */
+    /** Held by whoever changes the hot table. */
     private final Object writing = new Object();
     private final Lookup lookup;
     private final Arrivals arrivals;
@@ -61,9 +61,10 @@ public final class DuckDbHistory implements History {
         arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
         changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
         hotTable = new HotTable(writer, restore.revision());
-        SliceWriter sliceWriter = new SliceWriter(writer, settledFolder, settings,
+        SliceWriter sliceWriter = new SliceWriter(database.settler(), settledFolder, settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
-        settling = new Settling(writer, new SettlePlan(settings), sliceWriter, hours, slices, newest);
+        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
+                newest);
         reads = new Reads(database, slices, newest, doctor);
     }
 
@@ -201,9 +202,7 @@ public final class DuckDbHistory implements History {
 
     @Override
     public Settled settle(long now) {
-        synchronized (writing) {
-            return calling("settle", () -> settling.settle(now));
-        }
+        return calling("settle", () -> settling.settle(now));
     }
 
     @Override
@@ -225,20 +224,22 @@ public final class DuckDbHistory implements History {
         return doctor.faults();
     }
 
-    /** Closes the folder; waits for reads under way. */
+    /** Closes the folder; waits for what is under way. */
     @Override
     public void close() {
-        synchronized (writing) {
-            if (closed) {
-                return;
+        synchronized (settling) {
+            synchronized (writing) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                calling("close", () -> {
+                    hotTable.close();
+                    database.close();
+                    lock.close();
+                    return true;
+                });
             }
-            closed = true;
-            calling("close", () -> {
-                hotTable.close();
-                database.close();
-                lock.close();
-                return true;
-            });
         }
     }
 

@@ -28,7 +28,7 @@ public record DuckDbSettings(int memoryMegabytes, int readers, int sliceRows, in
 
     /** Fits a box with 512 MB for the whole product. */
     public static DuckDbSettings standard() {
-        return new DuckDbSettings(160, 2, 4_000_000, 122_880, 1_000_000, 1_500_000, Duration.ofMinutes(5),
+        return new DuckDbSettings(160, 2, 16_000_000, 122_880, 1_000_000, 4_500_000, Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10), 100_000);
     }

@@ -12,6 +12,10 @@ final class HotHours {
     private final NavigableMap<Long, Hour> hours = new TreeMap<>();
     private final AtomicLong total = new AtomicLong();
 
+    private long watchedFrom;
+    private long watchedTo;
+    private boolean disturbed;
+
     /** The hot rows of one hour. */
     static final class Hour {
 
@@ -52,6 +56,18 @@ final class HotHours {
         }
     }
 
+    /** Watches [from, to) for changes from now on. */
+    void watch(long from, long to) {
+        watchedFrom = from;
+        watchedTo = to;
+        disturbed = false;
+    }
+
+    /** Whether anything came into the range that is watched. */
+    boolean isDisturbed() {
+        return disturbed;
+    }
+
     static long startOf(long time) {
         return Math.floorDiv(time, Micros.PER_HOUR) * Micros.PER_HOUR;
     }
@@ -62,6 +78,7 @@ final class HotHours {
      * @param rows how many more there are
      */
     void include(int signal, long first, long last, long rows) {
+        disturbed |= first < watchedTo && last >= watchedFrom;
         Hour hour = hours.computeIfAbsent(startOf(first), Hour::new);
         hour.spans.include(signal, first, last);
         hour.rows += rows;
@@ -76,11 +93,6 @@ final class HotHours {
         }
     }
 
-    void clear() {
-        hours.clear();
-        total.set(0);
-    }
-
     boolean mayHold(int signal, long time) {
         Hour hour = hours.get(startOf(time));
         return hour != null && hour.spans.mayHold(signal, time);
@@ -89,6 +101,11 @@ final class HotHours {
     /** Hours from the one that holds a time, in time order. */
     Collection<Hour> from(long time) {
         return hours.tailMap(startOf(time), true).values();
+    }
+
+    /** Whether there are hot rows in the hours that [from, to) touches. */
+    boolean anyIn(long from, long to) {
+        return !hours.subMap(startOf(from), true, to, false).isEmpty();
     }
 
     Collection<Hour> all() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -17,6 +18,9 @@ final class Reads {
 
     /** Most slices looked into at once for the sample before a time. */
     private static final int MOST_AT_ONCE = 64;
+    /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
+    private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
+    private static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
     private final Slices slices;
@@ -40,7 +44,8 @@ final class Reads {
                         rows.addFrom(batch, i);
                     }
                 });
-                settled(connection, snapshot, Layout.SETTLED, signal, from, to, " LIMIT " + limit, overlay);
+                settled(connection, snapshot, Layout.SETTLED, signal, from, to,
+                        IN_ORDER + " LIMIT " + limit, overlay);
                 overlay.finish();
                 return rows;
             });
@@ -51,15 +56,31 @@ final class Reads {
         return database.read(connection -> {
             Optional<SampleBatch> before = before(connection, signal, from);
             SampleBatch hot = hot(connection, Layout.hotRange(signal, from, to) + " ORDER BY time");
+            Reduction reduction = new Reduction(signal, from, to, columns, before, hot);
             return overSettled(connection, from, to, snapshot -> {
-                Columns.Fold fold = new Columns.Fold(from, to, columns);
-                before.ifPresent(row -> fold.carry(row, 0));
-                Overlay overlay = new Overlay(hot, fold::accept);
-                settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, signal, from, to, "", overlay);
-                overlay.finish();
-                return fold.finish();
+                // Sorted in the files and files in time order: the engine keeps that order, as a rule.
+                Optional<Columns> quick = reduction.over(connection, snapshot, "");
+                return quick.isPresent()
+                        ? quick.get()
+                        : reduction.over(connection, snapshot, IN_ORDER).orElseThrow();
             });
         });
+    }
+
+    /** A range to reduce, as far as it is hot. */
+    private record Reduction(int signal, long from, long to, int columns, Optional<SampleBatch> before,
+            SampleBatch hot) {
+
+        /** The columns with what is settled; empty if that came in another order than time's. */
+        Optional<Columns> over(DuckDBConnection connection, Slices.Snapshot snapshot, String order)
+                throws SQLException {
+            Columns.Fold fold = new Columns.Fold(from, to, columns);
+            before.ifPresent(row -> fold.carry(row, 0));
+            Overlay overlay = new Overlay(hot, fold::accept);
+            settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, signal, from, to, order, overlay);
+            overlay.finish();
+            return overlay.inOrder() ? Optional.of(fold.finish()) : Optional.empty();
+        }
     }
 
     private static SampleBatch hot(DuckDBConnection connection, String condition) throws SQLException {
@@ -67,12 +88,17 @@ final class Reads {
     }
 
     private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns, int signal,
-            long from, long to, String limit, RowSink sink) throws SQLException {
+            long from, long to, String order, RowSink sink) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
-        if (!concerned.isEmpty()) {
-            // Sorted within a file, files in time order, and the engine keeps that order.
-            RowReader.each(connection, "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
-                    + Layout.settledRange(signal, from, to) + limit, sink);
+        if (concerned.isEmpty()) {
+            return;
+        }
+        String query = "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
+                + Layout.settledRange(signal, from, to) + order;
+        if (from >= snapshot.byStart().lastKey() - RECENT) {
+            RowReader.each(connection, query, sink);
+        } else {
+            Database.withoutCache(connection, () -> RowReader.each(connection, query, sink));
         }
     }
 

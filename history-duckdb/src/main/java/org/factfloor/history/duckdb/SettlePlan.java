@@ -11,7 +11,8 @@ import org.factfloor.plant.Micros;
 
 /**
  * Chooses what settles next: an hour that is over and quiet; else, when the hot table has grown too large, what came first
- * of its fullest hour. Slices stay within an hour and never overlap.
+ * of its fullest hour; else, neighbouring slices of 4 hours, of a day, of 30 days, that fit into one: each file costs a read
+ * about as much as a hundred thousand rows. Slices never overlap.
  */
 final class SettlePlan {
 
@@ -19,6 +20,9 @@ final class SettlePlan {
     private static final long KEPT_BACK = Micros.PER_MINUTE;
     /** The same when the hot table is twice too large. */
     private static final long KEPT_BACK_UNDER_PRESSURE = 2 * Micros.PER_SECOND;
+
+    /** Stretches within which slices are joined once they are over, µs. */
+    private static final long[] JOINED_WITHIN = {4 * Micros.PER_HOUR, 24 * Micros.PER_HOUR, 30 * 24 * Micros.PER_HOUR};
 
     private final DuckDbSettings settings;
 
@@ -121,5 +125,38 @@ final class SettlePlan {
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** Neighbouring slices to join, of a stretch that is over and has nothing hot. */
+    Optional<Job> join(HotHours hours, Slices.Snapshot slices, long now) {
+        for (long stretch : JOINED_WITHIN) {
+            List<Slice> run = new ArrayList<>();
+            for (Slice slice : slices.byStart().values()) {
+                if (!continues(run, slice, stretch)) {
+                    if (run.size() > 1) {
+                        break;
+                    }
+                    run.clear();
+                }
+                long end = endOfStretch(slice, stretch);
+                if (now - end >= Micros.PER_HOUR && !hours.anyIn(slice.from(), end)) {
+                    run.add(slice);
+                }
+            }
+            if (run.size() > 1) {
+                return Optional.of(new Job(run.getFirst().from(), run.getLast().to(), List.copyOf(run)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean continues(List<Slice> run, Slice slice, long stretch) {
+        long rows = run.stream().mapToLong(Slice::rows).sum() + slice.rows();
+        return rows <= settings.sliceRows() && !run.isEmpty()
+                && endOfStretch(run.getFirst(), stretch) == endOfStretch(slice, stretch);
+    }
+
+    private static long endOfStretch(Slice slice, long stretch) {
+        return (Math.floorDiv(slice.from(), stretch) + 1) * stretch;
     }
 }

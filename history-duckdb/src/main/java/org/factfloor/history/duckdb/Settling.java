@@ -1,6 +1,7 @@
 package org.factfloor.history.duckdb;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,19 +13,34 @@ import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
-/** Moves rows from the hot table to slices, one slice a call. Used by the one writer, outside a transaction. */
+/**
+ * Moves rows from the hot table to slices, one slice a call. The slice is written beside the writer, from what is there
+ * when it begins; should anything come into its range meanwhile, it is thrown away and tried again.
+ */
 final class Settling {
 
+    /** Slices thrown away in a row until one is written with the writer waiting. */
+    private static final int PATIENCE = 2;
+    private static final History.Settled NOTHING_YET = new History.Settled(0, true);
+
+    /** Held by whoever changes the hot table. */
+    private final Object writing;
     private final DuckDBConnection connection;
+    private final DuckDBConnection settler;
+    private final Doctor doctor;
     private final SettlePlan plan;
     private final SliceWriter writer;
     private final HotHours hours;
     private final Slices slices;
     private final NewestSamples newest;
+    private int thrownAway;
 
-    Settling(DuckDBConnection connection, SettlePlan plan, SliceWriter writer, HotHours hours, Slices slices,
-            NewestSamples newest) {
-        this.connection = connection;
+    Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer, HotHours hours,
+            Slices slices, NewestSamples newest) {
+        this.writing = writing;
+        connection = database.writer();
+        settler = database.settler();
+        this.doctor = doctor;
         this.plan = plan;
         this.writer = writer;
         this.hours = hours;
@@ -32,15 +48,64 @@ final class Settling {
         this.newest = newest;
     }
 
-    History.Settled settle(long now) throws SQLException, IOException {
-        for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
-            Optional<SettlePlan.Job> job = jobOf(due);
-            if (job.isPresent() && isWhole(job.get())) {
-                long moved = run(job.get());
-                return new History.Settled(moved, !plan.due(hours, slices.now(), now).isEmpty());
+    /** Settles a slice, if one is due; by one thread at a time. */
+    synchronized History.Settled settle(long now) throws SQLException, IOException {
+        Optional<SettlePlan.Job> next;
+        synchronized (writing) {
+            next = nextJob(now);
+            if (next.isPresent() && thrownAway >= PATIENCE) {
+                Optional<Slice> slice = write(next.get());
+                return slice.isPresent() ? finish(next.get(), slice.get(), now) : NOTHING_YET;
             }
         }
-        return new History.Settled(0, false);
+        if (next.isEmpty()) {
+            return new History.Settled(0, false);
+        }
+        Optional<Slice> slice = write(next.get());
+        if (slice.isEmpty()) {
+            return NOTHING_YET;
+        }
+        synchronized (writing) {
+            if (hours.isDisturbed()) {
+                thrownAway++;
+                Files.delete(slice.get().file());
+                return NOTHING_YET;
+            }
+            return finish(next.get(), slice.get(), now);
+        }
+    }
+
+    /** The slice of a job; none if one that it replaces turns out to be broken. */
+    private Optional<Slice> write(SettlePlan.Job job) throws SQLException, IOException {
+        try {
+            return Optional.of(writer.write(job));
+        } catch (SQLException e) {
+            if (!doctor.setsAside(settler, job.replaced())) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SettlePlan.Job> nextJob(long now) throws SQLException {
+        for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
+            Optional<SettlePlan.Job> job = jobOf(due).filter(this::isWhole);
+            if (job.isPresent()) {
+                hours.watch(job.get().from(), job.get().to());
+                return job;
+            }
+        }
+        Optional<SettlePlan.Job> join = plan.join(hours, slices.now(), now).filter(this::isWhole);
+        join.ifPresent(job -> hours.watch(job.from(), job.to()));
+        return join;
+    }
+
+    private History.Settled finish(SettlePlan.Job job, Slice slice, long now) throws SQLException {
+        thrownAway = 0;
+        long moved = switchOver(job, slice);
+        boolean more = !plan.due(hours, slices.now(), now).isEmpty()
+                || plan.join(hours, slices.now(), now).isPresent();
+        return new History.Settled(moved, more);
     }
 
     private Optional<SettlePlan.Job> jobOf(SettlePlan.Due due) throws SQLException {
@@ -57,13 +122,12 @@ final class Settling {
         return slices.unreadable().stream().noneMatch(slice -> slice.overlaps(job.from(), job.to()));
     }
 
-    private long run(SettlePlan.Job job) throws SQLException, IOException {
-        Slice slice = writer.write(job);
+    private long switchOver(SettlePlan.Job job, Slice slice) throws SQLException {
         long hotBefore = hours.total();
         slices.publish(slice, job.replaced());
         try {
             Database.run(connection, "BEGIN");
-            switchTo(slice, job);
+            exchange(slice, job);
             Database.run(connection, "COMMIT");
         } catch (SQLException e) {
             Database.rollback(connection, e);
@@ -77,7 +141,7 @@ final class Settling {
         return hotBefore - hours.total();
     }
 
-    private void switchTo(Slice slice, SettlePlan.Job job) throws SQLException {
+    private void exchange(Slice slice, SettlePlan.Job job) throws SQLException {
         Database.run(connection, "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to());
         for (Slice old : job.replaced()) {
             Database.run(connection, "DELETE FROM slices WHERE id = " + old.id());

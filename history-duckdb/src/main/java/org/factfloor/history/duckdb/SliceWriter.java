@@ -1,11 +1,9 @@
 package org.factfloor.history.duckdb;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,27 +49,31 @@ final class SliceWriter {
         long id = ++lastId;
         Path file = folder.resolve(NAME.format(Micros.toInstant(job.from())) + "_" + id + ".parquet");
         Path partial = folder.resolve(file.getFileName() + ".partial");
-        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
-        List<Portion> portions = portions();
-        if (portions.size() == 1) {
-            copy(sorted(rows(job, "true")), partial, "zstd");
-        } else {
-            List<Path> parts = new ArrayList<>();
+        List<Path> parts = new ArrayList<>();
+        try {
+            Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
+            List<Portion> portions = portions();
             for (Portion portion : portions) {
-                Path part = folder.resolve(file.getFileName() + ".part" + parts.size());
-                copy(sorted(rows(job, portion.condition())), part, "snappy");
+                boolean isAll = portions.size() == 1;
+                Path part = isAll ? partial : folder.resolve(file.getFileName() + ".part" + parts.size());
                 parts.add(part);
+                copy(sorted(rows(job, portion.condition())), part, isAll ? "zstd" : "snappy");
             }
-            copy("FROM " + Layout.paths(parts), partial, "zstd");
+            if (portions.size() > 1) {
+                copy("FROM " + Layout.paths(parts), partial, "zstd");
+            }
+            long rows = portions.stream().mapToLong(Portion::rows).sum();
+            verify(partial, rows);
+            Disk.sync(partial);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            Disk.sync(folder);
+            return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
+        } finally {
+            parts.add(partial);
             for (Path part : parts) {
-                Files.delete(part);
+                Files.deleteIfExists(part);
             }
         }
-        sync(partial);
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
-        long rows = portions.stream().mapToLong(Portion::rows).sum();
-        return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
     }
 
     /** Neighbouring signals whose rows are sorted together. */
@@ -94,6 +96,21 @@ final class SliceWriter {
             }
         });
         return portions;
+    }
+
+    /** Whether all rows are there and row groups in the order of signals; the engine's word is not enough for history. */
+    private void verify(Path file, long rows) throws SQLException {
+        Database.query(connection, """
+                SELECT sum(row_group_num_rows), bool_and(first >= coalesce(last_before, first)) FROM
+                  (SELECT row_group_num_rows, CAST(stats_min AS INTEGER) AS first,
+                    lag(CAST(stats_max AS INTEGER)) OVER (ORDER BY row_group_id) AS last_before
+                  FROM parquet_metadata(%s) WHERE path_in_schema = 'signal')""".formatted(
+                Layout.quoted(file.toString())), row -> {
+                    if (row.getLong(1) != rows || !row.getBoolean(2)) {
+                        throw new SQLException(file + " was written with " + row.getLong(1) + " rows of " + rows
+                                + " or out of order; it is not used, the samples stay in the hot table");
+                    }
+                });
     }
 
     private void copy(String query, Path file, String compression) throws SQLException {
@@ -166,21 +183,5 @@ final class SliceWriter {
                 FROM (SELECT *, number IS NOT NULL AND scale IS NOT NULL AND %s AS exact
                   FROM (SELECT *, %s AS power FROM (%s) JOIN scales USING (signal)))
                 ORDER BY signal, time""".formatted(isDecimal("number", "power"), power("scale"), rows);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** Makes the rename last. Where a folder cannot be opened, as on Windows, the file system does so by itself. */
-    private void syncFolder() throws IOException {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -79,7 +79,7 @@ final class CalendarReader {
         }
         Calendar.Shift shift = new Calendar.Shift(id, name, from.get(), to.get(), days, breaks);
         for (DayOfWeek day : days) {
-            week.add(new Span(shift, place, day, day.ordinal() * DAY + minute(from.get()),
+            week.add(new Span(shift, place, day, (day.getValue() - 1) * DAY + minute(from.get()),
                     length(from.get(), to.get())));
         }
         return Optional.of(shift);

@@ -89,7 +89,7 @@ final class ModelTexts {
     }
 
     static String of(DayOfWeek day) {
-        return CalendarReader.DAYS.get(day.ordinal());
+        return CalendarReader.DAYS.get(day.getValue() - 1);
     }
 
     /** {@code kind: analog, unit: %}; fields that say nothing are left out, as is the name of the one field of a nameless thing. */

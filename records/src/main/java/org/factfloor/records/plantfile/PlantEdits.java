@@ -240,15 +240,13 @@ public final class PlantEdits {
 
     /** The text, if it says what is expected. */
     private static String checked(String yaml, PlantModel expected) {
-        switch (PlantFile.read(yaml, FILE)) {
+        return switch (PlantFile.read(yaml, FILE)) {
             case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
                     "the plant file would not be valid: " + problems.getFirst().message(), problems);
-            case PlantFile.Ok file when !file.model().equals(expected) -> throw new PlantEditException(
+            case PlantFile.Ok file when file.model().equals(expected) -> yaml;
+            case PlantFile.Ok _ -> throw new PlantEditException(
                     "the plant file is laid out in a way that this change would also change something else in it,"
                             + " perhaps because of an anchor (&name); change the file by hand");
-            case PlantFile.Ok _ -> {
-                return yaml;
-            }
-        }
+        };
     }
 }

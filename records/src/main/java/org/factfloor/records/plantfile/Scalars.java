@@ -59,7 +59,7 @@ final class Scalars {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
-            default -> point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+            default -> (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
         };
     }
 

@@ -15,6 +15,7 @@ enum Shape {
                                                     "normal", "states"), BAND("low",
                                                             "high"), STATE("name", "meaning"), LABEL("en", "zh");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> keys;
 
     Shape(String... keys) {

@@ -38,7 +38,7 @@ final class Units {
 
     /** Whether the code is a UCUM unit; the empty code is a pure number. */
     boolean valid(String code) {
-        return COMMON.contains(code) || code.length() <= LONGEST && seen.computeIfAbsent(code, Units::parses);
+        return COMMON.contains(code) || (code.length() <= LONGEST && seen.computeIfAbsent(code, Units::parses));
     }
 
     /** The code for a unit that people often write in another way. */

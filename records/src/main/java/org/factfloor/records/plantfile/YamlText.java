@@ -12,7 +12,7 @@ final class YamlText {
 
     /** Texts that need no quotes anywhere: they begin with a letter and have nothing YAML could take for a sign. */
     private static final Pattern BARE = Pattern.compile("\\p{L}[\\p{L}\\p{N}_./-]*( [\\p{L}\\p{N}_./-]+)*");
-    /** An endpoint's colons are followed by no space, so it stays bare in lines; it is quoted nowhere by hand either. */
+    /** Endpoints: their colons are followed by no space, so they need no quotes, and nobody writes them with any. */
     private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z.]*://[A-Za-z0-9._:/-]*[A-Za-z0-9._/-]");
     private static final Pattern DURATION = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
     /** Bare words that readers of other YAML versions take for something else than a text. */
@@ -33,8 +33,7 @@ final class YamlText {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 default -> {
-                    if (c < ' ' || c >= 0x7F && c <= 0x9F || c >= 0x2028 && c <= 0x2029
-                            || c >= 0xFEFF && c != 0xFFFD && c < 0xFF00) {
+                    if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
                         quoted.append(String.format("\\u%04x", (int) c));
                     } else {
                         quoted.append(c);

@@ -12,6 +12,7 @@ import org.factfloor.connectivity.Supervision;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.SignalKind;
+import org.factfloor.records.PlantVersion;
 import org.factfloor.records.Records;
 import org.factfloor.records.plantfile.PlantEdits;
 import org.factfloor.web.http.Access;
@@ -97,19 +98,22 @@ public final class ConnectionsApi implements Resource {
             throw ProblemException.of(409, "id-taken", "The plant has a connection " + id + "; choose another id.");
         }
         Optional<String> password = Optional.ofNullable(request.password()).filter(text -> !text.isEmpty());
+        Optional<String> secret = password.map(text -> PlantEdits.idFor(id, "secret", records.secrets().names()));
         Connection connection = new Connection(id, Label.of(name), "opcua",
                 Checks.text("endpoint", request.endpoint(), 500),
                 request.security() == null
                         ? Connection.Security.NONE
                         : Checks.word("security", Connection.Security.class, request.security()),
-                Checks.optional("user", request.user(), 200), password.map(text -> id), interval(request),
+                Checks.optional("user", request.user(), 200), secret, interval(request),
                 Connection.Clock.SOURCE);
-        desk.edit(call.caller(), "Add connection " + id, yaml -> {
-            String edited = PlantEdits.addConnection(yaml, connection);
-            // Before the version is applied, so that the connection finds it; a stray one after a refusal hurts nobody.
-            password.ifPresent(text -> putSecret(call.caller(), id, text));
-            return edited;
-        });
+        // Before the version is applied, so that the connection finds it.
+        secret.ifPresent(key -> putSecret(call.caller(), key, password.orElseThrow()));
+        try {
+            desk.edit(call.caller(), "Add connection " + id, yaml -> PlantEdits.addConnection(yaml, connection));
+        } catch (ProblemException refused) {
+            secret.ifPresent(key -> deleteSecret(call.caller(), key));
+            throw refused;
+        }
         call.setHeader("Location", Route.PREFIX + "/connections/" + id);
         call.json(201, view(id));
     }
@@ -132,14 +136,22 @@ public final class ConnectionsApi implements Resource {
         String id = call.path("id");
         Connection connection = records.plants().current().flatMap(version -> version.model().connection(id))
                 .orElseThrow(() -> unknown(id));
-        desk.edit(call.caller(), "Remove connection " + id, yaml -> PlantEdits.removeConnection(yaml, id));
-        connection.passwordSecret().filter(secret -> secret.equals(id)).ifPresent(secret -> {
-            if (records.secrets().delete(secret)) {
-                records.audit().record(call.caller().actor(), call.caller().source(), "secret.delete", secret, "ok",
-                        "");
-            }
-        });
+        PlantVersion left = desk.edit(call.caller(), "Remove connection " + id,
+                yaml -> PlantEdits.removeConnection(yaml, id));
+        connection.passwordSecret().filter(secret -> !isUsed(secret, left))
+                .ifPresent(secret -> deleteSecret(call.caller(), secret));
         call.status(204);
+    }
+
+    private static boolean isUsed(String secret, PlantVersion version) {
+        return version.model().connections().stream()
+                .anyMatch(other -> other.passwordSecret().filter(secret::equals).isPresent());
+    }
+
+    private void deleteSecret(Caller caller, String name) {
+        if (records.secrets().delete(name)) {
+            records.audit().record(caller.actor(), caller.source(), "secret.delete", name, "ok", "");
+        }
     }
 
     private void retry(Call call) {

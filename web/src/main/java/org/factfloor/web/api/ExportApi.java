@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -36,6 +37,8 @@ public final class ExportApi implements Resource {
     private final History history;
     private final Audit audit;
     private final int maxRows;
+    /** Each reads much of history; pages must stay quick beside them. */
+    private final Semaphore running = new Semaphore(4);
 
     public ExportApi(CurrentPlant current, SignalRegistry registry, History history, Audit audit) {
         this(current, registry, history, audit, MAX_ROWS);
@@ -56,6 +59,17 @@ public final class ExportApi implements Resource {
     }
 
     private void export(Call call) throws IOException {
+        if (!running.tryAcquire()) {
+            throw ProblemException.of(503, "busy", "Others take files out at this moment; try again in a minute.");
+        }
+        try {
+            exportAlone(call);
+        } finally {
+            running.release();
+        }
+    }
+
+    private void exportAlone(Call call) throws IOException {
         HistoryApi.Range range = HistoryApi.Range.of(call);
         Map<String, Integer> refs = HistoryApi.refs(registry, call.signals("signals", MAX_SIGNALS));
         String format = call.query("format").orElse("csv");

@@ -69,8 +69,11 @@ final class XlsxTable implements Table {
     }
 
     private static boolean isNumber(Object cell) {
-        return cell instanceof Double number && Double.isFinite(number)
-                || cell instanceof Long whole && Values.isExact(whole);
+        return switch (cell) {
+            case Double number -> Double.isFinite(number);
+            case Long whole -> Values.isExact(whole);
+            default -> false;
+        };
     }
 
     /** A text without what XML 1.0 cannot carry. */
@@ -89,8 +92,9 @@ final class XlsxTable implements Table {
     }
 
     private static boolean isXml(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
-                || c >= 0x10000;
+        boolean noncharacter = c == 0xFFFE || c == 0xFFFF;
+        boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
+        return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && !surrogate && !noncharacter);
     }
 
     @Override

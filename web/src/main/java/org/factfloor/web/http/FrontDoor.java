@@ -21,20 +21,29 @@ public final class FrontDoor extends Handler.Wrapper {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+\\]");
 
+    /** Attribute of a request with a {@link Runnable} that breaks its connection off. */
+    static final String BREAK_OFF = "org.factfloor.web.break-off";
+
     private final Set<String> names;
+    private final boolean https;
 
     /**
      * A front door.
      *
      * @param names lower-case host names that people reach us by, besides {@code localhost} and plain addresses
+     * @param https whether browsers may come by https only from now on
      */
-    public FrontDoor(Set<String> names) {
+    public FrontDoor(Set<String> names, boolean https) {
         this.names = Set.copyOf(names);
+        this.https = https;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         SecurityHeaders.addTo(response.getHeaders());
+        if (https) {
+            response.getHeaders().put("Strict-Transport-Security", "max-age=31536000");
+        }
         if (!isOurs(request.getHeaders().get(HttpHeader.HOST))) {
             Problem problem = Problem.of(421, "unknown-host", "Factfloor is not known under this host name; "
                     + "open it by its address, or add the name to its settings.");
@@ -44,6 +53,8 @@ public final class FrontDoor extends Handler.Wrapper {
             Content.Sink.write(response, true, Json.text(problem), callback);
             return true;
         }
+        Runnable breakOff = request.getConnectionMetaData().getConnection().getEndPoint()::close;
+        request.setAttribute(BREAK_OFF, breakOff);
         return super.handle(request, response, callback);
     }
 

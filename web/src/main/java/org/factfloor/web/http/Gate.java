@@ -52,15 +52,16 @@ public final class Gate {
     }
 
     /**
-     * Checks that the caller may use the route.
+     * Checks that the caller may do it.
      *
+     * @param changes whether the call changes something
      * @throws ProblemException 401 where nobody is signed in, 403 where the caller may not
      */
-    public void check(Context context, Route route, Caller caller) {
-        if (route.changes()) {
+    public void check(Context context, Access access, boolean changes, Caller caller) {
+        if (changes) {
             checkOrigin(context);
         }
-        switch (route.access()) {
+        switch (access) {
             case OPEN -> {
             }
             case METRICS -> requireScope(caller, ApiToken.Scope.METRICS);
@@ -77,7 +78,7 @@ public final class Gate {
                 }
             }
         }
-        if (route.changes() && caller instanceof Caller.Person && !"1".equals(context.header(CHANGE_HEADER))) {
+        if (changes && caller instanceof Caller.Person && !"1".equals(context.header(CHANGE_HEADER))) {
             throw ProblemException.of(403, "change-header-missing",
                     "A change with a session cookie needs the header " + CHANGE_HEADER + ": 1; send it.");
         }
@@ -117,7 +118,8 @@ public final class Gate {
         String site = context.header("Sec-Fetch-Site");
         boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
         String origin = context.header("Origin");
-        if (foreignSite || origin != null && !isOwn(origin, context.header("Host"))) {
+        boolean foreignOrigin = origin != null && !isOwn(origin, context.header("Host"));
+        if (foreignSite || foreignOrigin) {
             throw ProblemException.of(403, "foreign-origin",
                     "The request comes from a page of another site; open Factfloor itself.");
         }

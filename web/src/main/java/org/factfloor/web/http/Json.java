@@ -64,7 +64,9 @@ public final class Json {
 
     /** A generator that writes in UTF-8 and leaves the stream open when it is closed. */
     public static JsonGenerator generator(java.io.OutputStream out) throws IOException {
-        return MAPPER.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        // What a failure leaves open must not be closed: half an answer would look whole.
+        return MAPPER.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
     }
 
     public static byte[] bytes(Object value) {

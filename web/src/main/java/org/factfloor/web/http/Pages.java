@@ -39,7 +39,20 @@ public final class Pages {
     /** Only files that exist are kept, so its size is bounded by what was built. */
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
 
-    private record StaticFile(String type, byte[] plain, Optional<byte[]> gzip, String tag) {}
+    /** What is sent of a file; compressed where that pays. */
+    private static final class StaticFile {
+        private final String type;
+        private final byte[] plain;
+        private final Optional<byte[]> gzip;
+        private final String tag;
+
+        StaticFile(String type, byte[] plain, Optional<byte[]> gzip, String tag) {
+            this.type = type;
+            this.plain = plain;
+            this.gzip = gzip;
+            this.tag = tag;
+        }
+    }
 
     /**
      * Pages below a folder.
@@ -115,18 +128,18 @@ public final class Pages {
     }
 
     private static void send(Context context, StaticFile file) {
-        context.header("ETag", file.tag()).header("Vary", "Accept-Encoding").contentType(file.type());
-        if (file.tag().equals(context.header("If-None-Match"))) {
+        context.header("ETag", file.tag).header("Vary", "Accept-Encoding").contentType(file.type);
+        if (file.tag.equals(context.header("If-None-Match"))) {
             context.status(304);
             return;
         }
         String accepted = context.header("Accept-Encoding");
-        boolean gzip = file.gzip().isPresent() && accepted != null && accepted.contains("gzip");
+        boolean gzip = file.gzip.isPresent() && accepted != null && accepted.contains("gzip");
         context.disableCompression();
         if (gzip) {
             context.header("Content-Encoding", "gzip");
         }
-        byte[] body = gzip ? file.gzip().get() : file.plain();
+        byte[] body = gzip ? file.gzip.orElseThrow() : file.plain;
         context.status(200);
         if (context.req().getMethod().equals("HEAD")) {
             context.header("Content-Length", Integer.toString(body.length));

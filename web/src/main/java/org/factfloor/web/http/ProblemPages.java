@@ -45,7 +45,7 @@ public final class ProblemPages extends ErrorHandler {
             case 408 -> Problem.of(408, "too-slow", "The request took too long to arrive; send it again.");
             case 413 -> Problem.of(413, "body-too-large", "The body is too large; send less at once.");
             case 414, 431 -> Problem.of(status, "request-too-large",
-                    "Address and headers of the request are larger than 16 KiB; ask for less at once.");
+                    "Address and headers of the request are larger than 32 KiB; ask for less at once.");
             case 503 ->
                 Problem.of(503, "busy", "Factfloor is starting, stopping or overloaded; try again in a moment.");
             default -> status < 500

@@ -4,6 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class Routing {
         /**
          * One request has its answer.
          *
-         * @param route path of the route as it was declared; {@code other} where none served it
+         * @param route path of the route as it was declared
          */
         void answered(String method, String route, int status, long nanos);
     }
@@ -51,6 +53,10 @@ public final class Routing {
         for (Route route : routes) {
             config.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(),
                     context -> timed(route, context));
+            if (route.method().equals("GET")) {
+                // The engine drops the body by itself.
+                config.addHttpHandler(HandlerType.HEAD, route.path(), context -> timed(route, context));
+            }
         }
         config.exception(Exception.class, (exception, context) -> answer(context, problemOf(exception, context)));
         // The engine has an answer of its own for these, which a handler for all exceptions does not replace.
@@ -71,11 +77,15 @@ public final class Routing {
         context.header("Cache-Control", "no-store");
         try {
             Caller caller = gate.caller(context);
-            gate.check(context, route, caller);
+            gate.check(context, route.access(), route.changes(), caller);
             checkQuery(route, context);
             route.handler().handle(new Call(context, caller));
         } catch (Exception e) {
-            answer(context, problemOf(e, context));
+            if (context.res().isCommitted()) {
+                breakOff(context, e);
+            } else {
+                answer(context, problemOf(e, context));
+            }
         } finally {
             times.answered(route.method(), route.path(), context.statusCode(), System.nanoTime() - begin);
         }
@@ -133,11 +143,35 @@ public final class Routing {
         };
     }
 
-    private static void answer(Context context, ProblemException problem) {
-        if (context.res().isCommitted()) {
-            // Half an answer is out; only a broken connection tells the client that it is not whole.
-            throw new IllegalStateException("answer broken off", problem);
+    /** Half an answer is out: only a broken connection tells the client that it is not whole. */
+    private static void breakOff(Context context, Exception failure) {
+        if (failure instanceof IOException) {
+            LOG.debug("{} was not read to its end", context.path(), failure);
+        } else {
+            LOG.error("{} {} failed halfway", context.req().getMethod(), context.path(), failure);
         }
+        if (context.req().getAttribute(FrontDoor.BREAK_OFF) instanceof Runnable breakOff) {
+            breakOff.run();
+        }
+    }
+
+    /** Answers what is not an exception but worse, such as memory that ran out. */
+    public static void answerError(HttpServletResponse response, Error error) {
+        LOG.error("an answer failed", error);
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            response.setStatus(500);
+            response.setContentType(Problem.MEDIA_TYPE);
+            try {
+                response.getOutputStream().write(Json.bytes(Problem.of(500, "internal",
+                        "Factfloor failed to answer; try again, and look into its log.")));
+            } catch (IOException e) {
+                LOG.debug("nobody takes the answer", e);
+            }
+        }
+    }
+
+    private static void answer(Context context, ProblemException problem) {
         context.res().resetBuffer();
         problem.headers().forEach(context::header);
         context.header("Cache-Control", "no-store").status(problem.problem().status())

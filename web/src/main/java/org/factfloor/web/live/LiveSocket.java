@@ -32,7 +32,8 @@ final class LiveSocket implements AutoCloseable {
     private static final long HEARTBEAT = Duration.ofSeconds(5).toNanos();
     /** Answers that may wait; only a browser that asks faster than it reads gets there. */
     private static final int MAX_WAITING = 64;
-    private static final int MESSAGES_PER_WINDOW = 50;
+    /** Pages subscribe anew while a list scrolls, about 25 times a second. */
+    private static final int MESSAGES_PER_WINDOW = 300;
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
 
     private final Wire wire;

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,8 +43,6 @@ public final class LiveSockets implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
     private static final String SESSION = "factfloor.session";
 
-    private final Route route = new Route("GET", PATH, Access.PERSON, Set.of(), call -> {
-    });
     private final CurrentPlant plant;
     private final LiveBoard board;
     private final Supervision supervision;
@@ -94,7 +91,7 @@ public final class LiveSockets implements AutoCloseable {
         try {
             Gate.checkOrigin(context);
             Caller caller = gate.caller(context);
-            gate.check(context, route, caller);
+            gate.check(context, Access.PERSON, false, caller);
             if (open.size() >= MAX_SOCKETS) {
                 throw ProblemException.of(503, "too-many-sockets",
                         "Too many pages are open (" + MAX_SOCKETS + "); close some.");

@@ -221,7 +221,7 @@ class LiveSocketTest {
 
     @Test
     void aBrowserThatTalksTooMuchIsClosed() {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 300; i++) {
             socket.said("{\"ping\":1}");
         }
         assertThat(wire.closedWith).isZero();

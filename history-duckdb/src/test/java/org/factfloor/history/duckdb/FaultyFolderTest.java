@@ -1,0 +1,145 @@
+package org.factfloor.history.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultyFolderTest {
+
+    private static final long HOUR = 490_000L * Micros.PER_HOUR;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void refusesAFolderThatIsOpenAlreadyInOneClearSentence() {
+        try (DuckDbHistory _ = DuckDbHistory.open(folder)) {
+            assertThatThrownBy(() -> DuckDbHistory.open(folder)).isInstanceOf(HistoryException.class)
+                    .hasMessage("The history in " + folder.toAbsolutePath()
+                            + " is in use by another process; stop that one or choose another folder.");
+        }
+        try (DuckDbHistory again = DuckDbHistory.open(folder)) {
+            assertThat(again.cursor()).isZero();
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatIsNone() throws IOException {
+        Files.writeString(folder.resolve("hot.duckdb"), "this is no database, but it is long enough to look like one");
+        assertThatThrownBy(() -> DuckDbHistory.open(folder)).isInstanceOf(HistoryException.class)
+                .hasMessageContaining("cannot be opened");
+        Files.delete(folder.resolve("hot.duckdb"));
+        DuckDbHistory.open(folder).close();
+    }
+
+    @Test
+    void removesWhatACrashLeftWhileSettling() throws IOException {
+        settleTwoHours();
+        Path leftover = folder.resolve("settled/2025-11-24T00-00-00_9.parquet.partial");
+        Files.writeString(leftover, "half a file");
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            assertThat(leftover).doesNotExist();
+            assertThat(history.faults()).isEmpty();
+            assertThat(history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000).size()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void readsTheOtherFilesWhenOneIsMissing() throws IOException {
+        Files.delete(settleTwoHours().getFirst());
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            assertThatTheSecondHourIsLeft(history);
+        }
+    }
+
+    @Test
+    void readsTheOtherFilesWhenOneBreaksWhileItIsOpen() throws IOException {
+        List<Path> files = settleTwoHours();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            overwrite(files.getFirst());
+            assertThatTheSecondHourIsLeft(history);
+        }
+    }
+
+    @Test
+    void keepsLateSamplesOfABrokenFileHot() throws IOException {
+        List<Path> files = settleTwoHours();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            overwrite(files.getFirst());
+            assertThat(history.apply(hour(0), 3).stored()).isEqualTo(100);
+            assertThat(history.faults()).hasSize(1);
+            settleAll(history);
+            assertThat(history.stats().hotRows()).isEqualTo(100);
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void doesNotSettleOverAFileThatBroke() throws IOException {
+        List<Path> files = settleTwoHours();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            SampleBatch late = new SampleBatch();
+            late.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 1, StatusCode.GOOD);
+            history.apply(late, 3);
+            overwrite(files.getFirst());
+            settleAll(history);
+            assertThat(history.faults()).hasSize(1);
+            assertThat(files.getFirst()).exists();
+            assertThat(history.at(1, HOUR + 31 * Micros.PER_MINUTE).orElseThrow().number(0)).isEqualTo(1);
+        }
+    }
+
+    private static void assertThatTheSecondHourIsLeft(History history) {
+        SampleBatch rows = history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000);
+        assertThat(rows.size()).isEqualTo(100);
+        assertThat(rows.time(0)).isEqualTo(HOUR + Micros.PER_HOUR);
+        assertThat(history.reduce(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 2).samples(1)).isEqualTo(100);
+        assertThat(history.faults()).singleElement().asString().contains("missing or broken", "100 samples");
+    }
+
+    private List<Path> settleTwoHours() throws IOException {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+            history.apply(hour(0), 1);
+            history.apply(hour(1), 2);
+            settleAll(history);
+            assertThat(history.stats().files()).isEqualTo(2);
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static SampleBatch hour(int hour) {
+        SampleBatch rows = new SampleBatch();
+        for (int i = 0; i < 100; i++) {
+            rows.addNumber(1, HOUR + hour * Micros.PER_HOUR + i * Micros.PER_SECOND, i / 7.0, StatusCode.GOOD);
+        }
+        return rows;
+    }
+
+    private static void settleAll(History history) {
+        for (int calls = 0; calls < 10; calls++) {
+            history.settle(HOUR + (5 + calls) * Micros.PER_HOUR);
+        }
+    }
+
+    /** Other bytes at the same length, as a bad disk gives them. */
+    private static void overwrite(Path file) throws IOException {
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.write(new byte[(int) access.length()]);
+        }
+    }
+}
