@@ -18,8 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The server on a simulated plant. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Starts a simulated plant of six machines and the server that reads them, with two days of past.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Starts a simulated plant of six machines and the server that reads them, with two days of past.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);

@@ -78,11 +78,13 @@ final class Server implements AutoCloseable {
 
             Path certificates = folder.path().resolve("certificates");
             CertificateTrust trust = new FileCertificateTrust(certificates);
-            Supervision supervision = open(new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
-                    intake, records.secrets()::get, clock, SupervisionSettings.standard()));
+            Supervision supervision = open(
+                    new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
+                            intake, records.secrets()::get, clock, SupervisionSettings.standard()));
             keeper = open(new PlantKeeper(records.plants(), records.signals(), supervision, intake));
 
-            WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(), false,
+            WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
+                    false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
                     version -> keeper.refresh(), clock, Version.number())));

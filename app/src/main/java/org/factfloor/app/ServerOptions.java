@@ -18,13 +18,12 @@ final class ServerOptions {
     @Mixin
     private final FolderOption folder = new FolderOption();
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080",
-            description = "Port of the pages (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Port of the pages (default: ${DEFAULT-VALUE}; 0 takes a free one).")
     private int port;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
-            description = {"Address to listen on (default: ${DEFAULT-VALUE}, this computer only).",
-                    "0.0.0.0 lets the whole network in."})
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = {
+            "Address to listen on (default: ${DEFAULT-VALUE}, this computer only).",
+            "0.0.0.0 lets the whole network in."})
     private String bind;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -98,8 +98,9 @@ class KillTest {
         Set<String> statuses = new HashSet<>();
         String cursor = "";
         do {
-            JsonNode page = api.get("history/raw?signal=" + Api.encode(key) + "&from=" + Micros.toInstant(first) + "&to="
-                    + Micros.toInstant(last + 10 * Micros.PER_SECOND) + "&limit=10000" + cursor);
+            JsonNode page = api
+                    .get("history/raw?signal=" + Api.encode(key) + "&from=" + Micros.toInstant(first) + "&to="
+                            + Micros.toInstant(last + 10 * Micros.PER_SECOND) + "&limit=10000" + cursor);
             for (JsonNode item : page.path("items")) {
                 long time = Micros.of(Instant.parse(item.path("time").asText()));
                 statuses.add(item.path("status").asText());
