@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.CertificatesApi;
+import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.ExportApi;
@@ -76,7 +77,8 @@ public final class WebServer implements AutoCloseable {
                 new SetupApi(parts.records(), settings.setupCode(), throttle, cookie, desk),
                 new SessionApi(parts.records(), throttle, cookie, live::sessionEnded),
                 new PlantApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
-                new ConnectionsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
+                new ConnectionsApi(parts.records(), parts.supervision()),
+                new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
                 new CertificatesApi(parts.certificates(), parts.records().audit()),
                 new SignalsApi(plant, parts.intake().board(), parts.supervision()),
                 new HistoryApi(parts.records().signals(), parts.history()),

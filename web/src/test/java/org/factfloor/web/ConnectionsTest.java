@@ -5,7 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +78,21 @@ class ConnectionsTest {
         assertThat(server.records.secrets().names()).isEmpty();
         assertThat(admin.post("/api/v1/connections",
                 "{\"id\":\"Not An Id\",\"name\":\"x\",\"endpoint\":\"opc.tcp://h:1\"}").status()).isEqualTo(422);
+    }
+
+    /** A button pressed twice. */
+    @Test
+    void oneConnectionSentManyTimesAtOnceIsMadeOnceAndKeepsItsPassword() throws Exception {
+        List<Callable<Integer>> presses = Collections.nCopies(6, () -> admin.post("/api/v1/connections",
+                "{\"id\":\"press\",\"name\":\"Press\",\"endpoint\":\"opc.tcp://127.0.0.1:1\",\"user\":\"u\","
+                        + "\"password\":\"secret\"}")
+                .status());
+        try (ExecutorService people = Executors.newFixedThreadPool(presses.size())) {
+            List<Integer> answers = people.invokeAll(presses).stream().map(Future::resultNow).toList();
+            assertThat(answers).containsOnlyOnce(201).filteredOn(status -> status != 201).containsOnly(409);
+        }
+        assertThat(server.records.secrets().names()).containsExactly("press");
+        assertThat(server.records.secrets().get("press")).contains("secret");
     }
 
     @Test
