@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
+import { age, bytes, date, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
 import { progress } from '../src/plant/shift';
 
@@ -46,6 +46,11 @@ describe('times', () => {
   it('are those of the plant, whoever looks', () => {
     expect(time(NOW, 'Asia/Shanghai', true)).toBe('04:30:00');
     expect(time(NOW, 'Europe/Berlin')).toBe('21:30');
+  });
+
+  it('are a dash when they are none', () => {
+    expect(time(Number.NaN, 'UTC')).toBe('\u2013');
+    expect(date(Number.NaN, 'UTC')).toBe('\u2013');
   });
 
   it('carry their date when it is not today', () => {

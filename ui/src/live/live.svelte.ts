@@ -71,9 +71,9 @@ export class Live {
     this.#asked.clear();
   }
 
-  /** Whether values on the page may be taken as live. */
+  /** Whether the server tells what is: now, or a few seconds late. */
   get up(): boolean {
-    return this.state === 'live';
+    return this.state === 'live' || this.state === 'delayed';
   }
 
   signal(key: string): LiveSignal {

@@ -34,6 +34,7 @@ export interface Watched {
 
 /** What needs attention now, the longest waiting first. Read inside reactive code: it follows the live values. */
 export function concerns(watched: Watched): Concern[] {
+  if (live.lostAt !== undefined) return [ofLink(live.lostAt)];
   const all = [
     ...watched.faults.map(ofServer),
     ...watched.connections.flatMap(ofConnection),
@@ -41,6 +42,20 @@ export function concerns(watched: Watched): Concern[] {
     ...[...watched.machines].flatMap((machine) => ofMachine(machine, watched.outsideSince)),
   ];
   return all.sort((a, b) => (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
+}
+
+/** Without the link nothing else is known, so nothing else is said. */
+function ofLink(since: number): Concern {
+  return {
+    id: 'link',
+    look: 'noData',
+    who: t('attention.server'),
+    title: t('attention.link'),
+    text: t('attention.linkText'),
+    since,
+    action: t('attention.openSystem'),
+    href: '/system',
+  };
 }
 
 function ofServer(fault: { code: string; text: string }): Concern {

@@ -22,7 +22,7 @@ export function machineNow(unit: WorkUnit): MachineNow {
   if (!told) return { look: 'unknown', word: t('state.noSignals'), since: undefined, running: false };
   const now = live.signal(told.key);
   const stands = standing(told, now);
-  if (stands === 'noData') return { look: 'noData', word: t('state.noData'), since: now.since ?? now.latest?.time, running: false };
+  if (stands === 'noData') return { look: 'noData', word: t('state.noData'), since: live.lostAt ?? now.since ?? now.latest?.time, running: false };
   if (stands === 'waiting') return { look: 'unknown', word: t('state.waiting'), since: undefined, running: false };
   const named = state && stateOf(state, now.latest?.value);
   const astray = unit.signals.find(deviates);

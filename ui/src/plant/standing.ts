@@ -11,7 +11,7 @@ export type Standing = 'waiting' | 'good' | 'uncertain' | 'noData';
 
 export function standing(signal: Signal, now: LiveSignal): Standing {
   const latest = now.latest;
-  if (!live.up && live.state !== 'delayed') return latest ? 'noData' : 'waiting';
+  if (!live.up) return latest ? 'noData' : 'waiting';
   const connection = plant.byConnection.get(signal.connection);
   if (connection && connection.state !== 'connected') return 'noData';
   if (plant.refused.has(signal.key)) return 'noData';

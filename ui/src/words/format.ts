@@ -110,14 +110,16 @@ function parts(ms: number, zone: string): Record<string, string> {
   return Object.fromEntries(format.formatToParts(ms).map((part) => [part.type, part.value]));
 }
 
-/** `2026-11-24` on the clock of a zone. */
+/** `2026-11-24` on the clock of a zone; a dash for a time that is none. */
 export function date(ms: number, zone: string): string {
+  if (!Number.isFinite(ms)) return NONE;
   const p = parts(ms, zone);
   return `${p['year']}-${p['month']}-${p['day']}`;
 }
 
-/** `14:40` or, with seconds, `14:40:06`. */
+/** `14:40` or, with seconds, `14:40:06`; a dash for a time that is none. */
 export function time(ms: number, zone: string, seconds = false): string {
+  if (!Number.isFinite(ms)) return NONE;
   const p = parts(ms, zone);
   return `${p['hour']}:${p['minute']}` + (seconds ? `:${p['second']}` : '');
 }

@@ -151,7 +151,7 @@ function write(node, value, status = StatusCodes.Good, time = new Date()) {
 
 const plant = folder("plant");
 for (let i = 0; i < variableCount; i++) {
-    variable(plant, `v.${i}`, "Double", 0);
+    variable(plant, `v.${i}`, "Double", 0, { minimumSamplingInterval: 0 });
 }
 
 const scalars = folder("scalars");

@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes a plant.yaml the plant's model; a running server takes it up within a second. */
-@Command(name = "apply", mixinStandardHelpOptions = true,
-        description = "Shows what a plant.yaml would change and applies it, whether the plant is running or not.")
+@Command(name = "apply", mixinStandardHelpOptions = true, description = "Shows what a plant.yaml would change and applies it, whether the plant is running or not.")
 final class ApplyCommand implements Callable<Integer> {
 
     @Spec
@@ -46,7 +45,10 @@ final class ApplyCommand implements Callable<Integer> {
         String yaml = read(file);
         try (Offline offline = Offline.open(folder)) {
             PlantVersions plants = offline.records().plants();
-            return report(dryRun ? plants.preview(yaml) : plants.apply(new Proposal(yaml, Offline.actor(), "terminal", "apply " + file, OptionalInt.empty())));
+            return report(dryRun
+                    ? plants.preview(yaml)
+                    : plants.apply(
+                            new Proposal(yaml, Offline.actor(), "terminal", "apply " + file, OptionalInt.empty())));
         }
     }
 
@@ -72,7 +74,8 @@ final class ApplyCommand implements Callable<Integer> {
             }
             case Outcome.Preview(PlantDiff diff) -> {
                 print(diff, out);
-                out.println(diff.changes().isEmpty() ? "Nothing would change." : "Nothing applied: this was a dry run.");
+                out.println(
+                        diff.changes().isEmpty() ? "Nothing would change." : "Nothing applied: this was a dry run.");
             }
             case Outcome.Unchanged(var version) ->
                 out.println("Nothing changed; version " + version.number() + " stays.");

@@ -89,7 +89,8 @@ final class DataFolder implements AutoCloseable {
         Path file = folder.resolve("factfloor.json");
         if (!Files.exists(file)) {
             Path fresh = Files.createTempFile(folder, "factfloor", ".json");
-            Files.writeString(fresh, "{\"format\": %d, \"installation\": \"%s\"}%n".formatted(FORMAT, UUID.randomUUID()));
+            Files.writeString(fresh,
+                    "{\"format\": %d, \"installation\": \"%s\"}%n".formatted(FORMAT, UUID.randomUUID()));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             return;
         }

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Writes the plant model out, letter for letter as it was applied. */
-@Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Writes the plant model as plant.yaml, letter for letter as it was applied.")
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Writes the plant model as plant.yaml, letter for letter as it was applied.")
 final class ExportCommand implements Callable<Integer> {
 
     @Spec
@@ -24,7 +23,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final FolderOption folder = new FolderOption();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write to this file instead of the terminal.")
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "FILE", description = "Write to this file instead of the terminal.")
     private @Nullable Path output;
 
     @Option(names = "--schema", description = "Write the JSON Schema of plant.yaml instead, for your editor.")

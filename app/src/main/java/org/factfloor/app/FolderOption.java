@@ -8,8 +8,7 @@ import picocli.CommandLine.Option;
 /** Where the plant lives; every command has it. */
 final class FolderOption {
 
-    @Option(names = "--data", paramLabel = "DIR",
-            description = "Data folder (default: data/plant beside the program; data/demo for the demo).")
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data/plant beside the program; data/demo for the demo).")
     private @Nullable Path data;
 
     /** The chosen folder, absolute. */

@@ -11,13 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
-@Command(name = "factfloor", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Turns a factory's machines into facts people can act on.", ""},
-        synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
-        footer = {"", "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
-                "More on a command: ./factfloor COMMAND --help"},
-        subcommands = {DemoCommand.class, RunCommand.class, ApplyCommand.class, ExportCommand.class,
-                SecretCommand.class, TokenCommand.class, PasswordCommand.class})
+@Command(name = "factfloor", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Turns a factory's machines into facts people can act on.",
+        ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", footer = {"",
+                "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
+                "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
+                        ApplyCommand.class, ExportCommand.class,
+                        SecretCommand.class, TokenCommand.class, PasswordCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -8,8 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The way back in for who forgot the password: whoever may write the data folder may set it. */
-@Command(name = "password", mixinStandardHelpOptions = true,
-        description = "Sets a user's password anew; asks for it, or reads it from a pipe.")
+@Command(name = "password", mixinStandardHelpOptions = true, description = "Sets a user's password anew; asks for it, or reads it from a pipe.")
 final class PasswordCommand implements Callable<Integer> {
 
     @Spec

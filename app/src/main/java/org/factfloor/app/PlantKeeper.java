@@ -40,7 +40,8 @@ final class PlantKeeper implements AutoCloseable {
     /** Starts the connections of the newest version and goes on looking for a newer one. */
     void start() {
         refresh();
-        looker.scheduleWithFixedDelay(this::refresh, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(this::refresh, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Takes up the newest version now, if it is not the one that runs. */

@@ -8,8 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The server on its own plant. */
-@Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Starts the server on its data folder; an empty plant is set up in the browser.")
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Starts the server on its data folder; an empty plant is set up in the browser.")
 final class RunCommand implements Callable<Integer> {
 
     @Spec

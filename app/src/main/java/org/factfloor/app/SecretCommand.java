@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Stores what plant.yaml only names: passwords of sources. */
-@Command(name = "secret", mixinStandardHelpOptions = true,
-        description = "Stores a password that plant.yaml names as passwordSecret; asks for it, or reads it from a pipe.")
+@Command(name = "secret", mixinStandardHelpOptions = true, description = "Stores a password that plant.yaml names as passwordSecret; asks for it, or reads it from a pipe.")
 final class SecretCommand implements Callable<Integer> {
 
     @Spec

@@ -26,7 +26,8 @@ final class Terminal implements AutoCloseable {
         stopAsked.countDown();
         try {
             if (!stopped.await(STOPPING_SECONDS, TimeUnit.SECONDS)) {
-                out.println("Still not stopped after " + STOPPING_SECONDS + " s; ending anyway. Nothing durable is lost.");
+                out.println(
+                        "Still not stopped after " + STOPPING_SECONDS + " s; ending anyway. Nothing durable is lost.");
                 out.flush();
             }
         } catch (InterruptedException e) {

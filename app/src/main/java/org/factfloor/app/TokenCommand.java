@@ -13,8 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Bearer tokens for programs. */
-@Command(name = "token", mixinStandardHelpOptions = true,
-        description = "Makes a bearer token for a program and prints it once; or revokes one.")
+@Command(name = "token", mixinStandardHelpOptions = true, description = "Makes a bearer token for a program and prints it once; or revokes one.")
 final class TokenCommand implements Callable<Integer> {
 
     @Spec
@@ -26,8 +25,7 @@ final class TokenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "What the token is for, e.g. prometheus.")
     private String name;
 
-    @Option(names = "--scope", split = ",", paramLabel = "SCOPE", defaultValue = "READ",
-            description = "What it may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scope", split = ",", paramLabel = "SCOPE", defaultValue = "READ", description = "What it may do: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Set<ApiToken.Scope> scopes;
 
     @Option(names = "--revoke", description = "Revoke it instead.")
@@ -46,7 +44,8 @@ final class TokenCommand implements Callable<Integer> {
             } else {
                 spec.commandLine().getOut().println(tokens.create(name, new TreeSet<>(scopes), Offline.actor()));
             }
-            offline.records().audit().record(Offline.actor(), "terminal", revoke ? "token.revoke" : "token.create", name,
+            offline.records().audit().record(Offline.actor(), "terminal", revoke ? "token.revoke" : "token.create",
+                    name,
                     "ok", scopes.toString());
             return 0;
         }

@@ -30,7 +30,8 @@ class ArchitectureTest {
     @Test
     void kernelsHaveNoClock() {
         noClasses().that().resideInAPackage("org.factfloor.plant..").should().callMethod(java.time.Instant.class, "now")
-                .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould()
+                .callMethod(System.class, "nanoTime")
                 .check(product);
     }
 
@@ -43,7 +44,8 @@ class ArchitectureTest {
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
                         "org.factfloor.history..", "org.factfloor.connectivity..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..").check(product);
+                .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..")
+                .check(product);
     }
 
     @Test
@@ -61,7 +63,8 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackage("org.factfloor.history.duckdb..").and()
                 .resideOutsideOfPackage("org.factfloor.benchmarks..").should().dependOnClassesThat()
                 .resideInAPackage("org.duckdb..").check(product);
-        noClasses().that().resideOutsideOfPackages("org.factfloor.connectivity.opcua..", "org.factfloor.demo..").should()
+        noClasses().that().resideOutsideOfPackages("org.factfloor.connectivity.opcua..", "org.factfloor.demo..")
+                .should()
                 .dependOnClassesThat().resideInAPackage("org.eclipse.milo..").check(product);
         noClasses().that().resideOutsideOfPackage("org.factfloor.web..").should().dependOnClassesThat()
                 .resideInAPackage("io.javalin..").check(product);

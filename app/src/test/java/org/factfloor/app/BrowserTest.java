@@ -122,7 +122,7 @@ class BrowserTest {
 
     private static void changeLanguage(Page page) {
         assertThat(page.locator("html")).hasAttribute("lang", "en");
-        page.getByTestId("language-zh").click();
+        page.getByTestId("language-zh").first().click();
         assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
         assertThat(page.locator("nav").first()).containsText("趋势");
         page.reload();

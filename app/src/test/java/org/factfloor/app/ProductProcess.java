@@ -45,9 +45,11 @@ final class ProductProcess implements AutoCloseable {
     }
 
     private static ProductProcess launch(Optional<String> password, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m",
-                "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path"), "org.factfloor.app.Main"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx384m",
+                        "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml", "-cp",
+                        System.getProperty("java.class.path"), "org.factfloor.app.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         password.ifPresent(text -> builder.environment().put("FACTFLOOR_ADMIN_PASSWORD", text));

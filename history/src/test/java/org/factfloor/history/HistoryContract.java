@@ -4,44 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.plant.ValueType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every history does; each adapter runs it. */
-public abstract class HistoryContract {
+/** What every history does, by example; each adapter runs it. */
+public abstract class HistoryContract extends HistoryFixture {
 
-    private static final long HOUR = RandomSamples.START;
     private static final long SECOND = Micros.PER_SECOND;
     private static final int GOOD = StatusCode.GOOD;
-    /** Rounds of each property, every one from a seed of its own; more of them by {@code -Dfactfloor.rounds=…}. */
-    private static final int ROUNDS = Integer.getInteger("factfloor.rounds", 4);
-
-    private History history = new MemoryHistory();
-
-    /** A new, empty history, as a test needs it: it settles early and often. */
-    protected abstract History create();
-
-    /** Closes a history and opens what it left. */
-    protected abstract History reopen(History open);
-
-    @BeforeEach
-    void open() {
-        history = create();
-    }
-
-    @AfterEach
-    void close() {
-        history.close();
-    }
 
     @Test
     void anEmptyHistoryKnowsNothing() {
@@ -251,176 +225,6 @@ public abstract class HistoryContract {
         assertThat(stats.hotRows() + stats.settledRows()).isEqualTo(100);
     }
 
-    @Test
-    void anyOrderAndRepetitionOfDeliveriesEndsInEqualContent() {
-        for (long seed = 0; seed < ROUNDS; seed++) {
-            RandomSamples samples = new RandomSamples(new SplittableRandom(seed));
-            SampleBatch rows = samples.decimals(60);
-            for (int i = 0; i < 6; i++) {
-                SampleBatch more = samples.batch();
-                for (int k = 0; k < more.size(); k++) {
-                    rows.addFrom(more, k);
-                }
-            }
-            MemoryHistory reference = new MemoryHistory();
-            reference.apply(rows, 1);
-            history.close();
-            history = create();
-            long received = 0;
-            long counted = 0;
-            long cursor = 0;
-            for (SampleBatch batch : samples.redelivered(rows)) {
-                History.Applied applied = history.apply(batch, ++cursor);
-                history.settle(RandomSamples.END + cursor * Micros.PER_HOUR);
-                received += batch.size();
-                counted += applied.stored() + applied.duplicate() + applied.superseded();
-            }
-            assertThat(counted).as("seed %d", seed).isEqualTo(received);
-            assertSameContent(reference, "seed " + seed);
-        }
-    }
-
-    /** The reference takes the same calls; whatever is settled or opened again in between, answers stay equal. */
-    @Test
-    void answersAsTheReferenceDoesWhateverHappensBetween() {
-        for (long seed = 100; seed < 100 + ROUNDS; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            RandomSamples samples = new RandomSamples(random);
-            MemoryHistory reference = new MemoryHistory();
-            history.close();
-            history = create();
-            long now = RandomSamples.END;
-            for (int step = 1; step <= 60; step++) {
-                String where = "seed " + seed + " step " + step;
-                switch (random.nextInt(8)) {
-                    case 0, 1, 2 -> {
-                        SampleBatch batch = random.nextInt(3) == 0 ? samples.decimals(40) : samples.batch();
-                        assertThat(history.apply(batch, step)).as(where).isEqualTo(reference.apply(batch, step));
-                    }
-                    case 3, 4, 5 -> {
-                        now += random.nextInt(20) * Micros.PER_MINUTE;
-                        history.settle(now);
-                    }
-                    case 6 -> assertSameAnswers(reference, samples, where);
-                    default -> {
-                        if (random.nextInt(4) == 0) {
-                            history = reopen(history);
-                        }
-                    }
-                }
-            }
-            assertSameContent(reference, "seed " + seed);
-            assertThat(history.changes(0, 10_000)).as("seed %d", seed).isEqualTo(reference.changes(0, 10_000));
-        }
-    }
-
-    private void assertSameAnswers(MemoryHistory reference, RandomSamples samples, String where) {
-        int signal = samples.signal();
-        long one = samples.time();
-        long other = samples.time();
-        long from = Math.min(one, other);
-        long to = Math.max(one, other) + 1;
-        assertSame(history.read(signal, from, to, 10_000), reference.read(signal, from, to, 10_000), where);
-        assertSame(history.read(signal, from, to, 7), reference.read(signal, from, to, 7), where);
-        assertSame(history.at(signal, one).orElse(new SampleBatch()),
-                reference.at(signal, one).orElse(new SampleBatch()), where);
-        List<Integer> signals = Arrays.stream(RandomSamples.SIGNALS).boxed().toList();
-        assertSame(history.latest(signals), reference.latest(signals), where);
-        for (int count : new int[]{1, 3, 100}) {
-            assertSameColumns(history.reduce(signal, from, to, count), reference.reduce(signal, from, to, count),
-                    where);
-        }
-    }
-
-    @Test
-    void reducesAsTheFoldOverWhatIsRead() {
-        RandomSamples samples = new RandomSamples(new SplittableRandom(5));
-        for (int i = 1; i < 12; i++) {
-            history.apply(samples.batch(), i);
-            history.apply(samples.decimals(30), i);
-            if (i % 4 == 0) {
-                settleAll();
-            }
-        }
-        for (int signal : RandomSamples.SIGNALS) {
-            for (long from : new long[]{HOUR - 5, HOUR, HOUR + 90 * Micros.PER_MINUTE}) {
-                for (int count : new int[]{1, 2, 7, 1_600, Columns.MOST}) {
-                    long to = HOUR + 3 * Micros.PER_HOUR;
-                    Optional<SampleBatch> before = history.at(signal, from - 1);
-                    Columns folded = Columns.fold(from, to, count, before, history.read(signal, from, to, 100_000));
-                    assertSameColumns(history.reduce(signal, from, to, count), folded, signal + " in " + count);
-                }
-            }
-        }
-    }
-
-    /** A held value said again is no news: DESIGN, "Silence is written down". */
-    @Test
-    void repeatingAHeldValueChangesNeitherHeldNorGap() {
-        for (long seed = 200; seed < 200 + ROUNDS; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            RandomSamples samples = new RandomSamples(random);
-            history.close();
-            history = create();
-            for (int i = 1; i < 6; i++) {
-                history.apply(samples.batch(), i);
-            }
-            List<Columns> before = reduceAll();
-            for (int i = 0; i < 40; i++) {
-                int signal = samples.signal();
-                long time = samples.time() + random.nextInt(30) * SECOND;
-                history.at(signal, time).filter(held -> held.time(0) != time).ifPresent(held -> {
-                    SampleBatch repeated = new SampleBatch();
-                    repeated.addFrom(held, 0, time);
-                    history.apply(repeated, 6);
-                });
-            }
-            List<Columns> after = reduceAll();
-            for (int i = 0; i < before.size(); i++) {
-                for (int column = 0; column < 50; column++) {
-                    assertThat(heldAndGap(after.get(i), column)).as("seed %d", seed)
-                            .isEqualTo(heldAndGap(before.get(i), column));
-                }
-            }
-        }
-    }
-
-    private static List<Object> heldAndGap(Columns columns, int i) {
-        return List.of(columns.held(i), columns.gap(i));
-    }
-
-    private List<Columns> reduceAll() {
-        List<Columns> all = new ArrayList<>();
-        for (int signal : RandomSamples.SIGNALS) {
-            all.add(history.reduce(signal, HOUR - 1, RandomSamples.END, 50));
-        }
-        return all;
-    }
-
-    /** Settles until nothing more is due, long after everything came. */
-    private void settleAll() {
-        long now = HOUR + 1_000 * Micros.PER_HOUR;
-        for (int calls = 0; calls < 100; calls++) {
-            now += Micros.PER_HOUR;
-            history.settle(now);
-        }
-    }
-
-    private void assertSameContent(MemoryHistory reference, String where) {
-        assertSameSamples(reference, where);
-        settleAll();
-        assertSameSamples(reference, where + ", settled");
-        History.Stats stats = history.stats();
-        assertThat(stats.hotRows() + stats.settledRows()).as(where).isEqualTo(reference.stats().hotRows());
-    }
-
-    private void assertSameSamples(MemoryHistory reference, String where) {
-        for (int signal : RandomSamples.SIGNALS) {
-            assertSame(history.read(signal, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_000),
-                    reference.read(signal, Long.MIN_VALUE, Long.MAX_VALUE, 1_000_000), where + " signal " + signal);
-        }
-    }
-
     private static SampleBatch numbers(int signal, long from, int count) {
         SampleBatch rows = new SampleBatch();
         for (int i = 0; i < count; i++) {
@@ -445,30 +249,5 @@ public abstract class HistoryContract {
             numbers.add(rows.number(i));
         }
         return numbers;
-    }
-
-    private static void assertSame(SampleBatch actual, SampleBatch expected, String where) {
-        assertThat(text(actual)).as(where).isEqualTo(text(expected));
-    }
-
-    private static List<String> text(SampleBatch rows) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            lines.add(rows.signal(i) + " " + rows.time(i) + " " + rows.type(i) + " " + Long.toHexString(rows.bits(i))
-                    + " '" + rows.text(i) + "' " + Integer.toHexString(rows.status(i)) + " " + rows.revision(i));
-        }
-        return lines;
-    }
-
-    private static void assertSameColumns(Columns actual, Columns expected, String where) {
-        assertThat(actual.count()).as(where).isEqualTo(expected.count());
-        for (int i = 0; i < expected.count(); i++) {
-            assertThat(column(actual, i)).as(where).isEqualTo(column(expected, i));
-        }
-    }
-
-    private static List<Object> column(Columns columns, int i) {
-        return List.of(i, columns.edge(i), columns.min(i), columns.max(i), columns.first(i), columns.last(i),
-                columns.held(i), columns.samples(i), columns.gap(i));
     }
 }

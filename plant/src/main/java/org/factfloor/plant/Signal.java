@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param unit UCUM code; empty for a pure number
  * @param connection id of the connection that delivers it
  * @param address where its source finds it, in the words of the connection's protocol
- * @param samplingInterval how often the source is asked to look; positive
+ * @param samplingInterval how often the source is asked to look; zero asks it to report every change
  * @param normal the band in which nobody needs to look, where one is known
  * @param states what the codes of a {@link SignalKind#STATE} mean; empty where nobody said
  */

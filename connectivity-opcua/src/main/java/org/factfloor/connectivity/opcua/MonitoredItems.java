@@ -30,6 +30,8 @@ final class MonitoredItems {
 
     /** The least a server should keep of one signal between two publish responses. */
     private static final int SHORTEST_QUEUE = 10;
+    /** Ms; what reporting every change is taken for when queues are sized. */
+    private static final double SHORTEST_SAMPLING = 10;
 
     private final OpcUaSession session;
     private final UInteger subscription;
@@ -112,7 +114,8 @@ final class MonitoredItems {
     private MonitoredItemCreateRequest request(int handle, NodeId node) {
         double sampling = bindings.get(handle).signal().samplingInterval().toNanos() / 1e6;
         double publishing = connection.publishingInterval().toNanos() / 1e6;
-        int queue = Math.max(SHORTEST_QUEUE, 2 * (int) Math.min(Math.ceil(publishing / sampling), 10_000));
+        double looks = Math.ceil(publishing / Math.max(sampling, SHORTEST_SAMPLING));
+        int queue = Math.max(SHORTEST_QUEUE, 2 * (int) Math.min(looks, 10_000));
         return new MonitoredItemCreateRequest(
                 new ReadValueId(node, AttributeId.Value.uid(), null, QualifiedName.NULL_VALUE),
                 MonitoringMode.Reporting,

@@ -149,7 +149,8 @@ public final class DuckDbHistory implements History {
             }
             hotTable.append(batch, arrival);
             hotTable.log(changes);
-            Database.run(writer, "UPDATE state SET journal_cursor = " + behind);
+            // Added, not updated: the engine writes no checkpoint after an update while anybody reads.
+            Database.run(writer, "INSERT INTO positions VALUES (" + behind + ")");
             Database.run(writer, "COMMIT");
         } catch (SQLException | RuntimeException e) {
             abandon(e);

@@ -1,6 +1,7 @@
 package org.factfloor.history.duckdb;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,6 +107,11 @@ final class HotHours {
     /** Whether there are hot rows in the hours that [from, to) touches. */
     boolean anyIn(long from, long to) {
         return !hours.subMap(startOf(from), true, to, false).isEmpty();
+    }
+
+    /** Starts of the hours with hot rows that [from, to) touches. */
+    List<Long> startsIn(long from, long to) {
+        return List.copyOf(hours.subMap(startOf(from), true, to, false).keySet());
     }
 
     Collection<Hour> all() {

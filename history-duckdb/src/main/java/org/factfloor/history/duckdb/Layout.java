@@ -35,8 +35,7 @@ final class Layout {
             CREATE TABLE IF NOT EXISTS earliest (signal INTEGER NOT NULL, time BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS changes (revision BIGINT NOT NULL, signal INTEGER NOT NULL,
               from_time BIGINT NOT NULL, to_time BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS state (format INTEGER NOT NULL, journal_cursor BIGINT NOT NULL)""", """
-            INSERT INTO state SELECT 1, 0 WHERE NOT EXISTS (FROM state)""", """
+            CREATE TABLE IF NOT EXISTS positions (journal_cursor BIGINT NOT NULL)""", """
             CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
               bound BIGINT NOT NULL)""");
 

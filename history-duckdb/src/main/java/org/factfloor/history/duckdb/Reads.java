@@ -11,8 +11,8 @@ import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
- * What is read, from any thread: hot rows first, then the slices that hold at that moment or later. So a row on its way
- * from hot to settled is seen once or twice, never missed; {@link Overlay} makes it one.
+ * What is read, from any thread: the hot rows, and the slices that hold while these are read. A row on its way from hot to
+ * settled may be seen twice; {@link Overlay} makes it one.
  */
 final class Reads {
 
@@ -20,6 +20,7 @@ final class Reads {
     private static final int MOST_AT_ONCE = 64;
     /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
     private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
+    private static final String IN_HOT_ORDER = " ORDER BY time LIMIT ";
     private static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
@@ -35,47 +36,45 @@ final class Reads {
     }
 
     SampleBatch range(int signal, long from, long to, int limit) throws SQLException {
-        return database.read(connection -> {
-            SampleBatch hot = hot(connection, Layout.hotRange(signal, from, to) + " ORDER BY time LIMIT " + limit);
-            return overSettled(connection, from, to, snapshot -> {
-                SampleBatch rows = new SampleBatch();
-                Overlay overlay = new Overlay(hot, (batch, i) -> {
-                    if (rows.size() < limit) {
-                        rows.addFrom(batch, i);
-                    }
+        return read(from, to, connection -> hot(connection, Layout.hotRange(signal, from, to) + IN_HOT_ORDER + limit),
+                (connection, hot, snapshot) -> {
+                    SampleBatch rows = new SampleBatch();
+                    Overlay overlay = new Overlay(hot, (batch, i) -> {
+                        if (rows.size() < limit) {
+                            rows.addFrom(batch, i);
+                        }
+                    });
+                    settled(connection, snapshot, Layout.SETTLED, signal, from, to, IN_ORDER + " LIMIT " + limit,
+                            overlay);
+                    overlay.finish();
+                    return rows;
                 });
-                settled(connection, snapshot, Layout.SETTLED, signal, from, to,
-                        IN_ORDER + " LIMIT " + limit, overlay);
-                overlay.finish();
-                return rows;
-            });
-        });
     }
 
     Columns reduce(int signal, long from, long to, int columns) throws SQLException {
-        return database.read(connection -> {
-            Optional<SampleBatch> before = before(connection, signal, from);
-            SampleBatch hot = hot(connection, Layout.hotRange(signal, from, to) + " ORDER BY time");
-            Reduction reduction = new Reduction(signal, from, to, columns, before, hot);
-            return overSettled(connection, from, to, snapshot -> {
-                // Sorted in the files and files in time order: the engine keeps that order, as a rule.
-                Optional<Columns> quick = reduction.over(connection, snapshot, "");
-                return quick.isPresent()
-                        ? quick.get()
-                        : reduction.over(connection, snapshot, IN_ORDER).orElseThrow();
-            });
-        });
+        return read(from, to,
+                connection -> new Reduction(signal, from, to, columns, hotBefore(connection, signal, from),
+                        hot(connection, Layout.hotRange(signal, from, to) + " ORDER BY time")),
+                (connection, reduction, snapshot) -> {
+                    SampleBatch before = lastBefore(connection, snapshot, signal, from, reduction.hotBefore());
+                    // Sorted in the files and files in time order: the engine keeps that order, as a rule.
+                    Optional<Columns> quick = reduction.over(connection, snapshot, before, "");
+                    return quick.isPresent()
+                            ? quick.get()
+                            : reduction.over(connection, snapshot, before, IN_ORDER).orElseThrow();
+                });
     }
 
     /** A range to reduce, as far as it is hot. */
-    private record Reduction(int signal, long from, long to, int columns, Optional<SampleBatch> before,
-            SampleBatch hot) {
+    private record Reduction(int signal, long from, long to, int columns, SampleBatch hotBefore, SampleBatch hot) {
 
         /** The columns with what is settled; empty if that came in another order than time's. */
-        Optional<Columns> over(DuckDBConnection connection, Slices.Snapshot snapshot, String order)
+        Optional<Columns> over(DuckDBConnection connection, Slices.Snapshot snapshot, SampleBatch before, String order)
                 throws SQLException {
             Columns.Fold fold = new Columns.Fold(from, to, columns);
-            before.ifPresent(row -> fold.carry(row, 0));
+            if (!before.isEmpty()) {
+                fold.carry(before, 0);
+            }
             Overlay overlay = new Overlay(hot, fold::accept);
             settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, signal, from, to, order, overlay);
             overlay.finish();
@@ -104,21 +103,24 @@ final class Reads {
 
     /** The last sample before a time. */
     Optional<SampleBatch> before(int signal, long time) throws SQLException {
-        return database.read(connection -> before(connection, signal, time));
+        SampleBatch last = read(Long.MIN_VALUE, time, connection -> hotBefore(connection, signal, time),
+                (connection, hot, snapshot) -> lastBefore(connection, snapshot, signal, time, hot));
+        return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }
 
-    private Optional<SampleBatch> before(DuckDBConnection connection, int signal, long time) throws SQLException {
+    private static SampleBatch hotBefore(DuckDBConnection connection, int signal, long time) throws SQLException {
+        return hot(connection, "signal = " + signal + " AND time < " + time + " ORDER BY time DESC LIMIT 1");
+    }
+
+    /** The later of the last hot and the last settled sample before a time; the hot one of two at one time. */
+    private SampleBatch lastBefore(DuckDBConnection connection, Slices.Snapshot snapshot, int signal, long time,
+            SampleBatch hot) throws SQLException {
         if (newest.isBeforeAll(signal, time)) {
-            return Optional.empty();
+            return new SampleBatch(1);
         }
-        SampleBatch hot = hot(connection,
-                "signal = " + signal + " AND time < " + time + " ORDER BY time DESC LIMIT 1");
-        return overSettled(connection, Long.MIN_VALUE, time, snapshot -> {
-            long after = hot.isEmpty() ? Long.MIN_VALUE : hot.time(0);
-            SampleBatch settled = settledBefore(connection, snapshot, signal, time, after);
-            SampleBatch last = settled.isEmpty() ? hot : settled;
-            return last.isEmpty() ? Optional.empty() : Optional.of(last);
-        });
+        long after = hot.isEmpty() ? Long.MIN_VALUE : hot.time(0);
+        SampleBatch settled = settledBefore(connection, snapshot, signal, time, after);
+        return settled.isEmpty() ? hot : settled;
     }
 
     /** The last settled sample in (after, time): slices backwards, more at once the longer there is none. */
@@ -144,26 +146,44 @@ final class Reads {
         return new SampleBatch(1);
     }
 
-    /** Reads with the slices that hold now; once more without those that turn out to be broken. */
-    private <T> T overSettled(DuckDBConnection connection, long from, long to, SettledReading<T> reading)
+    /**
+     * Reads what is hot, then what is settled. Again, if slices changed while the hot rows were read: these might be from
+     * before a batch of which a part is settled by now, or from after rows left that the slices do not have yet. Again also
+     * if a slice turns out to be broken, then without it.
+     *
+     * @param from of the range in which slices are read
+     */
+    private <H, T> T read(long from, long to, HotReading<H> hotReading, SettledReading<H, T> settledReading)
             throws SQLException {
-        Slices.Snapshot snapshot = slices.take();
-        try {
-            return reading.run(snapshot);
-        } catch (SQLException e) {
-            if (!doctor.setsAside(connection, snapshot.overlapping(from, to))) {
-                throw e;
+        return database.read(connection -> {
+            while (true) {
+                Slices.Snapshot snapshot = slices.take();
+                try {
+                    H hot = hotReading.run(connection);
+                    if (slices.isCurrent(snapshot)) {
+                        return settledReading.run(connection, hot, snapshot);
+                    }
+                } catch (SQLException e) {
+                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to))) {
+                        throw e;
+                    }
+                } finally {
+                    slices.release(snapshot);
+                }
             }
-        } finally {
-            slices.release(snapshot);
-        }
-        return overSettled(connection, from, to, reading);
+        });
     }
 
     @FunctionalInterface
-    private interface SettledReading<T> {
+    private interface HotReading<H> {
 
-        T run(Slices.Snapshot snapshot) throws SQLException;
+        H run(DuckDBConnection connection) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface SettledReading<H, T> {
+
+        T run(DuckDBConnection connection, H hot, Slices.Snapshot snapshot) throws SQLException;
     }
 
     List<History.Change> changes(long after, int limit) throws SQLException {

@@ -29,7 +29,7 @@ final class Restore {
     }
 
     long cursor() throws SQLException {
-        return number("SELECT journal_cursor FROM state");
+        return number("SELECT coalesce(max(journal_cursor), 0) FROM positions");
     }
 
     long revision() throws SQLException {

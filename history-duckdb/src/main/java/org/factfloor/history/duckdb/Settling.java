@@ -3,7 +3,6 @@ package org.factfloor.history.duckdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -135,7 +134,7 @@ final class Settling {
             throw e;
         }
         slices.retire(job.replaced());
-        for (long hour = HotHours.startOf(job.from()); hour < job.to(); hour += Micros.PER_HOUR) {
+        for (long hour : hours.startsIn(job.from(), job.to())) {
             recount(hour);
         }
         return hotBefore - hours.total();
@@ -149,6 +148,8 @@ final class Settling {
         Database.run(connection, "INSERT INTO slices VALUES (%d, %s, %d, %d, %d, %d)".formatted(slice.id(),
                 Layout.quoted(slice.file().getFileName().toString()), slice.from(), slice.to(), slice.rows(),
                 slice.bytes()));
+        Database.run(connection,
+                "DELETE FROM positions WHERE journal_cursor < (SELECT max(journal_cursor) FROM positions)");
         keepNewest();
     }
 

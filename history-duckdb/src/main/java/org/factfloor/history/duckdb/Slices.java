@@ -67,6 +67,11 @@ final class Slices {
         sweep();
     }
 
+    /** Whether no slice came or went since a snapshot was taken. */
+    synchronized boolean isCurrent(Snapshot snapshot) {
+        return version == snapshot.version();
+    }
+
     /** What the one writer sees; needs no release, for nobody else replaces files. */
     synchronized Snapshot now() {
         return new Snapshot(current, version);
@@ -74,7 +79,7 @@ final class Slices {
 
     /**
      * Makes a new slice known to readers. Before the transaction that drops its rows from the hot table commits: so a
-     * reader, who takes the hot rows first, sees a moving row at least once.
+     * reader whose snapshot holds while it reads the hot rows sees a moving row at least once.
      */
     synchronized void publish(Slice added, List<Slice> replaced) {
         TreeMap<Long, Slice> next = new TreeMap<>(current);

@@ -5,8 +5,10 @@
  * in one transaction by the table of slices.
  *
  * <p>A row in the hot table stands before a settled row of the same (signal, time): it came later and was judged when it
- * came. So a read takes the hot rows first and the slices second, and whatever is settled in between is only seen twice,
- * never missed. Way in: {@link org.factfloor.history.duckdb.DuckDbHistory#open}.
+ * came. New slices are made known before their rows leave the hot table, and a read begins again when slices change while
+ * it reads the hot rows: so it sees whole batches, and a row on its way once or twice, never not at all.
+ *
+ * <p>Way in: {@link org.factfloor.history.duckdb.DuckDbHistory#open}.
  */
 @NullMarked
 package org.factfloor.history.duckdb;

@@ -50,7 +50,7 @@ class FaultyFolderTest {
         settleTwoHours();
         Path leftover = folder.resolve("settled/2025-11-24T00-00-00_9.parquet.partial");
         Files.writeString(leftover, "half a file");
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             assertThat(leftover).doesNotExist();
             assertThat(history.faults()).isEmpty();
             assertThat(history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000).size()).isEqualTo(200);
@@ -60,7 +60,7 @@ class FaultyFolderTest {
     @Test
     void readsTheOtherFilesWhenOneIsMissing() throws IOException {
         Files.delete(settleTwoHours().getFirst());
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             assertThatTheSecondHourIsLeft(history);
         }
     }
@@ -68,7 +68,7 @@ class FaultyFolderTest {
     @Test
     void readsTheOtherFilesWhenOneBreaksWhileItIsOpen() throws IOException {
         List<Path> files = settleTwoHours();
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             overwrite(files.getFirst());
             assertThatTheSecondHourIsLeft(history);
         }
@@ -77,7 +77,7 @@ class FaultyFolderTest {
     @Test
     void keepsLateSamplesOfABrokenFileHot() throws IOException {
         List<Path> files = settleTwoHours();
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             overwrite(files.getFirst());
             assertThat(history.apply(hour(0), 3).stored()).isEqualTo(100);
             assertThat(history.faults()).hasSize(1);
@@ -90,7 +90,7 @@ class FaultyFolderTest {
     @Test
     void doesNotSettleOverAFileThatBroke() throws IOException {
         List<Path> files = settleTwoHours();
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             SampleBatch late = new SampleBatch();
             late.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 1, StatusCode.GOOD);
             history.apply(late, 3);
@@ -111,7 +111,7 @@ class FaultyFolderTest {
     }
 
     private List<Path> settleTwoHours() throws IOException {
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             history.apply(hour(0), 1);
             history.apply(hour(1), 2);
             settleAll(history);

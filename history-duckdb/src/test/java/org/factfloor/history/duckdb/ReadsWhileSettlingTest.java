@@ -29,7 +29,7 @@ class ReadsWhileSettlingTest {
     @Test
     void aReaderSeesEachAppliedRowExactlyOnce() throws ExecutionException, InterruptedException {
         AtomicLong applied = new AtomicLong();
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER);
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER);
                 ExecutorService threads = Executors.newFixedThreadPool(3)) {
             Future<?> writer = threads.submit(() -> write(history, applied));
             List<Future<Long>> readers = new ArrayList<>();

@@ -28,7 +28,7 @@ class SettledFileTest {
     private Path folder = Path.of("");
 
     private List<String> settle(SampleBatch rows, String query) throws IOException, SQLException {
-        try (DuckDbHistory history = DuckDbHistory.open(folder, DuckDbHistoryTest.EAGER)) {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             history.apply(rows, 1);
             history.settle(HOUR + 2 * Micros.PER_HOUR);
             history.settle(HOUR + 3 * Micros.PER_HOUR);

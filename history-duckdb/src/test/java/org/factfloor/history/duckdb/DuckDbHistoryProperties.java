@@ -1,0 +1,25 @@
+package org.factfloor.history.duckdb;
+
+import java.nio.file.Path;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryProperties;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuckDbHistoryProperties extends HistoryProperties {
+
+    private final EagerFolders folders;
+
+    DuckDbHistoryProperties(@TempDir Path parent) {
+        folders = new EagerFolders(parent);
+    }
+
+    @Override
+    protected History create() {
+        return folders.create();
+    }
+
+    @Override
+    protected History reopen(History open) {
+        return folders.reopen(open);
+    }
+}
