@@ -151,6 +151,7 @@ class SettlePlanTest {
     @Test
     void hotTableThatGrowsFarTooLargeDoesNotWaitForAnHourThatCannotSettle() {
         hot(hour(0), 10);
+        assertThat(due(hour(6))).as("not known to be quiet yet").isEmpty();
         hot(hour(6), 800);
         assertThat(due(hour(6) + MINUTE)).as("one that may settle comes alone").hasSize(1);
         hot(hour(6) + MINUTE, 2_000);
