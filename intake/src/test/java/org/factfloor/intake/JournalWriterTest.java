@@ -1,6 +1,7 @@
 package org.factfloor.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -122,6 +123,16 @@ class JournalWriterTest {
         intake.accept("c", numbers(1, 0, 10), T);
         intake.close();
         assertThat(intake.counts().journaled()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsHearsOfItWhenTheWriterFails() {
+        files.cutPowerAfter(0);
+        assertThatThrownBy(() -> intake.backfill(numbers(1, 0, 10))).isInstanceOf(IntakeException.class)
+                .hasMessageContaining("10 of 10").hasMessageContaining("restart Factfloor");
+        assertThat(intake.counts().rejected()).isEqualTo(10);
+        assertThat(intake.counts().inFlight()).isZero();
     }
 
     private Thread feed(int batches, AtomicInteger taken) {
