@@ -53,10 +53,16 @@ final class RecordWriter {
     private static final int ROW = 32;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    private ByteBuffer out = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int ROOM = 64 << 10;
+    private static final int MOST_KEPT = 4 << 20;
 
-    /** Forgets everything written. */
+    private ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** Forgets everything written, and does not keep the room that long texts took. */
     void clear() {
+        if (out.capacity() > MOST_KEPT) {
+            out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+        }
         out.clear();
     }
 

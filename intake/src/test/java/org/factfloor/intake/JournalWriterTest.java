@@ -62,6 +62,32 @@ class JournalWriterTest {
         assertThat(intake.counts().rejected()).isZero();
     }
 
+    /** Few long texts take as much memory as many numbers. */
+    @Test
+    void longTextsFillTheQueue() throws Exception {
+        files.holdSyncs(true);
+        AtomicInteger taken = new AtomicInteger();
+        Thread source = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 12; i++) {
+                    SampleBatch batch = new SampleBatch();
+                    batch.addText(1, T + i, "x".repeat(1 << 20), StatusCode.GOOD);
+                    intake.accept("c", batch, T);
+                    taken.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().atMost(SOON).until(() -> taken.get() == 4);
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> taken.get() == 4);
+
+        files.holdSyncs(false);
+        assertThat(source.join(SOON)).isTrue();
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.counts().stored()).isEqualTo(12);
+    }
+
     @Test
     void aSourceThatWaitsCanBeInterrupted() throws Exception {
         files.holdSyncs(true);
