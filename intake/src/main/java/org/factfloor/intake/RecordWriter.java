@@ -16,6 +16,7 @@ import org.factfloor.plant.ValueType;
  *
  * <pre>
  * record   mark u32, length u32, checksum u32, payload of that length
+ * mark     tells a group's first record from those written together with it
  * checksum CRC-32C of the record's journal position (u64), length and payload
  * payload  kind u8, then by kind:
  *   samples  rows u32, columns signal, time, type, bits, status, revision, then a text for each row of type text
