@@ -57,7 +57,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
         this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
-        this.cutter = new SampleCutter(queue.largestEntry());
+        this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
         this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
@@ -187,7 +187,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
-        if (floor.isLow() || !queue.reserve(to - from)) {
+        int room = cutter.room(batch, from, to);
+        if (floor.isLow() || !queue.reserve(room)) {
             refuse(batch, from, to);
             return;
         }
@@ -198,7 +199,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             }
             SampleBatch filed = tracks.assign(batch, from, to);
             ledger.received(batch, from, filed);
-            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), receivedAt)));
+            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), room, receivedAt)));
         } finally {
             lock.unlock();
         }

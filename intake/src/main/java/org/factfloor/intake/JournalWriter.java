@@ -89,13 +89,20 @@ final class JournalWriter {
         } catch (InterruptedException e) {
             log.warn("the journal's writer was interrupted and ends");
         } catch (RuntimeException | Error e) {
-            fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
+            endsBy(e);
             log.error("the journal's writer failed", e);
         } finally {
             List<JournalEntry> left = queue.end();
-            left.forEach(listener::dropped);
-            queue.settle(left, false);
+            try {
+                left.forEach(listener::dropped);
+            } finally {
+                queue.settle(left, false);
+            }
         }
+    }
+
+    private void endsBy(Throwable e) {
+        fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
     }
 
     private Map<String, Long> signsOfLifeIfDue() {
@@ -108,14 +115,26 @@ final class JournalWriter {
     }
 
     private void write(List<JournalEntry> group, Map<String, Long> signs) throws InterruptedException {
-        List<JournalRecord> records = new ArrayList<>(group.size() + 1);
-        group.forEach(entry -> records.add(entry.record()));
-        if (!signs.isEmpty()) {
-            records.add(new JournalRecord.Life(signs));
+        boolean written = false;
+        try {
+            List<JournalRecord> records = new ArrayList<>(group.size() + 1);
+            group.forEach(entry -> records.add(entry.record()));
+            if (!signs.isEmpty()) {
+                records.add(new JournalRecord.Life(signs));
+            }
+            written = records.isEmpty() || append(records);
+        } catch (RuntimeException | Error e) {
+            // Told before those who wait wake up.
+            endsBy(e);
+            throw e;
+        } finally {
+            // Whatever happens, somebody may wait to hear what became of these.
+            try {
+                group.forEach(written ? listener::durable : listener::dropped);
+            } finally {
+                queue.settle(group, written);
+            }
         }
-        boolean written = records.isEmpty() || append(records);
-        group.forEach(written ? listener::durable : listener::dropped);
-        queue.settle(group, written);
     }
 
     /** Appends until it works; false when it does not and the writer is to stop. */

@@ -16,6 +16,7 @@ import org.factfloor.plant.ValueType;
  *
  * <pre>
  * record   mark u32, length u32, checksum u32, payload of that length
+ * mark     tells a group's first record from those written together with it
  * checksum CRC-32C of the record's journal position (u64), length and payload
  * payload  kind u8, then by kind:
  *   samples  rows u32, columns signal, time, type, bits, status, revision, then a text for each row of type text
@@ -53,10 +54,16 @@ final class RecordWriter {
     private static final int ROW = 32;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    private ByteBuffer out = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int ROOM = 64 << 10;
+    private static final int MOST_KEPT = 4 << 20;
 
-    /** Forgets everything written. */
+    private ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** Forgets everything written, and does not keep the room that long texts took. */
     void clear() {
+        if (out.capacity() > MOST_KEPT) {
+            out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+        }
         out.clear();
     }
 

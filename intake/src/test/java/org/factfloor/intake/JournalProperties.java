@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.Test;
 
 /** Laws of the journal, each tried on many seeds; a failure tells its seed. */
@@ -272,6 +273,27 @@ class JournalProperties {
                 .hasMessageContaining(name).hasMessageContaining("format 2").hasMessageContaining("newer version");
         assertThat(files.names()).containsExactly(name);
         assertThat(files.content(name)).isEqualTo(content);
+    }
+
+    /** Rows alone do not bound memory: a text may be a million characters long. */
+    @Test
+    void readsLongTextsSomeMegabytesAtATime() throws IOException {
+        Journal journal = Journal.open(new SimulatedFiles(new Random(1)), 64 << 20, 0);
+        for (int i = 0; i < 20; i++) {
+            SampleBatch batch = new SampleBatch();
+            batch.addText(1, i, "x".repeat(1 << 20), StatusCode.GOOD);
+            journal.append(List.of(new JournalRecord.Samples(batch)));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        try (JournalReader reader = journal.read(0)) {
+            boolean more = true;
+            while (more) {
+                SampleBatch batch = new SampleBatch();
+                more = reader.read(batch, 100_000);
+                sizes.add(batch.size());
+            }
+        }
+        assertThat(sizes).containsExactly(8, 8, 4);
     }
 
     private static List<String> readAll(Journal journal, long from) throws IOException {
