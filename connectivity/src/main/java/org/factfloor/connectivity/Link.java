@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +175,23 @@ final class Link {
             }
             // A library may have swallowed the first interrupt; a goodbye under way is given time.
             if ((verdict != null || stopping) && now - interruptedNanos >= PATIENCE.toNanos()) {
+                interruptRun();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a session that stands on this certificate, or is being opened on it. */
+    void distrusted(String thumbprint) {
+        lock.lock();
+        try {
+            Session current = session;
+            if (running && verdict == null && current != null && current.standsOn(thumbprint)) {
+                verdict = new ConnectionFault(ConnectionFault.Kind.CERTIFICATE_UNTRUSTED,
+                        plan.id() + ": the trust in the server's certificate " + thumbprint
+                                + " was taken back; trust it again to go on",
+                        Map.of("thumbprint", thumbprint), null);
                 interruptRun();
             }
         } finally {

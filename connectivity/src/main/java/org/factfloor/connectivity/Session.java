@@ -45,6 +45,8 @@ final class Session implements Feed {
     /** Our time in µs; {@link SourceTime#ABSENT} before the first proof of life. */
     private volatile long lifeMicros = SourceTime.ABSENT;
     private volatile SourceTime sourceTime;
+    /** Thumbprint of the source's certificate. */
+    private volatile @Nullable String certificate;
 
     Session(ConnectorSpec spec, Guarantee guarantee, SampleSink sink, InstantSource clock, LongSupplier nanos,
             Link link, Tally tally) {
@@ -129,6 +131,11 @@ final class Session implements Feed {
     }
 
     @Override
+    public void reliesOn(String thumbprint) {
+        certificate = thumbprint;
+    }
+
+    @Override
     public void clockOffset(Duration ahead) {
         sourceTime = new SourceTime(spec.connection().clock(), ahead);
         tally.clockOffset(ahead);
@@ -158,6 +165,10 @@ final class Session implements Feed {
             return spec.bindings().stream().map(binding -> refusals.get(binding.ref()))
                     .filter(refusal -> refusal != null).toList();
         }
+    }
+
+    boolean standsOn(String thumbprint) {
+        return thumbprint.equals(certificate);
     }
 
     boolean isOpen() {

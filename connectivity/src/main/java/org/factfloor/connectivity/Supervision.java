@@ -162,6 +162,15 @@ public final class Supervision implements AutoCloseable {
     }
 
     /**
+     * Ends the sessions that stand on a certificate whose trust was taken back; they are refused when they try again.
+     *
+     * @param thumbprint as in {@link CertificateTrust#distrust}, to be called first
+     */
+    public void distrusted(String thumbprint) {
+        links.values().forEach(link -> link.distrusted(thumbprint));
+    }
+
+    /**
      * Looks at what a connection's source offers; see {@link Protocol#browse}.
      *
      * @throws NoSuchElementException if no connection of this id runs

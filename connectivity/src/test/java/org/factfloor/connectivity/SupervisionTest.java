@@ -219,6 +219,24 @@ class SupervisionTest {
         }
     }
 
+    @Test
+    void endsASessionThatStandsOnACertificateWhoseTrustWasTakenBack() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().reliesOn("A1");
+        run.feed().connected();
+        supervision.distrusted("B2");
+        assertThat(run.isInterrupted()).isFalse();
+
+        supervision.distrusted("A1");
+
+        run.awaitInterrupt();
+        awaitState(State.WAITING);
+        assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.CERTIFICATE_UNTRUSTED);
+        assertThat(status().fault().orElseThrow().details()).containsEntry("thumbprint", "A1");
+        assertThat(sink.calls()).containsExactly("opened cnc-1", "closed cnc-1");
+    }
+
     /** What it cannot hand over must not vanish: the session ends, and the silence is written down. */
     @Test
     void endsASessionWhoseSamplesCannotBeHandedOver() throws Exception {

@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
                 new PlantApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
                 new ConnectionsApi(parts.records(), parts.supervision()),
                 new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
-                new CertificatesApi(parts.certificates(), parts.records().audit()),
+                new CertificatesApi(parts.certificates(), parts.supervision(), parts.records().audit()),
                 new SignalsApi(plant, parts.intake().board(), parts.supervision()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
