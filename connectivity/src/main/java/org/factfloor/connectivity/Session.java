@@ -90,7 +90,7 @@ final class Session implements Feed {
                 sink.accept(spec.connection().id(), filed, receivedAt);
                 sink.alive(spec.connection().id(), provenUpTo(receivedAt));
                 tally.count(batch.size(), retimed, nanos.getAsLong());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 link.fail(this, e);
             } finally {
                 lock.unlock();
@@ -191,7 +191,7 @@ final class Session implements Feed {
         List<Integer> refs = spec.bindings().stream().map(Binding::ref).toList();
         try {
             sink.opened(spec.connection().id(), refs, at);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             link.fail(this, e);
             return;
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.factfloor.connectivity.ConnectionStatus.State;
 import org.factfloor.plant.Connection;
@@ -176,6 +177,46 @@ class SupervisionTest {
 
         protocol.next().feed().connected();
         assertThat(status().state()).isEqualTo(State.CONNECTED);
+    }
+
+    /** Memory that ran out once, say: nothing else would end the session and try again. */
+    @Test
+    void survivesAnErrorOfAConnector() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().connected();
+        run.crash(new OutOfMemoryError("expected by this test"));
+        awaitState(State.WAITING);
+        assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.INTERNAL);
+        assertThat(sink.calls()).containsExactly("opened cnc-1", "closed cnc-1");
+
+        supervision.retry("cnc-1");
+
+        protocol.next().feed().connected();
+        assertThat(status().state()).isEqualTo(State.CONNECTED);
+    }
+
+    @Test
+    void stillEndsASilentSessionAfterAnErrorOfALookAtIt() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        try (Supervision other = new Supervision(List.of(protocol), sink, name -> Optional.empty(), clock, () -> {
+            if (errors.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("expected by this test");
+            }
+            return clock.getAsLong();
+        }, SupervisionSettings.standard(), () -> -1L, false)) {
+            other.apply(oneSignal(), SmallPlant::refOf);
+            ScriptedProtocol.Run run = protocol.next();
+            run.feed().connected();
+            clock.advance(Duration.ofSeconds(11));
+            errors.set(1);
+            other.tick();
+            assertThat(run.isInterrupted()).isFalse();
+
+            other.tick();
+
+            run.awaitInterrupt();
+        }
     }
 
     /** What it cannot hand over must not vanish: the session ends, and the silence is written down. */

@@ -302,7 +302,10 @@ public final class Intake implements SampleSink, AutoCloseable {
                 && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
     }
 
-    /** Writes down the silence of what is still open, makes everything durable, applies it and stops. */
+    /**
+     * Writes down the silence of what is still open, makes everything durable, applies what can be applied in a few
+     * seconds and stops. Gives up on a disk that does not answer after half a minute at most.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -316,8 +319,12 @@ public final class Intake implements SampleSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        writer.close();
-        applier.close();
+        boolean writerEnded = writer.stop();
+        applier.stop();
+        if (!writerEnded) {
+            // Closing a file waits for the sync it is in.
+            return;
+        }
         try {
             journal.close();
         } catch (IOException e) {

@@ -32,8 +32,10 @@ import org.factfloor.plant.ValueType;
 final class RecordWriter {
 
     static final int HEADER = 12;
-    /** Begins every record, so that a reader finds the next one after damage. */
-    static final int MARK = 0xC7F1_00D5;
+    /** Begins a record that is written together with the one before it. Marks let a reader find on after damage. */
+    static final int MARK = 0xC7F1_00D6;
+    /** Begins a record that is written only after all before it is durable. */
+    static final int GROUP_MARK = 0xC7F1_00D5;
     /** No record's payload is longer; a length above is damage. */
     static final int LONGEST = 64 << 20;
 
@@ -68,7 +70,7 @@ final class RecordWriter {
     }
 
     /**
-     * Appends a record.
+     * Appends a record; the first one since {@link #clear} begins a group.
      *
      * @param position where in the journal it will stand
      */
@@ -104,7 +106,7 @@ final class RecordWriter {
         if (length > LONGEST) {
             throw new IllegalArgumentException("a journal record of " + length + " bytes");
         }
-        out.putInt(start, MARK);
+        out.putInt(start, start == 0 ? GROUP_MARK : MARK);
         out.putInt(start + 4, length);
         out.putInt(start + 8, checksum(position, length, out.duplicate().flip().position(start + HEADER)));
     }

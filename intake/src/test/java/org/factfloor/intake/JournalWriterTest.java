@@ -17,6 +17,7 @@ import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The way from the queue into the journal, over a disk whose syncs are let through one by one. */
 class JournalWriterTest {
@@ -97,6 +98,30 @@ class JournalWriterTest {
         assertThat(imported.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(intake.awaitApplied(SOON)).isTrue();
         assertThat(history.stats().hotRows()).isEqualTo(51_000);
+    }
+
+    @Test
+    void aDiskThatHangsIsAFaultUntilItAnswers() throws Exception {
+        files.holdSyncs(true);
+        intake.opened("c", List.of(1), T);
+        intake.accept("c", numbers(1, 0, 10), T);
+        assertThat(intake.fault()).isEmpty();
+        await().atMost(SOON).until(() -> intake.fault().isPresent());
+        assertThat(intake.fault().orElseThrow()).contains("has not answered").contains("check the disk");
+
+        files.holdSyncs(false);
+        await().atMost(SOON).until(() -> intake.fault().isEmpty());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.counts().stored()).isEqualTo(10);
+    }
+
+    @Test
+    @Timeout(60)
+    void closingGivesUpOnADiskThatHangs() throws Exception {
+        files.holdSyncs(true);
+        intake.accept("c", numbers(1, 0, 10), T);
+        intake.close();
+        assertThat(intake.counts().journaled()).isZero();
     }
 
     private Thread feed(int batches, AtomicInteger taken) {

@@ -82,11 +82,15 @@ final class OpcUaSession implements AutoCloseable {
         connection.user().ifPresentOrElse(
                 user -> config.setIdentityProvider(new UsernameProvider(user, spec.password().orElse(""),
                         (chain, uri, hosts) -> {
-                            // The same certificate; without security nobody asked for it to be checked.
+                            // The same certificate, judged below as well.
                         }, EndpointChoice::strongest)),
                 () -> config.setIdentityProvider(new AnonymousProvider()));
-        if (connection.security() != Connection.Security.NONE) {
+        boolean secured = connection.security() != Connection.Security.NONE;
+        if (secured || connection.user().isPresent()) {
+            // Without security, the password alone is encrypted, for whoever owns this certificate.
             certificates.check(certificateOf(endpoint, faults), connection.id(), faults);
+        }
+        if (secured) {
             identify(config, certificateFolder, faults);
         }
         OpcUaClient client = create(config, faults);
@@ -156,7 +160,7 @@ final class OpcUaSession implements AutoCloseable {
         try {
             byte[] encoded = endpoint.getServerCertificate() == null ? null : endpoint.getServerCertificate().bytes();
             if (encoded == null) {
-                throw faults.of(Kind.PROTOCOL_ERROR, "the server shows no certificate for an encrypted connection",
+                throw faults.of(Kind.PROTOCOL_ERROR, "the server shows no certificate to encrypt with",
                         Map.of());
             }
             return CertificateUtil.decodeCertificates(encoded).getFirst();
