@@ -18,7 +18,7 @@ import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and removes connections, together with the secrets that hold their passwords. */
+/** Makes, changes and removes connections, together with the secrets that hold their passwords. */
 public final class ConnectionEditsApi implements Resource {
 
     private static final Duration STANDARD_INTERVAL = Duration.ofMillis(500);
@@ -36,6 +36,16 @@ public final class ConnectionEditsApi implements Resource {
         }
     }
 
+    /** What is absent stays as it is; a user or password that is empty goes. */
+    private record ChangedConnection(@Nullable String name, @Nullable String endpoint, @Nullable String security,
+            @Nullable String user, @Nullable String password, @Nullable Integer publishingIntervalMs,
+            @Nullable String clock) {
+        @Override
+        public String toString() {
+            return "ChangedConnection[" + name + ", " + endpoint + "]";
+        }
+    }
+
     public ConnectionEditsApi(Records records, Supervision supervision, PlantDesk desk) {
         this.records = records;
         this.supervision = supervision;
@@ -45,6 +55,7 @@ public final class ConnectionEditsApi implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(Route.post("/connections", Access.ADMIN, this::create),
+                Route.put("/connections/{id}", Access.ADMIN, this::change),
                 Route.delete("/connections/{id}", Access.ADMIN, this::delete));
     }
 
@@ -64,7 +75,7 @@ public final class ConnectionEditsApi implements Resource {
         if (taken.contains(id)) {
             throw ProblemException.of(409, "id-taken", "The plant has a connection " + id + "; choose another id.");
         }
-        Optional<String> password = Optional.ofNullable(request.password()).filter(text -> !text.isEmpty());
+        Optional<String> password = newPassword(request.password());
         Optional<String> secret = password.map(_ -> newSecret(id));
         Connection connection = new Connection(id, Label.of(name), "opcua",
                 Checks.text("endpoint", request.endpoint(), 500),
@@ -78,6 +89,53 @@ public final class ConnectionEditsApi implements Resource {
         return id;
     }
 
+    private void change(Call call) throws InterruptedException {
+        ChangedConnection request = call.body(ChangedConnection.class);
+        String id = call.path("id");
+        desk.alone(() -> {
+            Connection before = existing(id);
+            Connection after = changed(before, request);
+            edit(call.caller(), "Change connection " + id, after.passwordSecret(), newPassword(request.password()),
+                    yaml -> PlantEdits.setConnection(yaml, after));
+            before.passwordSecret().ifPresent(secret -> dropUnused(call.caller(), secret));
+            return after;
+        });
+        call.json(view(id));
+    }
+
+    private Connection changed(Connection before, ChangedConnection request) {
+        Optional<String> user = request.user() == null
+                ? before.user()
+                : Checks.optional("user", request.user(), 200);
+        Optional<String> kept = request.password() == null && user.isPresent()
+                ? before.passwordSecret()
+                : Optional.empty();
+        return new Connection(before.id(), name(before.name(), request.name()), before.protocol(),
+                request.endpoint() == null ? before.endpoint() : Checks.text("endpoint", request.endpoint(), 500),
+                request.security() == null ? before.security() : security(request.security()), user,
+                // A secret of another name, so that the connection starts anew with it.
+                newPassword(request.password()).map(_ -> newSecret(before.id())).or(() -> kept),
+                request.publishingIntervalMs() == null
+                        ? before.publishingInterval()
+                        : interval(request.publishingIntervalMs()),
+                request.clock() == null
+                        ? before.clock()
+                        : Checks.word("clock", Connection.Clock.class, request.clock()));
+    }
+
+    /** A name sent back as it was shown in either language changes neither. */
+    private static Label name(Label before, @Nullable String name) {
+        if (name == null) {
+            return before;
+        }
+        String given = Checks.text("name", name, 100);
+        return given.equals(before.en()) || given.equals(before.zh()) ? before : Label.of(given);
+    }
+
+    private static Optional<String> newPassword(@Nullable String password) {
+        return Optional.ofNullable(password).filter(text -> !text.isEmpty());
+    }
+
     private static Connection.Security security(String word) {
         return Checks.word("security", Connection.Security.class, word);
     }
@@ -87,12 +145,12 @@ public final class ConnectionEditsApi implements Resource {
         return Duration.ofMillis(millis);
     }
 
-    /** Changes the plant file with a password that its new version names; leaves no secret behind where that fails. */
+    /** Changes the plant file, and stores a password that its new version names; leaves no secret behind where that fails. */
     private void edit(Caller caller, String comment, Optional<String> secret, Optional<String> password,
             UnaryOperator<String> edit) throws InterruptedException {
         try {
             // Before the version is applied, so that the connection finds it.
-            secret.ifPresent(name -> putSecret(caller, name, password.orElseThrow()));
+            password.ifPresent(value -> putSecret(caller, secret.orElseThrow(), value));
             desk.edit(caller, comment, edit);
         } finally {
             secret.ifPresent(name -> dropUnused(caller, name));
