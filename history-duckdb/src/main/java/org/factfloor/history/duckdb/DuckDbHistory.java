@@ -65,7 +65,7 @@ public final class DuckDbHistory implements History {
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
                 newest);
-        reads = new Reads(database, slices, newest, doctor);
+        reads = new Reads(database, slices, hours, newest, doctor);
     }
 
     /** Opens the history of a folder, made if it is not there, with the standard settings. */

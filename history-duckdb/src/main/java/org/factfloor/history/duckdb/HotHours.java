@@ -7,11 +7,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.factfloor.plant.Micros;
 
-/** What the hot table holds, hour by hour. Used by the one writer; the total by any thread. */
+/** What the hot table holds, hour by hour. Used by the one writer; the total and
+ * {@link #noneBefore} by any thread. */
 final class HotHours {
 
     private final NavigableMap<Long, Hour> hours = new TreeMap<>();
     private final AtomicLong total = new AtomicLong();
+
+    /** Start of the first hour; {@link Long#MAX_VALUE} if there is none. */
+    private volatile long earliest = Long.MAX_VALUE;
 
     private long watchedFrom;
     private long watchedTo;
@@ -84,6 +88,7 @@ final class HotHours {
         hour.spans.include(signal, first, last);
         hour.rows += rows;
         total.addAndGet(rows);
+        earliest = hours.firstKey();
     }
 
     /** Forgets an hour, to be noted anew. */
@@ -92,6 +97,7 @@ final class HotHours {
         if (hour != null) {
             total.addAndGet(-hour.rows);
         }
+        earliest = hours.isEmpty() ? Long.MAX_VALUE : hours.firstKey();
     }
 
     boolean mayHold(int signal, long time) {
@@ -116,6 +122,11 @@ final class HotHours {
 
     Collection<Hour> all() {
         return hours.values();
+    }
+
+    /** Whether no hot row is before a time; a yes is certain. */
+    boolean noneBefore(long time) {
+        return earliest >= time;
     }
 
     /** Rows in the hot table. */

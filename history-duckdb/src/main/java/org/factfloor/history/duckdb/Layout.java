@@ -57,13 +57,14 @@ final class Layout {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Settled rows of one signal in [from, to): by the columns that row group statistics are kept of, then exactly. */
-    static String settledRange(int signal, long from, long to) {
-        return "signal = " + signal + " AND second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000
-                + " AND second * 1000000 + micro >= " + from + " AND second * 1000000 + micro < " + to;
+    /** Settled rows of one signal in the seconds that [from, to) touches: row group statistics answer that. */
+    static String settledSeconds(int signal, long from, long to) {
+        return "signal = " + signal + " AND second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000;
     }
 
-    static String hotRange(int signal, long from, long to) {
-        return "signal = " + signal + " AND time >= " + from + " AND time < " + to;
+    /** Settled rows of one signal in [from, to). */
+    static String settledRange(int signal, long from, long to) {
+        return settledSeconds(signal, from, to) + " AND second * 1000000 + micro >= " + from
+                + " AND second * 1000000 + micro < " + to;
     }
 }

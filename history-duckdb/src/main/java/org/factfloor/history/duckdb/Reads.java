@@ -20,23 +20,24 @@ final class Reads {
     private static final int MOST_AT_ONCE = 64;
     /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
     private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
-    private static final String IN_HOT_ORDER = " ORDER BY time LIMIT ";
     private static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
     private final Slices slices;
+    private final HotHours hours;
     private final NewestSamples newest;
     private final Doctor doctor;
 
-    Reads(Database database, Slices slices, NewestSamples newest, Doctor doctor) {
+    Reads(Database database, Slices slices, HotHours hours, NewestSamples newest, Doctor doctor) {
         this.database = database;
         this.slices = slices;
+        this.hours = hours;
         this.newest = newest;
         this.doctor = doctor;
     }
 
     SampleBatch range(int signal, long from, long to, int limit) throws SQLException {
-        return read(from, to, connection -> hot(connection, Layout.hotRange(signal, from, to) + IN_HOT_ORDER + limit),
+        return read(from, to, connection -> hot(connection, signal, from, to, limit),
                 (connection, hot, snapshot) -> {
                     SampleBatch rows = new SampleBatch();
                     Overlay overlay = new Overlay(hot, (batch, i) -> {
@@ -44,8 +45,8 @@ final class Reads {
                             rows.addFrom(batch, i);
                         }
                     });
-                    settled(connection, snapshot, Layout.SETTLED, signal, from, to, IN_ORDER + " LIMIT " + limit,
-                            overlay);
+                    settled(connection, snapshot, Layout.SETTLED, from, to,
+                            Layout.settledRange(signal, from, to) + IN_ORDER + " LIMIT " + limit, overlay);
                     overlay.finish();
                     return rows;
                 });
@@ -54,7 +55,7 @@ final class Reads {
     Columns reduce(int signal, long from, long to, int columns) throws SQLException {
         return read(from, to,
                 connection -> new Reduction(signal, from, to, columns, hotBefore(connection, signal, from),
-                        hot(connection, Layout.hotRange(signal, from, to) + " ORDER BY time")),
+                        hot(connection, signal, from, to, Integer.MAX_VALUE)),
                 (connection, reduction, snapshot) -> {
                     SampleBatch before = lastBefore(connection, snapshot, signal, from, reduction.hotBefore());
                     // Sorted in the files and files in time order: the engine keeps that order, as a rule.
@@ -75,25 +76,35 @@ final class Reads {
             if (!before.isEmpty()) {
                 fold.carry(before, 0);
             }
-            Overlay overlay = new Overlay(hot, fold::accept);
-            settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, signal, from, to, order, overlay);
+            Overlay overlay = new Overlay(hot, (rows, i) -> {
+                // Files are asked by whole seconds.
+                if (rows.time(i) >= from && rows.time(i) < to) {
+                    fold.accept(rows, i);
+                }
+            });
+            settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, from, to,
+                    Layout.settledSeconds(signal, from, to) + order, overlay);
             overlay.finish();
             return overlay.inOrder() ? Optional.of(fold.finish()) : Optional.empty();
         }
     }
 
-    private static SampleBatch hot(DuckDBConnection connection, String condition) throws SQLException {
-        return RowReader.all(connection, "SELECT " + Layout.HOT + " FROM hot WHERE " + condition);
+    private SampleBatch hot(DuckDBConnection connection, int signal, long from, long to, int limit)
+            throws SQLException {
+        return hours.noneBefore(to)
+                ? new SampleBatch(1)
+                : RowReader.all(connection, "SELECT " + Layout.HOT + " FROM hot WHERE signal = " + signal
+                        + " AND time >= " + from + " AND time < " + to + " ORDER BY time LIMIT " + limit);
     }
 
-    private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns, int signal,
-            long from, long to, String order, RowSink sink) throws SQLException {
+    private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns,
+            long from, long to, String condition, RowSink sink) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
         if (concerned.isEmpty()) {
             return;
         }
         String query = "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
-                + Layout.settledRange(signal, from, to) + order;
+                + condition;
         if (from >= snapshot.byStart().lastKey() - RECENT) {
             RowReader.each(connection, query, sink);
         } else {
@@ -108,8 +119,11 @@ final class Reads {
         return last.isEmpty() ? Optional.empty() : Optional.of(last);
     }
 
-    private static SampleBatch hotBefore(DuckDBConnection connection, int signal, long time) throws SQLException {
-        return hot(connection, "signal = " + signal + " AND time < " + time + " ORDER BY time DESC LIMIT 1");
+    private SampleBatch hotBefore(DuckDBConnection connection, int signal, long time) throws SQLException {
+        return hours.noneBefore(time)
+                ? new SampleBatch(1)
+                : RowReader.all(connection, "SELECT " + Layout.HOT + " FROM hot WHERE signal = " + signal
+                        + " AND time < " + time + " ORDER BY time DESC LIMIT 1");
     }
 
     /** The later of the last hot and the last settled sample before a time; the hot one of two at one time. */
