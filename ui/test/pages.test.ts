@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowWindow } from '../src/parts/window';
+import { addressOf } from '../src/pages/connections/address';
 import { grouped, ofConnection } from '../src/pages/connections/certificates';
 import { kindOf } from '../src/pages/connections/kinds';
 import { detailOf } from '../src/pages/plant/detail';
@@ -12,7 +13,7 @@ import { match } from '../src/router.svelte';
 import { address } from '../src/server/api';
 import { Problem } from '../src/server/problem';
 import type { Certificate, Plant, Signal } from '../src/server/shapes';
-import { hostOf } from '../src/words/faults';
+import { asksForTrust, hostOf } from '../src/words/faults';
 
 function signal(key: string, more: Partial<Signal> = {}): Signal {
   const id = key.split('/')[1]!;
@@ -122,6 +123,19 @@ describe('connecting', () => {
   it('shows host and port of an address', () => {
     expect(hostOf('opc.tcp://10.0.0.7:4840/path')).toBe('10.0.0.7:4840');
     expect(hostOf('nonsense')).toBe('nonsense');
+  });
+
+  it('takes a bare host as an OPC UA address', () => {
+    expect(addressOf(' 10.0.0.7 ')).toBe('opc.tcp://10.0.0.7:4840');
+    expect(addressOf('opc.tcp://press:4850/path')).toBe('opc.tcp://press:4850/path');
+    expect(addressOf('opc.tcp://')).toBe('');
+  });
+
+  it('lets a person decide about a certificate that is new or expired', () => {
+    expect(asksForTrust({ kind: 'certificateUntrusted', message: '' })).toBe(true);
+    expect(asksForTrust({ kind: 'certificateExpired', message: '' })).toBe(true);
+    expect(asksForTrust({ kind: 'unreachable', message: '' })).toBe(false);
+    expect(asksForTrust(undefined)).toBe(false);
   });
 
   it('guesses what a variable is from what the source says', () => {

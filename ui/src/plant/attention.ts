@@ -1,6 +1,6 @@
 import { live } from '../live/live.svelte';
 import type { Certificate, Connection, Health, Signal } from '../server/shapes';
-import { connectionFaultText } from '../words/faults';
+import { asksForTrust, connectionFaultText } from '../words/faults';
 import { valueText } from '../words/format';
 import { unitLabel } from '../words/units';
 import { label, t } from '../words/words.svelte';
@@ -60,7 +60,7 @@ function ofLink(since: number): Concern {
 
 function ofServer(fault: { code: string; text: string }): Concern {
   return {
-    id: `server:${fault.code}`,
+    id: `server:${fault.text}`,
     look: 'action',
     who: t('attention.server'),
     title: fault.text,
@@ -74,8 +74,8 @@ function ofServer(fault: { code: string; text: string }): Concern {
 function ofConnection(connection: Connection): Concern[] {
   const who = label(connection.name, connection.id);
   const found: Concern[] = [];
-  // An untrusted certificate is its own entry, with the person's decision as the action.
-  if (connection.state !== 'connected' && connection.fault && connection.fault.kind !== 'certificateUntrusted') {
+  // A certificate nobody has trusted is its own entry, with the person's decision as the action.
+  if (connection.state !== 'connected' && connection.fault && !asksForTrust(connection.fault)) {
     const { what, advice } = connectionFaultText(connection.fault, connection.endpoint);
     found.push({
       id: `connection:${connection.id}`,

@@ -245,6 +245,8 @@ export interface SystemInfo {
     settledBytes?: number;
     hotBytes?: number;
   };
+  /** Whether the audit trail is as it was written; absent until it is checked. */
+  auditIntact?: boolean;
   disk: { freeBytes: number; floorBytes: number };
   memory?: Record<string, number>;
 }

@@ -13,6 +13,11 @@ export function hostOf(endpoint: string): string {
   return /^[a-z.+]+:\/\/([^/]+)/i.exec(endpoint)?.[1] ?? endpoint;
 }
 
+/** Whether a fault goes away when a person trusts the certificate the source has shown. */
+export function asksForTrust(fault: Fault | undefined): boolean {
+  return fault?.kind === 'certificateUntrusted' || fault?.kind === 'certificateExpired';
+}
+
 /** Why a connection is down, and what to do, in the pages' language. */
 export function connectionFaultText(fault: Fault, endpoint: string): FaultText {
   const args = { ...fault.details, host: hostOf(endpoint || fault.details?.['endpoint'] || '') };

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.factfloor.connectivity.CertificateTrust;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
@@ -44,9 +46,12 @@ final class Server implements AutoCloseable {
      *
      * @param folder of the plant
      * @param port 0 for a free one
+     * @param hostNames names people reach it by besides this computer's own
+     * @param https whether people reach it through a proxy that ends TLS
      * @param adminPassword makes the first user where there is none yet
      */
-    record Settings(Path folder, InetAddress bind, int port, Optional<String> adminPassword) {
+    record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https,
+            Optional<String> adminPassword) {
 
         @Override
         public String toString() {
@@ -112,12 +117,15 @@ final class Server implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Set<String> hostNames() {
+    private Set<String> hostNames() {
+        Set<String> names = new TreeSet<>();
+        settings.hostNames().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         try {
-            return Set.of(InetAddress.getLocalHost().getHostName());
+            names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {
-            return Set.of();
+            LOG.debug("this computer has no name of its own", e);
         }
+        return names;
     }
 
     /** Where the pages are, for the person at this computer. */

@@ -3,6 +3,7 @@ package org.factfloor.app;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,11 +27,17 @@ final class ServerOptions {
             "0.0.0.0 lets the whole network in."})
     private String bind;
 
+    @Option(names = "--host", split = ",", paramLabel = "NAME", description = "Names people reach the pages by, besides this computer's own; others are refused.")
+    private Set<String> hostNames = Set.of();
+
+    @Option(names = "--https", description = "People come through a proxy that ends TLS: cookies travel encrypted only.")
+    private boolean https;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ServerOptions() {}
 
     Server.Settings settings(String defaultFolder) {
-        return new Server.Settings(folder.folder(defaultFolder), bind(), port(),
+        return new Server.Settings(folder.folder(defaultFolder), bind(), port(), hostNames, https,
                 Optional.ofNullable(System.getenv("FACTFLOOR_ADMIN_PASSWORD")).filter(password -> !password.isEmpty()));
     }
 

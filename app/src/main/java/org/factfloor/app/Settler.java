@@ -3,7 +3,6 @@ package org.factfloor.app;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.factfloor.history.History;
-import org.factfloor.history.HistoryException;
 import org.factfloor.plant.Micros;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,8 @@ final class Settler implements AutoCloseable {
                 if (history.settle(Micros.of(clock.instant())).more()) {
                     pause = BREATH;
                 }
-            } catch (HistoryException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it was, a plant that runs for years must go on settling.
                 LOG.error("settling failed and is tried again in {}; samples stay where they are", PAUSE, e);
             }
             try {

@@ -35,6 +35,14 @@ public interface Feed {
     /** The source accepts the signal again. */
     void accepted(int ref);
 
+    /**
+     * The session stands on a person's trust in this certificate of the source. Told before the trust is asked for, so
+     * that a session ends even if the trust is taken back while it opens.
+     *
+     * @param thumbprint as in {@link CertificateTrust#trust}
+     */
+    void reliesOn(String thumbprint);
+
     /** How far the source's clock is ahead of ours; negative when it is behind. Best measured before anything is delivered. */
     void clockOffset(Duration ahead);
 }

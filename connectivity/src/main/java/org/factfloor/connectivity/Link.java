@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -181,6 +182,23 @@ final class Link {
         }
     }
 
+    /** Ends a session that stands on this certificate, or is being opened on it. */
+    void distrusted(String thumbprint) {
+        lock.lock();
+        try {
+            Session current = session;
+            if (running && verdict == null && current != null && current.standsOn(thumbprint)) {
+                verdict = new ConnectionFault(ConnectionFault.Kind.CERTIFICATE_UNTRUSTED,
+                        plan.id() + ": the trust in the server's certificate " + thumbprint
+                                + " was taken back; trust it again to go on",
+                        Map.of("thumbprint", thumbprint), null);
+                interruptRun();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void opened(Session opened) {
         lock.lock();
         try {
@@ -196,7 +214,7 @@ final class Link {
     }
 
     /** Ends the session because we cannot take what it delivers. */
-    void fail(Session failed, RuntimeException cause) {
+    void fail(Session failed, Throwable cause) {
         log.error("{}: samples could not be handed over", plan.id(), cause);
         lock.lock();
         try {
@@ -218,6 +236,7 @@ final class Link {
             return new ConnectionStatus(plan.connection(), protocol.guarantee(), state, since,
                     tally.lastProofOfLife(), Optional.ofNullable(fault), Optional.ofNullable(nextAttempt),
                     tally.samples(), tally.perSecond(nanos.getAsLong()), tally.clockOffset(), tally.retimed(),
+                    tally.overflowed(),
                     plan.bindings().size(), refused, Math.max(0, timesOpened - 1));
         } finally {
             lock.unlock();
@@ -225,18 +244,40 @@ final class Link {
     }
 
     private void live() {
-        while (begin()) {
-            ConnectionFault reason = attempt();
-            if (!pause(reason)) {
-                break;
+        try {
+            boolean again = true;
+            while (again) {
+                again = tryOnce();
+            }
+        } finally {
+            lock.lock();
+            try {
+                running = false;
+                become(State.STOPPED);
+            } finally {
+                lock.unlock();
             }
         }
-        lock.lock();
+    }
+
+    /** One session and the pause after it. Returns whether another one follows. */
+    private boolean tryOnce() {
+        ConnectionFault reason;
         try {
-            become(State.STOPPED);
-        } finally {
-            lock.unlock();
+            if (!begin()) {
+                return false;
+            }
+            reason = attempt();
+        } catch (Throwable e) {
+            reason = failed(e);
         }
+        return pause(reason);
+    }
+
+    /** Errors too: a connection that nobody ends would look connected for ever, and none would try it again. */
+    private ConnectionFault failed(Throwable cause) {
+        log.error("{}: the connector failed", plan.id(), cause);
+        return new ConnectionFault(ConnectionFault.Kind.INTERNAL, plan.id() + ": " + cause, cause);
     }
 
     private boolean begin() {
@@ -266,9 +307,8 @@ final class Link {
             reason = e;
         } catch (InterruptedException e) {
             reason = new ConnectionFault(ConnectionFault.Kind.LOST, plan.id() + ": interrupted", e);
-        } catch (RuntimeException | LinkageError e) {
-            log.error("{}: the connector failed", plan.id(), e);
-            reason = new ConnectionFault(ConnectionFault.Kind.INTERNAL, plan.id() + ": " + e, e);
+        } catch (Throwable e) {
+            reason = failed(e);
         }
         lock.lock();
         try {
@@ -281,7 +321,7 @@ final class Link {
         }
         try {
             current.end();
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             log.error("{}: the end of the session could not be written down", plan.id(), e);
         }
         if (current.stood(nanos.getAsLong()).compareTo(settings.standing()) >= 0) {

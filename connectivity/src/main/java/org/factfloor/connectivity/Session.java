@@ -13,12 +13,16 @@ import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The feed of one run of a connector: judges times, repeats held values, keeps the calls to the sink in order, and
  * remembers when the source last showed that it lives. Mute once it has ended. Safe for many threads.
  */
 final class Session implements Feed {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     private final ConnectorSpec spec;
     private final Guarantee guarantee;
@@ -27,6 +31,9 @@ final class Session implements Feed {
     private final LongSupplier nanos;
     private final Link link;
     private final Tally tally;
+
+    /** The type of information and the overflow bit of a status (OPC 10000-4, 7.39). */
+    private static final int OVERFLOW = 0x0480;
 
     /** Held during calls to the sink, which may wait long; what pages ask for is read without it. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,6 +52,8 @@ final class Session implements Feed {
     /** Our time in µs; {@link SourceTime#ABSENT} before the first proof of life. */
     private volatile long lifeMicros = SourceTime.ABSENT;
     private volatile SourceTime sourceTime;
+    /** Thumbprint of the source's certificate. */
+    private volatile @Nullable String certificate;
 
     Session(ConnectorSpec spec, Guarantee guarantee, SampleSink sink, InstantSource clock, LongSupplier nanos,
             Link link, Tally tally) {
@@ -90,7 +99,7 @@ final class Session implements Feed {
                 sink.accept(spec.connection().id(), filed, receivedAt);
                 sink.alive(spec.connection().id(), provenUpTo(receivedAt));
                 tally.count(batch.size(), retimed, nanos.getAsLong());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 link.fail(this, e);
             } finally {
                 lock.unlock();
@@ -129,6 +138,11 @@ final class Session implements Feed {
     }
 
     @Override
+    public void reliesOn(String thumbprint) {
+        certificate = thumbprint;
+    }
+
+    @Override
     public void clockOffset(Duration ahead) {
         sourceTime = new SourceTime(spec.connection().clock(), ahead);
         tally.clockOffset(ahead);
@@ -158,6 +172,10 @@ final class Session implements Feed {
             return spec.bindings().stream().map(binding -> refusals.get(binding.ref()))
                     .filter(refusal -> refusal != null).toList();
         }
+    }
+
+    boolean standsOn(String thumbprint) {
+        return thumbprint.equals(certificate);
     }
 
     boolean isOpen() {
@@ -191,7 +209,7 @@ final class Session implements Feed {
         List<Integer> refs = spec.bindings().stream().map(Binding::ref).toList();
         try {
             sink.opened(spec.connection().id(), refs, at);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             link.fail(this, e);
             return;
         }
@@ -211,6 +229,11 @@ final class Session implements Feed {
         for (int i = 0; i < batch.size(); i++) {
             long time = rule.of(batch.time(i), serverTimes[i], receivedAt);
             int status = batch.status(i);
+            if ((status & OVERFLOW) == OVERFLOW && tally.countOverflow()) {
+                log.warn("{}: the source drops values of {}, because they change faster than its queue takes; choose a"
+                        + " shorter publishing interval or a longer sampling interval", spec.connection().id(),
+                        keys.get(batch.signal(i)));
+            }
             if (rule.isRetimed(batch.time(i), receivedAt)) {
                 status = SourceTime.retimedStatus(status);
                 retimed++;

@@ -19,6 +19,8 @@ import org.factfloor.plant.Connection;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Signal;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the connections of the plant model alive. Each runs its connector on a virtual thread of its own; one that ends
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads.
  */
 public final class Supervision implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Supervision.class);
 
     /** How often silence and pauses are looked at. */
     private static final Duration TICK = Duration.ofMillis(250);
@@ -50,6 +54,8 @@ public final class Supervision implements AutoCloseable {
     private volatile List<ConnectionPlan> plans = List.of();
     private volatile Instant appliedAt;
     private boolean closed;
+    /** So that a fault that stays is logged once; used by the ticker only. */
+    private boolean ticksFail;
 
     /**
      * Supervision without connections.
@@ -156,6 +162,15 @@ public final class Supervision implements AutoCloseable {
     }
 
     /**
+     * Ends the sessions that stand on a certificate whose trust was taken back; they are refused when they try again.
+     *
+     * @param thumbprint as in {@link CertificateTrust#distrust}, to be called first
+     */
+    public void distrusted(String thumbprint) {
+        links.values().forEach(link -> link.distrusted(thumbprint));
+    }
+
+    /**
      * Looks at what a connection's source offers; see {@link Protocol#browse}.
      *
      * @throws NoSuchElementException if no connection of this id runs
@@ -188,7 +203,20 @@ public final class Supervision implements AutoCloseable {
 
     /** Does what time demands: ends silent sessions, wakes connections whose pause is over. */
     void tick() {
-        links.values().forEach(Link::tick);
+        boolean failed = false;
+        for (Link link : links.values()) {
+            try {
+                link.tick();
+            } catch (Throwable e) {
+                // Without ticks nothing would notice silence any more, so even an Error must not end them.
+                failed = true;
+                if (!ticksFail) {
+                    log.error("{}: could not be looked at; it is tried again every {} ms", link.plan().id(),
+                            TICK.toMillis(), e);
+                }
+            }
+        }
+        ticksFail = failed;
     }
 
     private void tickUntilInterrupted() {

@@ -98,7 +98,7 @@ public final class ScriptedProtocol implements Protocol {
         }
 
         /** The connector throws what it should not. */
-        public void crash(RuntimeException defect) {
+        public void crash(Throwable defect) {
             end.completeExceptionally(defect);
         }
 
@@ -123,6 +123,9 @@ public final class ScriptedProtocol implements Protocol {
                 }
                 if (e.getCause() instanceof RuntimeException defect) {
                     throw defect;
+                }
+                if (e.getCause() instanceof Error error) {
+                    throw error;
                 }
                 throw new IllegalStateException(e);
             } catch (TimeoutException e) {

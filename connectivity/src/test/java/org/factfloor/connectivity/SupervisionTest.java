@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.factfloor.connectivity.ConnectionStatus.State;
 import org.factfloor.plant.Connection;
@@ -178,6 +179,64 @@ class SupervisionTest {
         assertThat(status().state()).isEqualTo(State.CONNECTED);
     }
 
+    /** Memory that ran out once, say: nothing else would end the session and try again. */
+    @Test
+    void survivesAnErrorOfAConnector() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().connected();
+        run.crash(new OutOfMemoryError("expected by this test"));
+        awaitState(State.WAITING);
+        assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.INTERNAL);
+        assertThat(sink.calls()).containsExactly("opened cnc-1", "closed cnc-1");
+
+        supervision.retry("cnc-1");
+
+        protocol.next().feed().connected();
+        assertThat(status().state()).isEqualTo(State.CONNECTED);
+    }
+
+    @Test
+    void stillEndsASilentSessionAfterAnErrorOfALookAtIt() throws Exception {
+        AtomicInteger errors = new AtomicInteger();
+        try (Supervision other = new Supervision(List.of(protocol), sink, name -> Optional.empty(), clock, () -> {
+            if (errors.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("expected by this test");
+            }
+            return clock.getAsLong();
+        }, SupervisionSettings.standard(), () -> -1L, false)) {
+            other.apply(oneSignal(), SmallPlant::refOf);
+            ScriptedProtocol.Run run = protocol.next();
+            run.feed().connected();
+            clock.advance(Duration.ofSeconds(11));
+            errors.set(1);
+            other.tick();
+            assertThat(run.isInterrupted()).isFalse();
+
+            other.tick();
+
+            run.awaitInterrupt();
+        }
+    }
+
+    @Test
+    void endsASessionThatStandsOnACertificateWhoseTrustWasTakenBack() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().reliesOn("A1");
+        run.feed().connected();
+        supervision.distrusted("B2");
+        assertThat(run.isInterrupted()).isFalse();
+
+        supervision.distrusted("A1");
+
+        run.awaitInterrupt();
+        awaitState(State.WAITING);
+        assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.CERTIFICATE_UNTRUSTED);
+        assertThat(status().fault().orElseThrow().details()).containsEntry("thumbprint", "A1");
+        assertThat(sink.calls()).containsExactly("opened cnc-1", "closed cnc-1");
+    }
+
     /** What it cannot hand over must not vanish: the session ends, and the silence is written down. */
     @Test
     void endsASessionWhoseSamplesCannotBeHandedOver() throws Exception {
@@ -315,6 +374,20 @@ class SupervisionTest {
         assertThat(samples.status(0)).isEqualTo(StatusCode.UNCERTAIN_SUBSTITUTE_VALUE);
         assertThat(samples.status(1)).isEqualTo(StatusCode.BAD_SENSOR_FAILURE);
         assertThat(status().retimed()).isEqualTo(2);
+    }
+
+    @Test
+    void countsSamplesBeforeWhichTheSourceDroppedOthers() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().connected();
+        long now = Micros.of(clock.instant());
+
+        deliver(run, now, 1, StatusCode.GOOD);
+        deliver(run, now + 1, 2, StatusCode.GOOD | 0x0480);
+
+        assertThat(status().overflowed()).isEqualTo(1);
+        assertThat(status().samples()).isEqualTo(2);
     }
 
     @Test

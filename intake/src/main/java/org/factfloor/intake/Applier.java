@@ -16,10 +16,13 @@ import org.slf4j.LoggerFactory;
  * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
  * files that history has. What history does not take stays in the journal and is tried again.
  */
-final class Applier implements AutoCloseable {
+final class Applier {
 
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** So long what waits is applied when it is to stop. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     /** Words on life alone move history's cursor after so many bytes. */
     private static final long CURSOR_STEP = 1 << 20;
     /** A sample takes about so many bytes in the journal. */
@@ -29,7 +32,7 @@ final class Applier implements AutoCloseable {
     private final History history;
     private final IntakeSettings settings;
     private final Ledger ledger;
-    private final Thread thread = new Thread(this::run, "history-applier");
+    private final Thread thread = Thread.ofPlatform().name("history-applier").daemon().unstarted(this::run);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -38,6 +41,8 @@ final class Applier implements AutoCloseable {
     private long lastApply = System.nanoTime();
     private int hurried;
     private boolean stopping;
+    /** {@link System#nanoTime} from which on nothing more is begun, once stopping. */
+    private long stopAt;
     private volatile @Nullable String fault;
 
     Applier(Journal journal, History history, IntakeSettings settings, Ledger ledger) {
@@ -133,13 +138,13 @@ final class Applier implements AutoCloseable {
         }
     }
 
-    /** Waits until there is something to read and it is time; false when there is nothing more and it is to stop. */
+    /** Waits until there is something to read and it is time; false when it is to stop. */
     private boolean awaitWork(long position) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 long waiting = journal.end() - position;
-                if (waiting == 0 && stopping) {
+                if (stopping && (waiting == 0 || stopAt - System.nanoTime() <= 0)) {
                     return false;
                 }
                 long wait = TimeUnit.SECONDS.toNanos(1);
@@ -200,26 +205,19 @@ final class Applier implements AutoCloseable {
         }
     }
 
-    /** Applies what is durable, unless history refuses it, and ends. */
-    @Override
-    public void close() {
+    /** Applies what is durable, as far as history takes it in a short time, and ends. The rest is for the next start. */
+    void stop() {
         lock.lock();
         try {
             stopping = true;
+            stopAt = System.nanoTime() + CATCH_UP.toNanos();
             work.signalAll();
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(1));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!ThreadEnd.await(thread, STOP_PATIENCE)) {
+            log.error("history has not answered for {} s; the rest of the journal is applied at the next start",
+                    STOP_PATIENCE.toSeconds());
         }
     }
 }

@@ -46,8 +46,9 @@ final class Backfill {
         while (from < batch.size()) {
             int fitting = cutter.end(batch, from);
             int to = Math.max(from + 1, fitting);
-            if (fitting > from && !floor.isLow() && queue.reservePast(to - from, historyKeepsUp)) {
-                entries.add(submit(batch, from, to));
+            int room = cutter.room(batch, from, to);
+            if (fitting > from && !floor.isLow() && queue.reservePast(room, historyKeepsUp)) {
+                entries.add(submit(batch, from, to, room));
             } else {
                 ledger.refused(to - from);
                 refused += to - from;
@@ -70,12 +71,12 @@ final class Backfill {
         }
     }
 
-    private JournalEntry submit(SampleBatch batch, int from, int to) {
+    private JournalEntry submit(SampleBatch batch, int from, int to, int room) {
         lock.lock();
         try {
             SampleBatch filed = tracks.assign(batch, from, to);
             ledger.received(batch, from, filed);
-            JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), Micros.of(clock.instant()));
+            JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
             if (!queue.submit(List.of(entry))) {
                 ledger.dropped(entry.samples());
             }

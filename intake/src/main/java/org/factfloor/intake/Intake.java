@@ -57,7 +57,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
         this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
-        this.cutter = new SampleCutter(queue.largestEntry());
+        this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
         this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
@@ -187,7 +187,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
-        if (floor.isLow() || !queue.reserve(to - from)) {
+        int room = cutter.room(batch, from, to);
+        if (floor.isLow() || !queue.reserve(room)) {
             refuse(batch, from, to);
             return;
         }
@@ -198,7 +199,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             }
             SampleBatch filed = tracks.assign(batch, from, to);
             ledger.received(batch, from, filed);
-            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), receivedAt)));
+            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), room, receivedAt)));
         } finally {
             lock.unlock();
         }
@@ -283,12 +284,17 @@ public final class Intake implements SampleSink, AutoCloseable {
         return ledger.counts();
     }
 
-    /** What keeps samples from being taken or applied, in one sentence; empty when all is well. */
+    /** What is wrong in the intake, in one sentence; empty when all is well. */
     public Optional<String> fault() {
         return Stream
-                .of(writer.fault(), floor.fault(), applier.fault(),
+                .of(obstacle(), applier.fault(),
                         journal.damages().stream().findFirst().map(Journal.Damage::toString))
                 .flatMap(Optional::stream).findFirst();
+    }
+
+    /** What keeps new samples from being taken right now, in one sentence: while there is one, no value is fresh. */
+    public Optional<String> obstacle() {
+        return writer.fault().or(floor::fault);
     }
 
     /**
@@ -302,7 +308,10 @@ public final class Intake implements SampleSink, AutoCloseable {
                 && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
     }
 
-    /** Writes down the silence of what is still open, makes everything durable, applies it and stops. */
+    /**
+     * Writes down the silence of what is still open, makes everything durable, applies what can be applied in a few
+     * seconds and stops. Gives up on a disk that does not answer after half a minute at most.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -316,8 +325,12 @@ public final class Intake implements SampleSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        writer.close();
-        applier.close();
+        boolean writerEnded = writer.stop();
+        applier.stop();
+        if (!writerEnded) {
+            // Closing a file waits for the sync it is in.
+            return;
+        }
         try {
             journal.close();
         } catch (IOException e) {

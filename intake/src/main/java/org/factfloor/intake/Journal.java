@@ -61,7 +61,8 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder and cuts what a crash left half-written at its end.
+     * Opens the journal of a folder and cuts what a crash left half-written at its end. A damaged file stays, and another
+     * one is begun.
      *
      * @param segmentBytes a file is closed when it has grown to this size
      * @param atLeast new records get positions from here on, even if the journal ends earlier
@@ -97,34 +98,35 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Takes the last file up again; false if it never got as far as to count. */
+    /** Takes the last file up again, unless it is damaged; false if it never got as far as to count. */
     private boolean recoverLast() throws IOException {
         long start = segments.last();
         JournalFile file = files.open(SegmentFile.name(start));
-        SegmentFile segment = new SegmentFile(file, start);
-        long limit = segment.end();
-        long position = start + SegmentFile.HEADER;
-        ByteBuffer payload = segment.hasHeader() ? segment.payload(position, limit) : null;
-        if (payload == null || !(RecordReader.read(payload.duplicate()) instanceof JournalRecord.State)) {
-            end = Math.max(end, limit);
-            file.close();
-            return false;
+        boolean usable = false;
+        try {
+            SegmentRemains remains = SegmentRemains.of(new SegmentFile(file, start), start, open);
+            end = remains.end();
+            if (!remains.counts()) {
+                return false;
+            }
+            if (end < start + file.size()) {
+                log.warn("{}/{}: {} bytes behind the last whole record at {} are cut", files.place(),
+                        SegmentFile.name(start), start + file.size() - end, end);
+                file.truncate(end - start);
+            }
+            // What a killed process wrote may be in memory only; from here on it counts as durable.
+            file.force();
+            remains.damages().forEach(this::damaged);
+            usable = remains.damages().isEmpty();
+        } finally {
+            if (!usable) {
+                file.close();
+            }
         }
-        while (payload != null) {
-            position += RecordWriter.HEADER + payload.remaining();
-            open.accept(RecordReader.read(payload));
-            payload = segment.payload(position, limit);
+        if (usable) {
+            current = file;
+            currentStart = start;
         }
-        if (position < limit) {
-            log.warn("{}/{}: {} bytes behind the last whole record at {} are cut", files.place(),
-                    SegmentFile.name(start), limit - position, position);
-            file.truncate(position - start);
-        }
-        // What a killed process wrote may be in memory only; from here on it counts as durable.
-        file.force();
-        current = file;
-        currentStart = start;
-        end = position;
         return true;
     }
 
@@ -264,17 +266,21 @@ final class Journal implements AutoCloseable {
         return next == null ? end : next;
     }
 
+    /** Reports damage, once for each position however often it is met. */
     void damaged(Damage damage) {
-        log.error("{}/{}", files.place(), damage);
         lock.lock();
         try {
+            if (damages.stream().anyMatch(known -> known.position() == damage.position())) {
+                return;
+            }
             damages.add(damage);
         } finally {
             lock.unlock();
         }
+        log.error("{}/{}", files.place(), damage);
     }
 
-    /** Stretches that readers could not read, in the order they were met. */
+    /** Stretches that could not be read, in the order they were met. */
     List<Damage> damages() {
         lock.lock();
         try {

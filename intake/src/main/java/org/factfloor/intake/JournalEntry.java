@@ -13,27 +13,27 @@ final class JournalEntry {
     /** Whether it was written; null until that is known. Guarded by the queue's lock. */
     private @Nullable Boolean outcome;
 
-    private JournalEntry(JournalRecord record, boolean needsRoom, boolean past, long receivedAt) {
+    private JournalEntry(JournalRecord record, int reserved, boolean past, long receivedAt) {
         this.record = record;
         this.samples = record instanceof JournalRecord.Samples some ? some.batch().size() : 0;
-        this.reserved = needsRoom ? samples : 0;
+        this.reserved = reserved;
         this.past = past;
         this.receivedAt = receivedAt;
     }
 
     /** Live samples for which room was reserved. */
-    static JournalEntry live(JournalRecord.Samples samples, long receivedAt) {
-        return new JournalEntry(samples, true, false, receivedAt);
+    static JournalEntry live(JournalRecord.Samples samples, int reserved, long receivedAt) {
+        return new JournalEntry(samples, reserved, false, receivedAt);
     }
 
     /** Samples of the past for which room was reserved. */
-    static JournalEntry past(JournalRecord.Samples samples, long receivedAt) {
-        return new JournalEntry(samples, true, true, receivedAt);
+    static JournalEntry past(JournalRecord.Samples samples, int reserved, long receivedAt) {
+        return new JournalEntry(samples, reserved, true, receivedAt);
     }
 
     /** A record of our own, which is never refused and needs no room. */
     static JournalEntry own(JournalRecord record, long receivedAt) {
-        return new JournalEntry(record, false, false, receivedAt);
+        return new JournalEntry(record, 0, false, receivedAt);
     }
 
     JournalRecord record() {
@@ -44,7 +44,7 @@ final class JournalEntry {
         return samples;
     }
 
-    /** Samples for which room was reserved. */
+    /** The room that was reserved. */
     int reserved() {
         return reserved;
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a journal's samples in order, up to what is durable. Steps over damage and reports it. For one thread. */
 final class JournalReader implements AutoCloseable {
 
+    /** More than many rows without texts take. */
+    private static final int ENOUGH_BYTES = 8 << 20;
+
     private final Journal journal;
     private final JournalFiles files;
     private long position;
@@ -26,13 +29,14 @@ final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Reads on, and appends samples to the batch.
+     * Reads on, and appends samples to the batch. Stops also when it has read some megabytes, since texts are long.
      *
      * @param enough stops when the batch has so many rows; the last record read may bring more
      * @return false if the end was reached first
      */
     boolean read(SampleBatch into, int enough) throws IOException {
-        while (into.size() < enough) {
+        int bytes = 0;
+        while (into.size() < enough && bytes < ENOUGH_BYTES) {
             SegmentFile at = segment();
             if (at == null || segment == null) {
                 return false;
@@ -41,6 +45,7 @@ final class JournalReader implements AutoCloseable {
             if (payload == null) {
                 stepOver(at, segment);
             } else {
+                bytes += payload.remaining();
                 position += RecordWriter.HEADER + payload.remaining();
                 RecordReader.samples(payload, into);
             }

@@ -16,19 +16,24 @@ import org.slf4j.LoggerFactory;
  * Writes what is in the queue to the journal on one thread of its own, many records to a sync. A write that fails is
  * repeated until it works; meanwhile the queue gives no room.
  */
-final class JournalWriter implements AutoCloseable {
+final class JournalWriter {
 
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** A write that takes longer is a fault. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final WriteQueue queue;
     private final IntakeSettings settings;
     private final Supplier<Map<String, Long>> signsOfLife;
     private final Listener listener;
-    private final Thread thread = new Thread(this::run, "journal-writer");
+    private final Thread thread;
     private long lifeDue = System.nanoTime();
     private volatile @Nullable String fault;
+    /** {@link System#nanoTime} when the write at hand began; null between writes. */
+    private volatile @Nullable Long writingSince;
 
     /** Told what became of entries, on the writer's thread, in the order of the journal. */
     interface Listener {
@@ -51,6 +56,8 @@ final class JournalWriter implements AutoCloseable {
         this.settings = settings;
         this.signsOfLife = signsOfLife;
         this.listener = listener;
+        // A disk that never comes back must not keep the process from ending.
+        this.thread = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::run);
     }
 
     void start() {
@@ -59,6 +66,12 @@ final class JournalWriter implements AutoCloseable {
 
     /** Why nothing can be written at present. */
     Optional<String> fault() {
+        Long since = writingSince;
+        long seconds = since == null ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+        if (fault == null && seconds >= WRITE_PATIENCE.toSeconds()) {
+            return Optional.of("The journal's disk has not answered for " + seconds
+                    + " s, so samples wait in memory; check the disk of the data folder.");
+        }
         return Optional.ofNullable(fault);
     }
 
@@ -76,13 +89,20 @@ final class JournalWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             log.warn("the journal's writer was interrupted and ends");
         } catch (RuntimeException | Error e) {
-            fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
+            endsBy(e);
             log.error("the journal's writer failed", e);
         } finally {
             List<JournalEntry> left = queue.end();
-            left.forEach(listener::dropped);
-            queue.settle(left, false);
+            try {
+                left.forEach(listener::dropped);
+            } finally {
+                queue.settle(left, false);
+            }
         }
+    }
+
+    private void endsBy(Throwable e) {
+        fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
     }
 
     private Map<String, Long> signsOfLifeIfDue() {
@@ -95,14 +115,26 @@ final class JournalWriter implements AutoCloseable {
     }
 
     private void write(List<JournalEntry> group, Map<String, Long> signs) throws InterruptedException {
-        List<JournalRecord> records = new ArrayList<>(group.size() + 1);
-        group.forEach(entry -> records.add(entry.record()));
-        if (!signs.isEmpty()) {
-            records.add(new JournalRecord.Life(signs));
+        boolean written = false;
+        try {
+            List<JournalRecord> records = new ArrayList<>(group.size() + 1);
+            group.forEach(entry -> records.add(entry.record()));
+            if (!signs.isEmpty()) {
+                records.add(new JournalRecord.Life(signs));
+            }
+            written = records.isEmpty() || append(records);
+        } catch (RuntimeException | Error e) {
+            // Told before those who wait wake up.
+            endsBy(e);
+            throw e;
+        } finally {
+            // Whatever happens, somebody may wait to hear what became of these.
+            try {
+                group.forEach(written ? listener::durable : listener::dropped);
+            } finally {
+                queue.settle(group, written);
+            }
         }
-        boolean written = records.isEmpty() || append(records);
-        group.forEach(written ? listener::durable : listener::dropped);
-        queue.settle(group, written);
     }
 
     /** Appends until it works; false when it does not and the writer is to stop. */
@@ -110,7 +142,12 @@ final class JournalWriter implements AutoCloseable {
         Duration pause = settings.retryDelay();
         while (true) {
             try {
-                journal.append(records);
+                writingSince = System.nanoTime();
+                try {
+                    journal.append(records);
+                } finally {
+                    writingSince = null;
+                }
                 works();
                 return true;
             } catch (IOException e) {
@@ -141,20 +178,18 @@ final class JournalWriter implements AutoCloseable {
         queue.refuse(true);
     }
 
-    /** Writes what is in the queue and ends. */
-    @Override
-    public void close() {
+    /**
+     * Writes what is in the queue and ends.
+     *
+     * @return false if the disk does not come back, so that the journal is still in use
+     */
+    boolean stop() {
         queue.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(1));
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        boolean ended = ThreadEnd.await(thread, STOP_PATIENCE);
+        if (!ended) {
+            log.error("the journal's disk has not answered for {} s; what it was given last may be lost",
+                    STOP_PATIENCE.toSeconds());
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return ended;
     }
 }

@@ -16,6 +16,7 @@ import org.factfloor.plant.ValueType;
  *
  * <pre>
  * record   mark u32, length u32, checksum u32, payload of that length
+ * mark     tells a group's first record from those written together with it
  * checksum CRC-32C of the record's journal position (u64), length and payload
  * payload  kind u8, then by kind:
  *   samples  rows u32, columns signal, time, type, bits, status, revision, then a text for each row of type text
@@ -32,8 +33,10 @@ import org.factfloor.plant.ValueType;
 final class RecordWriter {
 
     static final int HEADER = 12;
-    /** Begins every record, so that a reader finds the next one after damage. */
-    static final int MARK = 0xC7F1_00D5;
+    /** Begins a record that is written together with the one before it. Marks let a reader find on after damage. */
+    static final int MARK = 0xC7F1_00D6;
+    /** Begins a record that is written only after all before it is durable. */
+    static final int GROUP_MARK = 0xC7F1_00D5;
     /** No record's payload is longer; a length above is damage. */
     static final int LONGEST = 64 << 20;
 
@@ -51,10 +54,16 @@ final class RecordWriter {
     private static final int ROW = 32;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    private ByteBuffer out = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int ROOM = 64 << 10;
+    private static final int MOST_KEPT = 4 << 20;
 
-    /** Forgets everything written. */
+    private ByteBuffer out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+
+    /** Forgets everything written, and does not keep the room that long texts took. */
     void clear() {
+        if (out.capacity() > MOST_KEPT) {
+            out = ByteBuffer.allocate(ROOM).order(ByteOrder.LITTLE_ENDIAN);
+        }
         out.clear();
     }
 
@@ -68,7 +77,7 @@ final class RecordWriter {
     }
 
     /**
-     * Appends a record.
+     * Appends a record; the first one since {@link #clear} begins a group.
      *
      * @param position where in the journal it will stand
      */
@@ -104,7 +113,7 @@ final class RecordWriter {
         if (length > LONGEST) {
             throw new IllegalArgumentException("a journal record of " + length + " bytes");
         }
-        out.putInt(start, MARK);
+        out.putInt(start, start == 0 ? GROUP_MARK : MARK);
         out.putInt(start + 4, length);
         out.putInt(start + 8, checksum(position, length, out.duplicate().flip().position(start + HEADER)));
     }

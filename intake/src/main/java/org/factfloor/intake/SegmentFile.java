@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import org.factfloor.intake.JournalFiles.JournalFile;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentFile implements AutoCloseable {
 
     static final int HEADER = 16;
+    static final int VERSION = 1;
     private static final String SUFFIX = ".journal";
-    private static final byte[] MAGIC = {'F', 'F', 'J', 'R', 'N', 'L', 1, 0};
+    private static final byte[] MAGIC = {'F', 'F', 'J', 'R', 'N', 'L'};
     private static final int WINDOW = 256 * 1024;
 
     private final JournalFile file;
@@ -45,12 +47,22 @@ final class SegmentFile implements AutoCloseable {
     }
 
     static ByteBuffer header(long start) {
-        return ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).putLong(start).flip();
+        return ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).putShort((short) VERSION)
+                .putLong(start).flip();
     }
 
-    /** Whether the header is whole and of this position. */
-    boolean hasHeader() throws IOException {
-        return load(0, HEADER, file.size()) && window.slice((int) -windowAt, HEADER).equals(header(start));
+    /** The version the header tells; 0 if the header is not whole or not of this position. */
+    int version() throws IOException {
+        if (!load(0, HEADER, file.size())) {
+            return 0;
+        }
+        ByteBuffer header = window.slice((int) -windowAt, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        if (!header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+            return 0;
+        }
+        int version = Short.toUnsignedInt(header.getShort(MAGIC.length));
+        // What follows the version is known of our own only.
+        return version == VERSION && header.getLong(MAGIC.length + Short.BYTES) != start ? 0 : version;
     }
 
     /**
@@ -68,7 +80,7 @@ final class SegmentFile implements AutoCloseable {
         int mark = window.getInt(at);
         int length = window.getInt(at + 4);
         int checksum = window.getInt(at + 8);
-        if (mark != RecordWriter.MARK || length < 1 || length > RecordWriter.LONGEST
+        if (!isMark(mark) || length < 1 || length > RecordWriter.LONGEST
                 || !load(offset, RecordWriter.HEADER + length, limit - start)) {
             return null;
         }
@@ -77,10 +89,23 @@ final class SegmentFile implements AutoCloseable {
         return RecordWriter.checksum(position, length, payload.duplicate()) == checksum ? payload : null;
     }
 
+    private static boolean isMark(int mark) {
+        return mark == RecordWriter.MARK || mark == RecordWriter.GROUP_MARK;
+    }
+
     /** The first position after {@code position} with a whole record; {@code limit} if there is none. */
     long nextWhole(long position, long limit) throws IOException {
+        return next(position, limit, SegmentFile::isMark);
+    }
+
+    /** As {@link #nextWhole}, of a record that was written only after all before it was durable. */
+    long nextGroup(long position, long limit) throws IOException {
+        return next(position, limit, mark -> mark == RecordWriter.GROUP_MARK);
+    }
+
+    private long next(long position, long limit, IntPredicate marks) throws IOException {
         for (long next = position + 1; load(next - start, RecordWriter.HEADER, limit - start); next++) {
-            if (window.getInt((int) (next - start - windowAt)) == RecordWriter.MARK && payload(next, limit) != null) {
+            if (marks.test(window.getInt((int) (next - start - windowAt))) && payload(next, limit) != null) {
                 return next;
             }
         }

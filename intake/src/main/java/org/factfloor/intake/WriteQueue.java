@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits for the journal, bounded by samples. Room is reserved first, then the record is submitted without waiting, so
+ * What waits for the journal, bounded by samples and the length of their texts. Room is reserved first, then the record is submitted without waiting, so
  * that order can be settled in between. Samples of the past get room only while the live ones leave most of theirs. One
  * thread takes; the rest is safe for many threads.
  */
@@ -44,22 +44,28 @@ final class WriteQueue {
     WriteQueue(IntakeSettings settings) {
         this.settings = settings;
         this.room = new Semaphore(settings.queueSamples(), true);
-        this.pastRoom = new Semaphore(settings.queueSamples() / 4, true);
+        this.pastRoom = new Semaphore(mostRoom(), true);
     }
 
     /** At most so many samples fit in one entry. */
     int largestEntry() {
-        return Math.min(4_096, settings.queueSamples() / 4);
+        return Math.min(4_096, mostRoom());
+    }
+
+    /** No more room than this is given at once. */
+    int mostRoom() {
+        return settings.queueSamples() / 4;
     }
 
     /**
      * Waits for room for live samples.
      *
+     * @param size in samples; texts count by their length
      * @return false if none is given at present
      */
-    boolean reserve(int samples) throws InterruptedException {
+    boolean reserve(int size) throws InterruptedException {
         while (isGivingRoom()) {
-            if (room.tryAcquire(samples, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (room.tryAcquire(size, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 return true;
             }
         }
@@ -70,14 +76,15 @@ final class WriteQueue {
      * Waits for room for samples of the past: until live ones leave at least three quarters of theirs, and the reader of
      * the journal keeps up.
      *
+     * @param size in samples; texts count by their length
      * @return false if none is given at present
      */
-    boolean reservePast(int samples, BooleanSupplier readerKeepsUp) throws InterruptedException {
+    boolean reservePast(int size, BooleanSupplier readerKeepsUp) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (isGivingRoom()) {
                 if (liveSamples <= settings.queueSamples() / 4 && readerKeepsUp.getAsBoolean()
-                        && pastRoom.tryAcquire(samples)) {
+                        && pastRoom.tryAcquire(size)) {
                     return true;
                 }
                 awaitProgress();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.factfloor.history.History;
@@ -20,9 +23,11 @@ import org.factfloor.history.MemoryHistory;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The intake over a real folder, or over simulated files where a disk has to fail. */
@@ -308,6 +313,49 @@ class IntakeTest {
         assertThat(intake.awaitApplied(SOON)).isTrue();
         assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
         assertThat(intake.counts().recovered()).isEqualTo(2);
+    }
+
+    /** A long backlog must not keep the process from ending; what is left of it waits for the next start. */
+    @Test
+    @Timeout(60)
+    void closingLeavesALongBacklogToTheNextStart() throws Exception {
+        intake.close();
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        IntakeSettings like = inFolder(folder.resolve("slow"));
+        IntakeSettings settings = new IntakeSettings(like.folder(), 0, like.queueSamples(), like.commitDelay(),
+                like.commitSamples(), like.segmentBytes(), like.lifeInterval(), like.applyInterval(), 1,
+                like.retryDelay());
+        History moody = refusing(refuses);
+        History slow = (History) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{History.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("apply")) {
+                        // As long as a transaction takes on a bad disk.
+                        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                    }
+                    return invoke(method, moody, arguments);
+                });
+        intake = Intake.open(settings, slow, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        for (int i = 0; i < 200; i++) {
+            intake.accept("c", numbers(3, T + i, i), T);
+        }
+        await().atMost(SOON).until(() -> intake.counts().journaled() == 200);
+        refuses.set(false);
+        intake.close();
+        assertThat(rows(3)).hasSizeLessThan(200);
+
+        intake = Intake.open(settings, history, InstantSource.system());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).hasSize(201).endsWith("+199 199.0", "+200 BadNoCommunication");
+    }
+
+    private static @Nullable Object invoke(Method method, History history, @Nullable Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(history, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private History refusing(AtomicBoolean refuses) {

@@ -1,6 +1,7 @@
 package org.factfloor.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.Test;
 
 /** Laws of the journal, each tried on many seeds; a failure tells its seed. */
@@ -203,6 +205,95 @@ class JournalProperties {
                     .satisfies(damage -> assertThat(at).isBetween((int) damage.position(),
                             (int) (damage.position() + damage.bytes() - 1)));
         }
+    }
+
+    /**
+     * A bad bit before the last record of the last file costs the record it hits, at most; the file stays, the damage is
+     * reported once, and the journal goes on.
+     */
+    @Test
+    void damageInTheLastFileCostsNothingThatStandsBehindIt() throws IOException {
+        for (long seed = 1; seed <= 300; seed++) {
+            Random random = new Random(seed);
+            SimulatedFiles files = new SimulatedFiles(random);
+            RandomRecords records = new RandomRecords(random);
+            Journal journal = Journal.open(files, SEGMENT, 0);
+            List<JournalRecord> written = new ArrayList<>();
+            int inLast = 0;
+            long lastGroup = 0;
+            while (files.names().size() < 2 || inLast < 3) {
+                lastGroup = journal.end();
+                List<JournalRecord> group = List.of(new JournalRecord.Samples(records.batch(5)),
+                        new JournalRecord.Samples(records.batch(5)));
+                journal.append(group);
+                written.addAll(group);
+                inLast += files.names().size() < 2 ? 0 : 1;
+            }
+            String last = Collections.max(files.names());
+            long start = SegmentFile.start(last).orElseThrow();
+            byte[] content = files.content(last);
+            // Seeds alternate between the beginning, without the version, and the records.
+            int at = random.nextBoolean()
+                    ? List.of(0, 1, 5, 8, 15, 16, 21, 27, 30).get(random.nextInt(9))
+                    : random.nextInt(33, (int) (lastGroup - start));
+            content[at] ^= (byte) (1 << random.nextInt(8));
+            files.spoil(last, content);
+
+            Journal again = Journal.open(files, SEGMENT, 0);
+            List<String> all = RandomRecords.rows(written);
+            List<String> read = readAll(again, 0);
+            assertThat(all).as("seed %d", seed).containsSubsequence(read);
+            assertThat(read).as("seed %d", seed).hasSize(all.size() - (at < 33 ? 0 : 5));
+            assertThat(readAll(again, 0)).as("seed %d", seed).isEqualTo(read);
+            assertThat(again.damages()).as("seed %d", seed).hasSize(1).first()
+                    .satisfies(damage -> assertThat(damage.file()).isEqualTo(last))
+                    .satisfies(damage -> assertThat(start + at).isBetween(damage.position(),
+                            damage.position() + damage.bytes() - 1));
+
+            JournalRecord next = new JournalRecord.Samples(records.batch(3));
+            again.append(List.of(next));
+            List<String> more = new ArrayList<>(read);
+            more.addAll(RandomRecords.rows(List.of(next)));
+            assertThat(readAll(again, 0)).as("seed %d", seed).isEqualTo(more);
+            assertThat(readAll(Journal.open(files, SEGMENT, 0), 0)).as("seed %d", seed).isEqualTo(more);
+        }
+    }
+
+    /** An older version must not take a newer one's files for the remains of a crash. */
+    @Test
+    void refusesAFileOfANewerVersionAndLeavesItAsItIs() throws IOException {
+        SimulatedFiles files = new SimulatedFiles(new Random(1));
+        Journal.open(files, SEGMENT, 0).append(List.of(new JournalRecord.Closed("c")));
+        String name = Collections.max(files.names());
+        byte[] content = files.content(name);
+        content[6] = 2;
+        files.spoil(name, content);
+
+        assertThatThrownBy(() -> Journal.open(files, SEGMENT, 0)).isInstanceOf(IntakeException.class)
+                .hasMessageContaining(name).hasMessageContaining("format 2").hasMessageContaining("newer version");
+        assertThat(files.names()).containsExactly(name);
+        assertThat(files.content(name)).isEqualTo(content);
+    }
+
+    /** Rows alone do not bound memory: a text may be a million characters long. */
+    @Test
+    void readsLongTextsSomeMegabytesAtATime() throws IOException {
+        Journal journal = Journal.open(new SimulatedFiles(new Random(1)), 64 << 20, 0);
+        for (int i = 0; i < 20; i++) {
+            SampleBatch batch = new SampleBatch();
+            batch.addText(1, i, "x".repeat(1 << 20), StatusCode.GOOD);
+            journal.append(List.of(new JournalRecord.Samples(batch)));
+        }
+        List<Integer> sizes = new ArrayList<>();
+        try (JournalReader reader = journal.read(0)) {
+            boolean more = true;
+            while (more) {
+                SampleBatch batch = new SampleBatch();
+                more = reader.read(batch, 100_000);
+                sizes.add(batch.size());
+            }
+        }
+        assertThat(sizes).containsExactly(8, 8, 4);
     }
 
     private static List<String> readAll(Journal journal, long from) throws IOException {

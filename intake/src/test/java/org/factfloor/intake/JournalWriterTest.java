@@ -1,6 +1,7 @@
 package org.factfloor.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The way from the queue into the journal, over a disk whose syncs are let through one by one. */
 class JournalWriterTest {
@@ -60,6 +62,32 @@ class JournalWriterTest {
         assertThat(intake.counts().rejected()).isZero();
     }
 
+    /** Few long texts take as much memory as many numbers. */
+    @Test
+    void longTextsFillTheQueue() throws Exception {
+        files.holdSyncs(true);
+        AtomicInteger taken = new AtomicInteger();
+        Thread source = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 12; i++) {
+                    SampleBatch batch = new SampleBatch();
+                    batch.addText(1, T + i, "x".repeat(1 << 20), StatusCode.GOOD);
+                    intake.accept("c", batch, T);
+                    taken.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().atMost(SOON).until(() -> taken.get() == 4);
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> taken.get() == 4);
+
+        files.holdSyncs(false);
+        assertThat(source.join(SOON)).isTrue();
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.counts().stored()).isEqualTo(12);
+    }
+
     @Test
     void aSourceThatWaitsCanBeInterrupted() throws Exception {
         files.holdSyncs(true);
@@ -97,6 +125,40 @@ class JournalWriterTest {
         assertThat(imported.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(intake.awaitApplied(SOON)).isTrue();
         assertThat(history.stats().hotRows()).isEqualTo(51_000);
+    }
+
+    @Test
+    void aDiskThatHangsIsAFaultUntilItAnswers() throws Exception {
+        files.holdSyncs(true);
+        intake.opened("c", List.of(1), T);
+        intake.accept("c", numbers(1, 0, 10), T);
+        assertThat(intake.fault()).isEmpty();
+        await().atMost(SOON).until(() -> intake.fault().isPresent());
+        assertThat(intake.fault().orElseThrow()).contains("has not answered").contains("check the disk");
+
+        files.holdSyncs(false);
+        await().atMost(SOON).until(() -> intake.fault().isEmpty());
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(intake.counts().stored()).isEqualTo(10);
+    }
+
+    @Test
+    @Timeout(60)
+    void closingGivesUpOnADiskThatHangs() throws Exception {
+        files.holdSyncs(true);
+        intake.accept("c", numbers(1, 0, 10), T);
+        intake.close();
+        assertThat(intake.counts().journaled()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsHearsOfItWhenTheWriterFails() {
+        files.cutPowerAfter(0);
+        assertThatThrownBy(() -> intake.backfill(numbers(1, 0, 10))).isInstanceOf(IntakeException.class)
+                .hasMessageContaining("10 of 10").hasMessageContaining("restart Factfloor");
+        assertThat(intake.counts().rejected()).isEqualTo(10);
+        assertThat(intake.counts().inFlight()).isZero();
     }
 
     private Thread feed(int batches, AtomicInteger taken) {

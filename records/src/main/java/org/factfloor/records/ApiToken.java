@@ -20,8 +20,6 @@ public record ApiToken(String name, Set<Scope> scopes, Instant createdAt, String
         /** Read plant, live values and history. */
         READ,
         /** Read the metrics page. */
-        METRICS,
-        /** Deliver samples of the past. */
-        IMPORT
+        METRICS
     }
 }

@@ -25,7 +25,7 @@ final class PasswordHash {
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    private static final int WAIT_SECONDS = 30;
+    private static final int WAIT_SECONDS = 5;
     private static final Pattern FORM = Pattern
             .compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -103,6 +103,6 @@ final class PasswordHash {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        throw new RecordsException("too many passwords are being checked at once; try again in a minute");
+        throw new BusyException("too many passwords are being checked at once; try again in a minute");
     }
 }

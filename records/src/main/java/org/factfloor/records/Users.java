@@ -82,7 +82,11 @@ public final class Users {
         });
     }
 
-    /** The user if name and password are right. Takes as long for a name nobody has. */
+    /**
+     * The user if name and password are right. Takes as long for a name nobody has.
+     *
+     * @throws BusyException if too many passwords are being checked at once
+     */
     public Optional<User> verify(String name, char[] password) {
         if (password.length > PasswordPolicy.LONGEST) {
             return Optional.empty();
@@ -114,7 +118,7 @@ public final class Users {
     }
 
     /** The form in which names are compared: the same letters, however typed. */
-    static String signInName(String name) {
+    public static String signInName(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 

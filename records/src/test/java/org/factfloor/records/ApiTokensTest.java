@@ -21,7 +21,7 @@ class ApiTokensTest extends RecordsFixture {
 
     @Test
     void endsATokenThatIsRevoked() {
-        String token = records.tokens().create("erp", Set.of(Scope.IMPORT), "anna");
+        String token = records.tokens().create("erp", Set.of(Scope.READ), "anna");
         assertThat(records.tokens().revoke("erp")).isTrue();
         assertThat(records.tokens().revoke("erp")).isFalse();
         assertThat(records.tokens().find(token)).isEmpty();
@@ -29,7 +29,7 @@ class ApiTokensTest extends RecordsFixture {
 
     @Test
     void refusesANameThatIsTaken() {
-        records.tokens().create("erp", Set.of(Scope.IMPORT), "anna");
+        records.tokens().create("erp", Set.of(Scope.READ), "anna");
         assertThatThrownBy(() -> records.tokens().create("erp", Set.of(Scope.READ), "anna"))
                 .isInstanceOf(RecordsException.class).hasMessageContaining("already");
         assertThatThrownBy(() -> records.tokens().create("mes", Set.of(), "anna")).isInstanceOf(RecordsException.class);

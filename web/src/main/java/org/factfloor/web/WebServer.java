@@ -21,7 +21,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.factfloor.web.api.AuditApi;
+import org.factfloor.web.api.AuditCheck;
 import org.factfloor.web.api.CertificatesApi;
+import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.ExportApi;
@@ -59,6 +61,7 @@ public final class WebServer implements AutoCloseable {
     private static final long HEADER_MILLIS = 10_000;
 
     private final MetricsApi metrics;
+    private final AuditCheck auditCheck;
     private final LiveSockets live;
     private final List<Route> routes;
     private final Javalin server;
@@ -69,20 +72,24 @@ public final class WebServer implements AutoCloseable {
         SignInThrottle throttle = new SignInThrottle(parts.clock());
         SessionCookie cookie = new SessionCookie(settings.https());
         Gate gate = new Gate(parts.records());
+        auditCheck = new AuditCheck(parts.records().audit());
         metrics = new MetricsApi(parts.supervision(), parts.intake(), parts.history());
         live = new LiveSockets(plant, parts.intake().board(), parts.supervision(), parts.records().sessions(), gate,
                 parts.clock());
-        routes = Stream.<Resource>of(new HealthApi(parts.records(), parts.intake(), parts.version()),
+        routes = Stream.<Resource>of(
+                new HealthApi(parts.records(), parts.intake(), parts.history(), auditCheck, parts.version()),
                 new SetupApi(parts.records(), settings.setupCode(), throttle, cookie, desk),
                 new SessionApi(parts.records(), throttle, cookie, live::sessionEnded),
                 new PlantApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
-                new ConnectionsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
-                new CertificatesApi(parts.certificates(), parts.records().audit()),
-                new SignalsApi(plant, parts.intake().board(), parts.supervision()),
+                new ConnectionsApi(parts.records(), parts.supervision()),
+                new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
+                new CertificatesApi(parts.certificates(), parts.supervision(), parts.records().audit()),
+                new SignalsApi(plant, parts.intake(), parts.supervision()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
                 new AuditApi(parts.records().audit()),
-                new SystemApi(parts.intake(), parts.history(), settings.dataFolder(), settings.freeSpaceFloor(),
+                new SystemApi(parts.intake(), parts.history(), auditCheck, settings.dataFolder(),
+                        settings.freeSpaceFloor(),
                         parts.version(), parts.clock()),
                 metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
@@ -100,6 +107,7 @@ public final class WebServer implements AutoCloseable {
         try {
             web.live.start();
             web.server.start();
+            web.auditCheck.start();
         } catch (RuntimeException e) {
             web.close();
             throw new WebException("cannot listen on " + settings.bindAddress() + ":" + settings.port()

@@ -83,11 +83,9 @@ class AccessTest {
     void aTokenDoesWhatItsScopeSaysAndNothingMore() {
         Client reader = server.machine(ApiToken.Scope.READ);
         Client scraper = server.machine(ApiToken.Scope.METRICS);
-        Client importer = server.machine(ApiToken.Scope.IMPORT);
         for (Route route : routes(Access.READ)) {
             assertThat(call(reader, route).status()).as(route.path()).isNotIn(401, 403, 500);
             assertThat(call(scraper, route).code()).as(route.path()).isEqualTo("scope-missing");
-            assertThat(call(importer, route).code()).as(route.path()).isEqualTo("scope-missing");
         }
         for (Route route : routes(Access.METRICS)) {
             assertThat(call(scraper, route).status()).isEqualTo(200);

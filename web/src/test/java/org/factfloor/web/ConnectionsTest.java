@@ -5,7 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +79,80 @@ class ConnectionsTest {
         assertThat(server.records.secrets().names()).isEmpty();
         assertThat(admin.post("/api/v1/connections",
                 "{\"id\":\"Not An Id\",\"name\":\"x\",\"endpoint\":\"opc.tcp://h:1\"}").status()).isEqualTo(422);
+    }
+
+    /** A button pressed twice. */
+    @Test
+    void oneConnectionSentManyTimesAtOnceIsMadeOnceAndKeepsItsPassword() throws Exception {
+        List<Callable<Integer>> presses = Collections.nCopies(6, () -> admin.post("/api/v1/connections",
+                "{\"id\":\"press\",\"name\":\"Press\",\"endpoint\":\"opc.tcp://127.0.0.1:1\",\"user\":\"u\","
+                        + "\"password\":\"secret\"}")
+                .status());
+        try (ExecutorService people = Executors.newFixedThreadPool(presses.size())) {
+            List<Integer> answers = people.invokeAll(presses).stream().map(Future::resultNow).toList();
+            assertThat(answers).containsOnlyOnce(201).filteredOn(status -> status != 201).containsOnly(409);
+        }
+        assertThat(server.records.secrets().names()).containsExactly("press");
+        assertThat(server.records.secrets().get("press")).contains("secret");
+    }
+
+    private static final String WITH_PASSWORD = "{\"name\":\"Press\",\"endpoint\":\"opc.tcp://127.0.0.1:1\","
+            + "\"user\":\"u\",\"password\":\"mistyped\",\"publishingIntervalMs\":250}";
+
+    private Client.Answer change(String id, String json) {
+        return admin.change("PUT", "/api/v1/connections/" + id, "application/json", json);
+    }
+
+    private Optional<String> passwordOf(String id) {
+        return server.records.plants().current().orElseThrow().model().connection(id).orElseThrow().passwordSecret()
+                .flatMap(server.records.secrets()::get);
+    }
+
+    @Test
+    void aWrongPasswordIsCorrectedAndTheRestStays() {
+        admin.post("/api/v1/connections", WITH_PASSWORD);
+        Client.Answer changed = change("press", "{\"password\":\"the right one\"}");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().path("user").asText()).isEqualTo("u");
+        assertThat(changed.json().path("publishingIntervalMs").asInt()).isEqualTo(250);
+        assertThat(passwordOf("press")).contains("the right one");
+        assertThat(server.records.secrets().names()).hasSize(1);
+        assertThat(server.records.audit().page(OptionalLong.empty(), 3)).extracting(entry -> entry.action())
+                .containsExactly("secret.delete", "plant.apply", "secret.put");
+        assertThat(server.records.audit().page(OptionalLong.empty(), 20).toString()).doesNotContain("the right one");
+    }
+
+    @Test
+    void everyFieldOfAConnectionCanBeChangedAndItsSignalsStay() {
+        Client.Answer changed = change("cnc-1", "{\"name\":\"Mill\",\"endpoint\":\"opc.tcp://127.0.0.1:4850\","
+                + "\"security\":\"basic256sha256\",\"user\":\"factfloor\",\"publishingIntervalMs\":100,"
+                + "\"clock\":\"received\"}");
+        JsonNode connection = changed.json();
+        assertThat(connection.at("/name/en").asText()).isEqualTo("Mill");
+        assertThat(connection.path("endpoint").asText()).isEqualTo("opc.tcp://127.0.0.1:4850");
+        assertThat(connection.path("security").asText()).isEqualTo("basic256sha256");
+        assertThat(connection.path("user").asText()).isEqualTo("factfloor");
+        assertThat(connection.path("publishingIntervalMs").asInt()).isEqualTo(100);
+        assertThat(connection.path("clock").asText()).isEqualTo("received");
+        assertThat(connection.path("signals").asInt()).isEqualTo(4);
+        assertThat(change("cnc-1", "{}").json()).isEqualTo(admin.get("/api/v1/connections/cnc-1").json());
+    }
+
+    @Test
+    void aPasswordGoesWithItsUser() {
+        admin.post("/api/v1/connections", WITH_PASSWORD);
+        assertThat(change("press", "{\"user\":\"\"}").json().has("user")).isFalse();
+        assertThat(server.records.secrets().names()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsImpossibleChangesNothing() {
+        admin.post("/api/v1/connections", WITH_PASSWORD);
+        assertThat(change("press", "{\"endpoint\":\"http://elsewhere\",\"password\":\"new\"}").status()).isEqualTo(422);
+        assertThat(change("press", "{\"clock\":\"mine\"}").json().at("/errors/0/path").asText()).isEqualTo("clock");
+        assertThat(change("none", "{}").code()).isEqualTo("unknown-connection");
+        assertThat(passwordOf("press")).contains("mistyped");
+        assertThat(server.records.secrets().names()).hasSize(1);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
-import org.factfloor.history.MemoryHistory;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.SampleBatch;
@@ -28,15 +27,16 @@ final class RunningServer implements AutoCloseable {
 
     final DrivenClock clock = new DrivenClock(Instant.parse("2026-11-24T08:00:00.123456Z"));
     final ScriptedProtocol protocol = new ScriptedProtocol();
-    final MemoryHistory history = new MemoryHistory();
+    final FaultyHistory history = new FaultyHistory();
     final Records records;
     final Intake intake;
     final Supervision supervision;
     final WebServer web;
 
-    private RunningServer(Path folder) throws IOException {
+    private RunningServer(Path folder, long freeSpaceFloor) throws IOException {
         records = Records.open(Files.createDirectories(folder.resolve("records")), clock, new SecureRandom());
-        intake = Intake.open(IntakeSettings.in(folder.resolve("journal")).withFreeSpaceFloor(0), history, clock);
+        intake = Intake.open(IntakeSettings.in(folder.resolve("journal")).withFreeSpaceFloor(freeSpaceFloor), history,
+                clock);
         supervision = new Supervision(List.of(protocol), intake, records.secrets()::get, clock,
                 SupervisionSettings.standard());
         web = WebServer.start(
@@ -48,12 +48,17 @@ final class RunningServer implements AutoCloseable {
 
     /** A server nobody has set up. */
     static RunningServer fresh(Path folder) throws IOException {
-        return new RunningServer(folder);
+        return new RunningServer(folder, 0);
     }
 
     /** A server with {@link TestPlant}, administrator {@code ada} and viewer {@code vera}. */
     static RunningServer withPlant(Path folder) throws IOException, InterruptedException {
-        RunningServer server = new RunningServer(folder);
+        return withPlant(folder, 0);
+    }
+
+    /** The same on a disk that must keep so many bytes free. */
+    static RunningServer withPlant(Path folder, long freeSpaceFloor) throws IOException, InterruptedException {
+        RunningServer server = new RunningServer(folder, freeSpaceFloor);
         server.records.users().create("ada", "Ada", PASSWORD.toCharArray(), User.Role.ADMIN);
         server.records.users().create("vera", "Vera", PASSWORD.toCharArray(), User.Role.VIEWER);
         server.records.plants().apply(TestPlant.YAML, "test", "");

@@ -94,6 +94,14 @@ class SessionTest {
     }
 
     @Test
+    void anotherWayToTypeANameGivesNoFurtherTries() {
+        for (String name : java.util.List.of("ada", "ADA", "ａｄａ", "ＡＤＡ", "Ada")) {
+            assertThat(signIn(name, "a guess").status()).isEqualTo(401);
+        }
+        assertThat(signIn("aＤa", "a guess").status()).isEqualTo(429);
+    }
+
+    @Test
     void everyAttemptIsInTheAuditTrailWithoutThePassword() {
         signIn("ada <b>", "secret words here");
         var entry = server.records.audit().page(OptionalLong.empty(), 1).getFirst();

@@ -22,6 +22,7 @@ import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionFault.Kind;
 import org.factfloor.connectivity.Protocol.Node;
 import org.factfloor.connectivity.Protocol.Page;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the children of one node, a page at a time.
@@ -42,10 +43,11 @@ final class Browser {
 
     Page page(Optional<String> parent, Optional<String> cursor) throws ConnectionFault, InterruptedException {
         NamespaceTable namespaces = session.await(session.client().readNamespaceTableAsync());
-        int from = cursor.map(this::seen).orElse(0);
+        int from = cursor.map(Browser::seen).orElse(0);
         NodeId node = parent.isPresent() ? resolve(parent.get(), namespaces) : NodeIds.ObjectsFolder;
         // One more than the page shows whether there is a next one.
-        List<ReferenceDescription> children = children(node, from, from + PAGE + 1);
+        List<ReferenceDescription> children = new ReferenceWalk(answers(node), session.faults(), System::nanoTime)
+                .slice(from, from + PAGE + 1);
         List<ReferenceDescription> shown = children.subList(0, Math.min(PAGE, children.size()));
         List<NodeId> variables = new ArrayList<>();
         for (ReferenceDescription child : shown) {
@@ -69,41 +71,36 @@ final class Browser {
                 details.map(VariableDetails.Details::variable));
     }
 
-    /** Children number {@code from} to {@code to} (exclusive). */
-    private List<ReferenceDescription> children(NodeId node, int from, int to)
-            throws ConnectionFault, InterruptedException {
-        List<ReferenceDescription> page = new ArrayList<>();
-        int position = 0;
-        BrowseResult result = first(node);
-        check(result, node);
-        while (true) {
-            ReferenceDescription[] references = result.getReferences();
-            for (ReferenceDescription each : references == null ? new ReferenceDescription[0] : references) {
-                if (position >= from && position < to) {
-                    page.add(each);
-                }
-                position++;
+    /** The server's answers about one node. */
+    private ReferenceWalk.Answers answers(NodeId node) {
+        return new ReferenceWalk.Answers() {
+            @Override
+            public BrowseResult first() throws ConnectionFault, InterruptedException {
+                return only(session.await(session.client().browseAsync(
+                        new ViewDescription(NodeId.NULL_VALUE, null, uint(0)), uint(PAGE), List.of(description(node))))
+                        .getResults(), node);
             }
-            ByteString more = result.getContinuationPoint();
-            if (more == null || more.isNullOrEmpty()) {
-                return page;
+
+            @Override
+            public BrowseResult next(ByteString more) throws ConnectionFault, InterruptedException {
+                return only(session.await(session.client().browseNextAsync(false, List.of(more))).getResults(), node);
             }
-            boolean enough = position >= to;
-            BrowseResult[] next = session.await(session.client().browseNextAsync(enough, List.of(more))).getResults();
-            if (enough || next == null || next.length == 0) {
-                return page;
+
+            @Override
+            public void release(ByteString more) throws ConnectionFault, InterruptedException {
+                session.await(session.client().browseNextAsync(true, List.of(more)));
             }
-            result = next[0];
-            check(result, node);
-        }
+        };
     }
 
-    private BrowseResult first(NodeId node) throws ConnectionFault, InterruptedException {
-        BrowseResult[] results = session.await(session.client().browseAsync(
-                new ViewDescription(NodeId.NULL_VALUE, null, uint(0)), uint(PAGE), List.of(description(node))))
-                .getResults();
+    private BrowseResult only(BrowseResult @Nullable [] results, NodeId node) throws ConnectionFault {
         if (results == null || results.length == 0) {
             throw session.faults().of(Kind.PROTOCOL_ERROR, "the server answers a browse with nothing", Map.of());
+        }
+        StatusCode status = results[0].getStatusCode();
+        if (status.isBad()) {
+            throw session.faults().of(Kind.PROTOCOL_ERROR, "the server does not show what is below "
+                    + node.toParseableString() + " (" + status + "); go back and look again", Map.of());
         }
         return results[0];
     }
@@ -115,14 +112,6 @@ final class Browser {
                 uint(BrowseResultMask.All.getValue()));
     }
 
-    private void check(BrowseResult result, NodeId node) throws ConnectionFault {
-        StatusCode status = result.getStatusCode();
-        if (status.isBad()) {
-            throw session.faults().of(Kind.PROTOCOL_ERROR, "the server does not show what is below "
-                    + node.toParseableString() + " (" + status + "); go back and look again", Map.of());
-        }
-    }
-
     private NodeId resolve(String address, NamespaceTable namespaces) throws ConnectionFault {
         try {
             return NodeAddress.resolve(address, namespaces);
@@ -131,9 +120,9 @@ final class Browser {
         }
     }
 
-    private int seen(String cursor) {
+    private static int seen(String cursor) {
         try {
-            return Math.max(0, Integer.parseInt(cursor));
+            return Math.clamp(Integer.parseInt(cursor), 0, ReferenceWalk.MOST_REFERENCES);
         } catch (NumberFormatException e) {
             return 0;
         }

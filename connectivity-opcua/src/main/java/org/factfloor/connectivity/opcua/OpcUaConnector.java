@@ -37,7 +37,7 @@ final class OpcUaConnector implements Connector {
 
     @Override
     public void run(Feed feed) throws ConnectionFault, InterruptedException {
-        try (OpcUaSession session = OpcUaSession.open(spec, certificateFolder, certificates)) {
+        try (OpcUaSession session = OpcUaSession.open(spec, certificateFolder, certificates, feed::reliesOn)) {
             OpcUaProtocol.Running entry = new OpcUaProtocol.Running(spec, session);
             running.put(spec.connection().id(), entry);
             try {

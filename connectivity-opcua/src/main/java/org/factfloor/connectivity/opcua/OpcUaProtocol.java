@@ -71,7 +71,9 @@ public final class OpcUaProtocol implements Protocol {
         if (entry != null && entry.reaches(spec)) {
             return new Browser(entry.session()).page(parent, cursor);
         }
-        try (OpcUaSession session = OpcUaSession.open(spec, certificateFolder, certificates)) {
+        try (OpcUaSession session = OpcUaSession.open(spec, certificateFolder, certificates, thumbprint -> {
+            // Closed again before anybody could take the trust back.
+        })) {
             return new Browser(session).page(parent, cursor);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
@@ -58,8 +59,10 @@ final class OpcUaSession implements AutoCloseable {
      * Asks the server for its endpoints, checks its certificate and opens a session.
      *
      * @param certificateFolder where our own certificate lies
+     * @param relying told the thumbprint of the certificate that is about to be checked
      */
-    static OpcUaSession open(ConnectorSpec spec, Path certificateFolder, ServerCertificate certificates)
+    static OpcUaSession open(ConnectorSpec spec, Path certificateFolder, ServerCertificate certificates,
+            Consumer<String> relying)
             throws ConnectionFault, InterruptedException {
         Connection connection = spec.connection();
         Faults faults = new Faults(connection);
@@ -82,11 +85,17 @@ final class OpcUaSession implements AutoCloseable {
         connection.user().ifPresentOrElse(
                 user -> config.setIdentityProvider(new UsernameProvider(user, spec.password().orElse(""),
                         (chain, uri, hosts) -> {
-                            // The same certificate; without security nobody asked for it to be checked.
+                            // The same certificate, judged below as well.
                         }, EndpointChoice::strongest)),
                 () -> config.setIdentityProvider(new AnonymousProvider()));
-        if (connection.security() != Connection.Security.NONE) {
-            certificates.check(certificateOf(endpoint, faults), connection.id(), faults);
+        boolean secured = connection.security() != Connection.Security.NONE;
+        if (secured || connection.user().isPresent()) {
+            // Without security, the password alone is encrypted, for whoever owns this certificate.
+            X509Certificate shown = certificateOf(endpoint, faults);
+            relying.accept(ServerCertificate.thumbprint(shown));
+            certificates.check(shown, connection.id(), faults);
+        }
+        if (secured) {
             identify(config, certificateFolder, faults);
         }
         OpcUaClient client = create(config, faults);
@@ -156,7 +165,7 @@ final class OpcUaSession implements AutoCloseable {
         try {
             byte[] encoded = endpoint.getServerCertificate() == null ? null : endpoint.getServerCertificate().bytes();
             if (encoded == null) {
-                throw faults.of(Kind.PROTOCOL_ERROR, "the server shows no certificate for an encrypted connection",
+                throw faults.of(Kind.PROTOCOL_ERROR, "the server shows no certificate to encrypt with",
                         Map.of());
             }
             return CertificateUtil.decodeCertificates(encoded).getFirst();

@@ -48,7 +48,8 @@ final class ServerCertificate {
                 + " is new; compare it with the one the machine shows and trust it", Map.of("thumbprint", thumbprint));
     }
 
-    private static String thumbprint(X509Certificate certificate) {
+    /** SHA-1 of its DER form: 40 upper-case hexadecimal digits. */
+    static String thumbprint(X509Certificate certificate) {
         try {
             return HexFormat.of().withUpperCase()
                     .formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded()));

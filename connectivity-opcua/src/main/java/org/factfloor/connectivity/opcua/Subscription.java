@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A few publish requests are always waiting at the server, so that it can answer at once. Messages are handed over in
  * the order of their sequence numbers and acknowledged with the next request; one that is missing is asked for again.
+ * Where the server no longer has it, the subscription ends as lost.
  */
 final class Subscription {
 
@@ -50,6 +51,8 @@ final class Subscription {
     /** How long the server keeps a subscription nobody asks for. */
     private static final Duration LIFETIME = Duration.ofSeconds(60);
     private static final int NOTIFICATIONS_A_MESSAGE = 10_000;
+    /** Servers keep a few messages to send again; a wider gap cannot be closed. */
+    private static final int MOST_ASKED_AGAIN = 32;
 
     private final OpcUaSession session;
     private final UInteger id;
@@ -59,8 +62,8 @@ final class Subscription {
     private final Feed feed;
     private final ArrayDeque<CompletableFuture<UaResponseMessageType>> waiting = new ArrayDeque<>();
     private final List<SubscriptionAcknowledgement> acknowledgements = new ArrayList<>();
+    private final SequenceNumbers numbers = new SequenceNumbers();
     private int outstanding = OUTSTANDING;
-    private long nextSequence = 1;
 
     private Subscription(OpcUaSession session, UInteger id, Duration requestTimeout, NodeId sessionToken,
             Notifications notifications, Feed feed) {
@@ -122,30 +125,47 @@ final class Subscription {
     }
 
     private void handle(NotificationMessage message) throws ConnectionFault, InterruptedException {
-        long sequence = message.getSequenceNumber().longValue();
         ExtensionObject[] data = message.getNotificationData();
         // A keep-alive carries the number of the message that comes next.
         boolean keepAlive = data == null || data.length == 0;
-        if (sequence > nextSequence) {
-            takeMissing(sequence);
+        long missing = numbers.missingBefore(message.getSequenceNumber().longValue());
+        if (Math.abs(missing) > MOST_ASKED_AGAIN) {
+            throw lost("the server's count of notifications jumps from " + numbers.next() + " to "
+                    + message.getSequenceNumber());
+        }
+        for (NotificationMessage again : republished((int) missing)) {
+            handOver(again);
         }
         if (keepAlive) {
             feed.alive();
-        } else if (sequence == nextSequence) {
+        } else if (missing >= 0) {
             handOver(message);
         }
     }
 
-    private void takeMissing(long upTo) throws ConnectionFault, InterruptedException {
-        while (nextSequence < upTo) {
+    /**
+     * The next so many messages, asked for again. Only all of them or none: what is handed over proves that the source
+     * lived until then, and would hide what is lost.
+     */
+    private List<NotificationMessage> republished(int count) throws ConnectionFault, InterruptedException {
+        List<NotificationMessage> messages = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
             try {
-                handOver(session.client().republishAsync(id, uint(nextSequence))
+                messages.add(session.client().republishAsync(id, uint(numbers.next() + i))
                         .get(OpcUaSession.ANSWER.toMillis(), TimeUnit.MILLISECONDS).getNotificationMessage());
             } catch (ExecutionException | TimeoutException e) {
-                log.warn("{}: the server lost its notification {}", session.faults().connectionId(), nextSequence, e);
-                nextSequence++;
+                log.warn("{}: the server no longer has its notification {}", session.faults().connectionId(),
+                        numbers.next() + i, e);
+                throw lost("the server no longer has " + count + " notification(s) from " + numbers.next() + " on");
             }
         }
+        return messages;
+    }
+
+    /** Ends the session, so that the time without values is written down and every value is read again. */
+    private ConnectionFault lost(String what) {
+        return session.faults().of(Kind.LOST, what + ": values are missing; the connection is made again by itself",
+                Map.of());
     }
 
     private void handOver(NotificationMessage message) throws ConnectionFault, InterruptedException {
@@ -160,8 +180,7 @@ final class Subscription {
             }
         }
         acknowledgements.add(new SubscriptionAcknowledgement(id, message.getSequenceNumber()));
-        // Numbers run from 1 to the greatest of 32 bits and then from 1 again (OPC 10000-4, 7.8).
-        nextSequence = nextSequence == 0xFFFF_FFFFL ? 1 : nextSequence + 1;
+        numbers.advance();
     }
 
     private void bearWith(Throwable failure) throws ConnectionFault {

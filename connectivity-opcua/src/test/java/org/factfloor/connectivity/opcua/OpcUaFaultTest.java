@@ -84,15 +84,14 @@ class OpcUaFaultTest {
         }
     }
 
-    /** With and without security, because the password takes another way. */
+    /** With and without security, because the password takes another way; the certificate is needed for both. */
     @ParameterizedTest
     @EnumSource(Security.class)
     void takesTheRightPasswordAndNamesAWrongOne(Security security) throws Exception {
         try (OpcUaPeer peer = OpcUaPeer.start("--users", "--children", "0", "--period", "0")) {
-            if (security != Security.NONE) {
-                fault(Sources.user(peer.endpoint(), security, "factfloor", "let-me-in"));
-                trustWhatWasSeen();
-            }
+            ConnectionFault untrusted = fault(Sources.user(peer.endpoint(), security, "factfloor", "let-me-in"));
+            assertThat(untrusted.kind()).isEqualTo(Kind.CERTIFICATE_UNTRUSTED);
+            trustWhatWasSeen();
 
             connects(Sources.user(peer.endpoint(), security, "factfloor", "let-me-in"));
             ConnectionFault wrong = fault(Sources.user(peer.endpoint(), security, "factfloor", "wrong"));

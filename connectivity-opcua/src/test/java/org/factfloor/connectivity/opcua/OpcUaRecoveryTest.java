@@ -15,6 +15,7 @@ import org.factfloor.connectivity.RecordingSink;
 import org.factfloor.connectivity.SmallPlant;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
+import org.factfloor.plant.Connection.Security;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.SignalKind;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,32 @@ class OpcUaRecoveryTest {
                 await().during(Duration.ofSeconds(5)).atMost(SOON)
                         .until(() -> peer.subscriptions() == 1 && peer.sessions() == 1);
             }
+        }
+    }
+
+    @Test
+    void endsAStandingSessionWhoseCertificateIsNoLongerTrusted() throws Exception {
+        FileCertificateTrust trust = new FileCertificateTrust(folder);
+        RecordingSink sink = new RecordingSink();
+        try (OpcUaPeer peer = OpcUaPeer.start("--children", "0");
+                Supervision supervision = new Supervision(List.of(new OpcUaProtocol(folder, trust)), sink,
+                        name -> Optional.empty(), InstantSource.system(), SupervisionSettings.standard())) {
+            supervision.apply(
+                    new SmallPlant().with(
+                            Sources.connection(peer.endpoint(), Security.BASIC256SHA256, Optional.empty()))
+                            .signal(SignalKind.ANALOG, OpcUaPeer.address("v.0")).model(),
+                    SmallPlant::refOf);
+            await().atMost(SOON).until(() -> !trust.seen().isEmpty());
+            String thumbprint = trust.seen().getFirst().thumbprint();
+            trust.trust(thumbprint);
+            await().atMost(SOON).until(() -> sink.samples().size() > 2);
+
+            trust.distrust(thumbprint);
+            supervision.distrusted(thumbprint);
+
+            await().atMost(SOON).until(() -> sink.count("closed source") == 1 && peer.sessions() == 0);
+            assertThat(supervision.statuses().getFirst().fault().map(ConnectionStatus.Fault::kind))
+                    .contains(ConnectionFault.Kind.CERTIFICATE_UNTRUSTED);
         }
     }
 

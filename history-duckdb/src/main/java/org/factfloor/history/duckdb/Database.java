@@ -104,7 +104,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Rolls back after a fault, which stays the one that is told. */
-    static void rollback(DuckDBConnection connection, Exception fault) {
+    static void rollback(DuckDBConnection connection, Throwable fault) {
         try {
             run(connection, "ROLLBACK");
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,10 @@ import org.slf4j.LoggerFactory;
 final class Doctor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
+
+    /** Words of the engine's messages, in lower case. */
+    private static final List<String> NOT_THE_FILE = List.of("out of memory", "too many open files", "interrupt",
+            "no space left", "connection has been closed", "database has been invalidated");
 
     private final Slices slices;
 
@@ -36,8 +41,16 @@ final class Doctor {
         }
     }
 
-    /** Reads these slices whole and sets the broken ones aside. Whether there were any. */
-    boolean setsAside(DuckDBConnection connection, List<Slice> suspects) {
+    /**
+     * Reads these slices whole and sets the broken ones aside.
+     *
+     * @param fault why they are suspected
+     * @return whether there were any
+     */
+    boolean setsAside(DuckDBConnection connection, List<Slice> suspects, SQLException fault) {
+        if (!mayBlameFile(fault)) {
+            return false;
+        }
         boolean found = false;
         for (Slice slice : suspects) {
             if (!hasItsSize(slice) || !reads(connection, slice)) {
@@ -56,8 +69,14 @@ final class Doctor {
             });
             return true;
         } catch (SQLException e) {
-            return false;
+            return !mayBlameFile(e);
         }
+    }
+
+    /** Whether a fault may come from a broken file, rather than from a lack of memory or file handles, or a stop. */
+    private static boolean mayBlameFile(SQLException fault) {
+        String message = String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT);
+        return NOT_THE_FILE.stream().noneMatch(message::contains);
     }
 
     private void setAside(Slice slice) {

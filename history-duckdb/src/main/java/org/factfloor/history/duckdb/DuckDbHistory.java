@@ -94,7 +94,7 @@ public final class DuckDbHistory implements History {
         }
     }
 
-    private static void closeAll(List<AutoCloseable> opened, Exception fault) {
+    private static void closeAll(List<AutoCloseable> opened, Throwable fault) {
         for (AutoCloseable part : opened) {
             try {
                 part.close();
@@ -120,7 +120,7 @@ public final class DuckDbHistory implements History {
                     return applyOnce(batch, behind);
                 } catch (SQLException e) {
                     // A slice it looked into may be broken; without it the batch goes in.
-                    if (!doctor.setsAside(database.writer(), concerned(batch))) {
+                    if (!doctor.setsAside(database.writer(), concerned(batch), e)) {
                         throw e;
                     }
                     return applyOnce(batch, behind);
@@ -129,12 +129,17 @@ public final class DuckDbHistory implements History {
         }
     }
 
+    /** Slices that hold times of the batch, and the next one, where the sample after a late one may be. */
     private List<Slice> concerned(SampleBatch batch) {
         long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
         for (int i = 0; i < batch.size(); i++) {
             from = Math.min(from, batch.time(i));
+            to = Math.max(to, batch.time(i) + 1);
         }
-        return slices.now().overlapping(from, Long.MAX_VALUE);
+        List<Slice> concerned = new ArrayList<>(slices.now().overlapping(from, to));
+        Optional.ofNullable(slices.now().byStart().ceilingEntry(to)).ifPresent(next -> concerned.add(next.getValue()));
+        return concerned;
     }
 
     private Applied applyOnce(SampleBatch batch, long behind) throws SQLException {
@@ -152,7 +157,7 @@ public final class DuckDbHistory implements History {
             // Added, not updated: the engine writes no checkpoint after an update while anybody reads.
             Database.run(writer, "INSERT INTO positions VALUES (" + behind + ")");
             Database.run(writer, "COMMIT");
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             abandon(e);
             throw e;
         }
@@ -162,7 +167,7 @@ public final class DuckDbHistory implements History {
     }
 
     /** Undoes what a transaction did, together with what its appenders still hold. */
-    private void abandon(Exception fault) throws SQLException {
+    private void abandon(Throwable fault) throws SQLException {
         closeAll(List.of(hotTable), fault);
         Database.rollback(database.writer(), fault);
         hotTable = new HotTable(database.writer(), hotTable.revision());

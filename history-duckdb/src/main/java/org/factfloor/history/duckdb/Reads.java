@@ -166,7 +166,7 @@ final class Reads {
                         return settledReading.run(connection, hot, snapshot);
                     }
                 } catch (SQLException e) {
-                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to))) {
+                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to), e)) {
                         throw e;
                     }
                 } finally {

@@ -40,7 +40,7 @@ final class SettlePlan {
      */
     record Due(HotHours.Hour hour, boolean over) {}
 
-    /** Hours to settle, the earliest first. */
+    /** Hours to settle: those that are over, the earliest first; then, under pressure, the fullest first. */
     List<Due> due(HotHours hours, Slices.Snapshot slices, long now) {
         List<Due> due = new ArrayList<>();
         for (HotHours.Hour hour : hours.all()) {
@@ -52,11 +52,13 @@ final class SettlePlan {
                 due.add(new Due(hour, true));
             }
         }
-        if (due.isEmpty() && hours.total() > settings.hotRows()) {
+        boolean tooLarge = hours.total() > settings.hotRows();
+        // Twice too large: what is due does not settle (its file may be broken), so the rest must not wait for it.
+        if (tooLarge && (due.isEmpty() || hours.total() > 2L * settings.hotRows())) {
             hours.all()
                     .stream()
-                    .max(Comparator.comparingLong(HotHours.Hour::rows))
-                    .ifPresent(hour -> due.add(new Due(hour, false)));
+                    .sorted(Comparator.comparingLong(HotHours.Hour::rows).reversed())
+                    .forEach(hour -> due.add(new Due(hour, false)));
         }
         return due;
     }
@@ -127,12 +129,16 @@ final class SettlePlan {
                 .sum();
     }
 
-    /** Neighbouring slices to join, of a stretch that is over and has nothing hot. */
-    Optional<Job> join(HotHours hours, Slices.Snapshot slices, long now) {
+    /**
+     * Neighbouring slices to join, of a stretch that is over and has nothing hot.
+     *
+     * @param unreadable slices that nothing may be joined across
+     */
+    Optional<Job> join(HotHours hours, Slices.Snapshot slices, Collection<Slice> unreadable, long now) {
         for (long stretch : JOINED_WITHIN) {
             List<Slice> run = new ArrayList<>();
             for (Slice slice : slices.byStart().values()) {
-                if (!continues(run, slice, stretch)) {
+                if (!continues(run, slice, stretch) || isBetween(unreadable, run.getFirst(), slice)) {
                     if (run.size() > 1) {
                         break;
                     }
@@ -154,6 +160,10 @@ final class SettlePlan {
         long rows = run.stream().mapToLong(Slice::rows).sum() + slice.rows();
         return rows <= settings.sliceRows() && !run.isEmpty()
                 && endOfStretch(run.getFirst(), stretch) == endOfStretch(slice, stretch);
+    }
+
+    private static boolean isBetween(Collection<Slice> unreadable, Slice first, Slice last) {
+        return unreadable.stream().anyMatch(slice -> slice.overlaps(first.from(), last.to()));
     }
 
     private static long endOfStretch(Slice slice, long stretch) {

@@ -79,7 +79,7 @@ final class Settling {
         try {
             return Optional.of(writer.write(job));
         } catch (SQLException e) {
-            if (!doctor.setsAside(settler, job.replaced())) {
+            if (!doctor.setsAside(settler, job.replaced(), e)) {
                 throw e;
             }
             return Optional.empty();
@@ -94,7 +94,7 @@ final class Settling {
                 return job;
             }
         }
-        Optional<SettlePlan.Job> join = plan.join(hours, slices.now(), now).filter(this::isWhole);
+        Optional<SettlePlan.Job> join = plan.join(hours, slices.now(), slices.unreadable(), now).filter(this::isWhole);
         join.ifPresent(job -> hours.watch(job.from(), job.to()));
         return join;
     }
@@ -103,7 +103,7 @@ final class Settling {
         thrownAway = 0;
         long moved = switchOver(job, slice);
         boolean more = !plan.due(hours, slices.now(), now).isEmpty()
-                || plan.join(hours, slices.now(), now).isPresent();
+                || plan.join(hours, slices.now(), slices.unreadable(), now).isPresent();
         return new History.Settled(moved, more);
     }
 
@@ -128,7 +128,7 @@ final class Settling {
             Database.run(connection, "BEGIN");
             exchange(slice, job);
             Database.run(connection, "COMMIT");
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             Database.rollback(connection, e);
             slices.withdraw(slice, job.replaced());
             throw e;

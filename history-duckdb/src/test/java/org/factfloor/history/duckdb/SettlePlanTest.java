@@ -125,11 +125,11 @@ class SettlePlanTest {
         settled(hour(1), hour(2), 400);
         settled(hour(2), hour(3), 400);
         settled(hour(3), hour(4), 400);
-        assertThat(plan.join(hours, slices(), hour(4))).isEmpty();
-        assertThat(plan.join(hours, slices(), hour(5)))
+        assertThat(plan.join(hours, slices(), List.of(), hour(4))).isEmpty();
+        assertThat(plan.join(hours, slices(), List.of(), hour(5)))
                 .contains(new SettlePlan.Job(hour(0), hour(2), slices.subList(0, 2)));
         hot(hour(1), 1);
-        assertThat(plan.join(hours, slices(), hour(5)))
+        assertThat(plan.join(hours, slices(), List.of(), hour(5)))
                 .contains(new SettlePlan.Job(hour(2), hour(4), slices.subList(2, 4)));
     }
 
@@ -138,11 +138,33 @@ class SettlePlanTest {
         settled(hour(0), hour(1), 900);
         settled(hour(1), hour(2), 200);
         settled(hour(2), hour(3), 900);
-        assertThat(plan.join(hours, slices(), hour(1_000))).isEmpty();
+        assertThat(plan.join(hours, slices(), List.of(), hour(1_000))).isEmpty();
         slices.clear();
         settled(hour(23), hour(24), 100);
         settled(hour(24), hour(25), 100);
-        assertThat(plan.join(hours, slices(), hour(49))).isEmpty();
-        assertThat(plan.join(hours, slices(), hour(24 * 31))).as("days, once their month is over").isPresent();
+        assertThat(plan.join(hours, slices(), List.of(), hour(49))).isEmpty();
+        assertThat(plan.join(hours, slices(), List.of(), hour(24 * 31))).as("days, once their month is over")
+                .isPresent();
+    }
+
+    /** A broken file keeps its hour's late rows hot for as long as it is broken. */
+    @Test
+    void hotTableThatGrowsFarTooLargeDoesNotWaitForAnHourThatCannotSettle() {
+        hot(hour(0), 10);
+        assertThat(due(hour(6))).as("not known to be quiet yet").isEmpty();
+        hot(hour(6), 800);
+        assertThat(due(hour(6) + MINUTE)).as("one that may settle comes alone").hasSize(1);
+        hot(hour(6) + MINUTE, 2_000);
+        assertThat(due(hour(6) + 3 * MINUTE).stream().map(each -> each.hour().start())).contains(hour(0), hour(6));
+    }
+
+    @Test
+    void nothingIsJoinedAcrossAFileThatCannotBeRead() {
+        settled(hour(0), hour(1), 100);
+        settled(hour(2), hour(3), 100);
+        Slice broken = new Slice(99, Path.of("broken"), hour(1), hour(2), 100, 1);
+
+        assertThat(plan.join(hours, slices(), List.of(broken), hour(9))).isEmpty();
+        assertThat(plan.join(hours, slices(), List.of(), hour(9))).isPresent();
     }
 }

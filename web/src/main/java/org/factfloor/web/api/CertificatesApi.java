@@ -3,6 +3,7 @@ package org.factfloor.web.api;
 import java.util.List;
 import java.util.Locale;
 import org.factfloor.connectivity.CertificateTrust;
+import org.factfloor.connectivity.Supervision;
 import org.factfloor.records.Audit;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -13,10 +14,12 @@ import org.factfloor.web.http.Route;
 public final class CertificatesApi implements Resource {
 
     private final CertificateTrust certificates;
+    private final Supervision supervision;
     private final Audit audit;
 
-    public CertificatesApi(CertificateTrust certificates, Audit audit) {
+    public CertificatesApi(CertificateTrust certificates, Supervision supervision, Audit audit) {
         this.certificates = certificates;
+        this.supervision = supervision;
         this.audit = audit;
     }
 
@@ -35,7 +38,9 @@ public final class CertificatesApi implements Resource {
 
     private void distrust(Call call) {
         String thumbprint = thumbprint(call);
-        finish(call, certificates.distrust(thumbprint), "certificate.distrust", thumbprint);
+        boolean done = certificates.distrust(thumbprint);
+        supervision.distrusted(thumbprint);
+        finish(call, done, "certificate.distrust", thumbprint);
     }
 
     private static String thumbprint(Call call) {

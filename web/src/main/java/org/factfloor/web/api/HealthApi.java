@@ -1,6 +1,8 @@
 package org.factfloor.web.api;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.Records;
 import org.factfloor.web.http.Access;
@@ -14,6 +16,8 @@ public final class HealthApi implements Resource {
 
     private final Records records;
     private final Intake intake;
+    private final History history;
+    private final AuditCheck audit;
     private final String version;
 
     private record Health(String status, String product, @Nullable String version, boolean firstRun,
@@ -21,9 +25,11 @@ public final class HealthApi implements Resource {
 
     private record Fault(String code, String text) {}
 
-    public HealthApi(Records records, Intake intake, String version) {
+    public HealthApi(Records records, Intake intake, History history, AuditCheck audit, String version) {
         this.records = records;
         this.intake = intake;
+        this.history = history;
+        this.audit = audit;
         this.version = version;
     }
 
@@ -34,8 +40,18 @@ public final class HealthApi implements Resource {
 
     private void health(Call call) {
         boolean known = !(call.caller() instanceof Caller.Unknown);
-        List<Fault> faults = intake.fault().map(text -> new Fault("intake", text)).stream().toList();
+        List<Fault> faults = faults();
         call.json(new Health(faults.isEmpty() ? "ready" : "degraded", "Factfloor", known ? version : null,
                 !records.users().any(), known && !faults.isEmpty() ? faults : null));
+    }
+
+    private List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
+        intake.fault().ifPresent(text -> faults.add(new Fault("intake", text)));
+        history.faults().stream().distinct().forEach(text -> faults.add(new Fault("history", text)));
+        if (!audit.intact().orElse(true)) {
+            faults.add(new Fault("audit", AuditCheck.fault()));
+        }
+        return faults;
     }
 }

@@ -22,6 +22,12 @@ public final class PlantDesk {
     /** One change at a time, so that what runs never goes back to an older version. */
     private final ReentrantLock changing = new ReentrantLock();
 
+    /** Something that is done around a change of the plant. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
     public PlantDesk(Records records, PlantApplication application) {
         this.records = records;
         this.application = application;
@@ -60,6 +66,16 @@ public final class PlantDesk {
             return outcome instanceof PlantVersions.Outcome.Applied applied ? applied.version() : before;
         } catch (PlantEditException e) {
             throw invalid(e.problems(), e.getMessage());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Does work that reads the plant and changes it, while nobody else changes it. */
+    <T> T alone(Work<T> work) throws InterruptedException {
+        changing.lockInterruptibly();
+        try {
+            return work.run();
         } finally {
             changing.unlock();
         }

@@ -3,11 +3,11 @@ package org.factfloor.web.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.factfloor.records.BusyException;
 import org.factfloor.records.Records;
 import org.factfloor.records.User;
+import org.factfloor.records.Users;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.Caller;
@@ -24,8 +24,6 @@ public final class SessionApi implements Resource {
     private final SignInThrottle throttle;
     private final SessionCookie cookie;
     private final Consumer<String> ended;
-    /** Checking a password takes 19 MiB and much of a core. */
-    private final Semaphore checking = new Semaphore(2, true);
 
     private record SignIn(@Nullable String user, @Nullable String password) {
         @Override
@@ -66,12 +64,14 @@ public final class SessionApi implements Resource {
         throw new IllegalStateException("a route for people let in " + call.caller());
     }
 
-    private void signIn(Call call) throws InterruptedException {
+    private void signIn(Call call) {
         SignIn request = call.body(SignIn.class);
         String name = Checks.text("user", request.user(), 100);
         String password = password(request.password());
         String source = call.caller().source();
-        Optional<Duration> wait = throttle.attempt(name.toLowerCase(java.util.Locale.ROOT), source);
+        // As accounts are compared, so that another way to type a name gives no further tries.
+        String account = Users.signInName(name);
+        Optional<Duration> wait = throttle.attempt(account, source);
         if (wait.isPresent()) {
             throw ProblemException.throttled(wait.get(), "Too many failed sign-ins; wait and try again.");
         }
@@ -80,19 +80,16 @@ public final class SessionApi implements Resource {
                 user.isPresent() ? "ok" : "bad-credentials", "");
         User known = user.orElseThrow(() -> new ProblemException(
                 Problem.of(401, "bad-credentials", "User or password is wrong; check both and try again.")));
-        throttle.succeeded(name.toLowerCase(java.util.Locale.ROOT), source);
+        throttle.succeeded(account, source);
         cookie.set(call, records.sessions().open(known.name()));
         call.json(Me.of(known));
     }
 
-    private Optional<User> verify(String name, String password) throws InterruptedException {
-        if (!checking.tryAcquire(5, TimeUnit.SECONDS)) {
-            throw ProblemException.throttled(Duration.ofSeconds(5), "Too many people sign in at once; try again.");
-        }
+    private Optional<User> verify(String name, String password) {
         try {
             return records.users().verify(name, password.toCharArray());
-        } finally {
-            checking.release();
+        } catch (BusyException e) {
+            throw ProblemException.throttled(Duration.ofSeconds(5), "Too many people sign in at once; try again.");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.Supervision;
+import org.factfloor.intake.Intake;
 import org.factfloor.intake.LiveBoard;
 import org.factfloor.plant.Signal;
 import org.factfloor.web.http.Access;
@@ -18,14 +19,14 @@ public final class SignalsApi implements Resource {
     private static final int MAX_LATEST = 500;
 
     private final CurrentPlant current;
-    private final LiveBoard board;
+    private final Intake intake;
     private final Supervision supervision;
 
     private record Found(List<SignalView> items, @Nullable String next, int total) {}
 
-    public SignalsApi(CurrentPlant current, LiveBoard board, Supervision supervision) {
+    public SignalsApi(CurrentPlant current, Intake intake, Supervision supervision) {
         this.current = current;
-        this.board = board;
+        this.intake = intake;
         this.supervision = supervision;
     }
 
@@ -47,7 +48,7 @@ public final class SignalsApi implements Resource {
                 .filter(placed -> connection.isEmpty() || connection.get().equals(placed.signal().connection()))
                 .filter(placed -> workUnit.isEmpty() || workUnit.get().equals(placed.signal().workUnit()))
                 .filter(placed -> text.isEmpty() || contains(placed.signal(), text.get())).toList();
-        Freshness freshness = new Freshness(supervision.statuses());
+        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
         List<SignalView> items = found.stream().skip(skip).limit(limit)
                 .map(placed -> SignalView.of(placed, latest(placed, freshness).orElse(null))).toList();
         boolean more = (long) skip + limit < found.size();
@@ -61,13 +62,13 @@ public final class SignalsApi implements Resource {
 
     private void latest(Call call) {
         PlantView plant = current.require();
-        Freshness freshness = new Freshness(supervision.statuses());
+        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
         call.json(Page.all(call.signals("signals", MAX_LATEST).stream().map(plant::require)
                 .map(placed -> latest(placed, freshness)).flatMap(Optional::stream).toList()));
     }
 
     private Optional<LatestView> latest(PlantView.Placed placed, Freshness freshness) {
-        Optional<LiveBoard.Latest> latest = board.latest(placed.ref());
+        Optional<LiveBoard.Latest> latest = intake.board().latest(placed.ref());
         return latest.map(sample -> LatestView.of(placed, sample, freshness));
     }
 }

@@ -12,19 +12,21 @@ import org.factfloor.intake.IntakeCounts;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
 
 /** How the server itself is doing: what became of samples, how large history is, disk and memory. */
 public final class SystemApi implements Resource {
 
     private final Intake intake;
     private final History history;
+    private final AuditCheck audit;
     private final Path dataFolder;
     private final long freeSpaceFloor;
     private final String version;
     private final Instant startedAt;
 
     private record SystemView(String version, Instant startedAt, IntakeCounts counts, History.Stats history, Disk disk,
-            Memory memory) {}
+            Memory memory, @Nullable Boolean auditIntact) {}
 
     /** Bytes. */
     private record Disk(long freeBytes, long floorBytes) {}
@@ -32,10 +34,12 @@ public final class SystemApi implements Resource {
     /** Bytes of the Java heap. */
     private record Memory(long heapUsedBytes, long heapCommittedBytes, long heapMaxBytes) {}
 
-    public SystemApi(Intake intake, History history, Path dataFolder, long freeSpaceFloor, String version,
+    public SystemApi(Intake intake, History history, AuditCheck audit, Path dataFolder, long freeSpaceFloor,
+            String version,
             InstantSource clock) {
         this.intake = intake;
         this.history = history;
+        this.audit = audit;
         this.dataFolder = dataFolder;
         this.freeSpaceFloor = freeSpaceFloor;
         this.version = version;
@@ -51,6 +55,7 @@ public final class SystemApi implements Resource {
         Runtime runtime = Runtime.getRuntime();
         call.json(new SystemView(version, startedAt, intake.counts(), history.stats(),
                 new Disk(Files.getFileStore(dataFolder).getUsableSpace(), freeSpaceFloor),
-                new Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.totalMemory(), runtime.maxMemory())));
+                new Memory(runtime.totalMemory() - runtime.freeMemory(), runtime.totalMemory(), runtime.maxMemory()),
+                audit.intact().orElse(null)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.factfloor.history.HistoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,6 +134,10 @@ public final class Routing {
             case ProblemException problem -> problem;
             // The engine knows no route: the only refusals it makes itself are about those.
             case HttpResponseException engine when engine.getStatus() < 500 -> unmatched(context);
+            case HistoryException history -> {
+                LOG.warn("{} {} cannot read history", context.req().getMethod(), context.path(), history);
+                yield ProblemException.of(503, "history-unavailable", String.valueOf(history.getMessage()));
+            }
             default -> {
                 String id = UUID.randomUUID().toString();
                 LOG.error("{} {} failed; instance {}", context.req().getMethod(), context.path(), id, exception);

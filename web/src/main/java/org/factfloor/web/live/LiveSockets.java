@@ -54,6 +54,8 @@ public final class LiveSockets implements AutoCloseable {
     private final ScheduledExecutorService ticker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("live").daemon().factory());
     private int ticks;
+    /** Said once, not ten times a second. */
+    private boolean failing;
 
     public LiveSockets(CurrentPlant plant, LiveBoard board, Supervision supervision, Sessions sessions, Gate gate,
             InstantSource clock) {
@@ -151,8 +153,13 @@ public final class LiveSockets implements AutoCloseable {
                 Thread.ofVirtual().name("live-sessions").start(this::endStrangers);
             }
             open.values().forEach(LiveSocket::tick);
-        } catch (RuntimeException e) {
-            LOG.error("one round of live values failed; the next is tried", e);
+            failing = false;
+        } catch (Throwable e) {
+            // Whatever left here would end the ticking for good.
+            if (!failing) {
+                LOG.error("a round of live values failed; further rounds are tried", e);
+            }
+            failing = true;
         }
     }
 

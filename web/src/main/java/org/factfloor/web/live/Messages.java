@@ -18,6 +18,9 @@ final class Messages {
     /** Texts are told in messages of about this many characters at most. */
     private static final int TEXTS_AT_ONCE = 60_000;
 
+    /** Who wants more of a text reads it from history. */
+    private static final int LONGEST_TEXT = 1_000;
+
     private Messages() {}
 
     /**
@@ -63,19 +66,28 @@ final class Messages {
         int length = 0;
         for (LiveBoard.Latest value : values) {
             if (value.type() == ValueType.TEXT) {
-                if (length > 0 && length + value.text().length() > TEXTS_AT_ONCE) {
+                String text = shortened(value.text());
+                if (length > 0 && length + text.length() > TEXTS_AT_ONCE) {
                     messages.add(Json.text(new Texts("texts", items)));
                     items.clear();
                     length = 0;
                 }
-                items.add(new Text(value.signal(), value.time(), value.text(), value.status()));
-                length += value.text().length();
+                items.add(new Text(value.signal(), value.time(), text, value.status()));
+                length += text.length();
             }
         }
         if (!items.isEmpty()) {
             messages.add(Json.text(new Texts("texts", items)));
         }
         return messages;
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        int end = LONGEST_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     static String connections(List<ConnectionNews> items) {

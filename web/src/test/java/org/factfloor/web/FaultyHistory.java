@@ -1,0 +1,82 @@
+package org.factfloor.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.factfloor.history.Columns;
+import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
+import org.factfloor.history.MemoryHistory;
+import org.factfloor.plant.SampleBatch;
+
+/** A history in memory that a test can give a fault: then it tells of it, and reads of ranges fail with it. */
+final class FaultyHistory implements History {
+
+    private final MemoryHistory memory = new MemoryHistory();
+    private volatile List<String> faults = List.of();
+
+    void fail(String... messages) {
+        faults = List.of(messages);
+    }
+
+    @Override
+    public List<String> faults() {
+        return faults;
+    }
+
+    private MemoryHistory readable() {
+        if (!faults.isEmpty()) {
+            throw new HistoryException(faults.getFirst(), null);
+        }
+        return memory;
+    }
+
+    @Override
+    public long cursor() {
+        return memory.cursor();
+    }
+
+    @Override
+    public Applied apply(SampleBatch batch, long cursor) {
+        return memory.apply(batch, cursor);
+    }
+
+    @Override
+    public SampleBatch read(int signal, long from, long to, int limit) {
+        return readable().read(signal, from, to, limit);
+    }
+
+    @Override
+    public Optional<SampleBatch> at(int signal, long time) {
+        return readable().at(signal, time);
+    }
+
+    @Override
+    public SampleBatch latest(List<Integer> signals) {
+        return memory.latest(signals);
+    }
+
+    @Override
+    public Columns reduce(int signal, long from, long to, int columns) {
+        return readable().reduce(signal, from, to, columns);
+    }
+
+    @Override
+    public List<Change> changes(long after, int limit) {
+        return memory.changes(after, limit);
+    }
+
+    @Override
+    public Settled settle(long now) {
+        return memory.settle(now);
+    }
+
+    @Override
+    public Stats stats() {
+        return memory.stats();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
