@@ -145,20 +145,37 @@ public final class Columns {
 
         /** Row {@code i} is what holds at the beginning of the range; before any {@link #accept}. */
         public void carry(SampleBatch rows, int i) {
-            currentBad = Quality.of(rows.status(i)) == Quality.BAD || rows.type(i) == ValueType.NONE;
-            current = currentBad ? Double.NaN : rows.number(i);
+            hold(rows.number(i), isUnknown(rows, i));
+        }
+
+        private static boolean isUnknown(SampleBatch rows, int i) {
+            return Quality.of(rows.status(i)) == Quality.BAD || rows.type(i) == ValueType.NONE;
+        }
+
+        private void hold(double number, boolean unknown) {
+            currentBad = unknown;
+            current = unknown ? Double.NaN : number;
         }
 
         /** Row {@code i} is the next sample of the range. */
         public void accept(SampleBatch rows, int i) {
-            long time = rows.time(i);
+            accept(rows.time(i), rows.number(i), isUnknown(rows, i));
+        }
+
+        /**
+         * The next sample of the range, for histories that need not make a row of it.
+         *
+         * @param number NaN for a text
+         * @param unknown whether it is bad or carries no value
+         */
+        public void accept(long time, double number, boolean unknown) {
             if (time >= end) {
                 closeUpTo(columns.columnOf(time));
             }
             int column = cursor;
             // What was bad before the column's first sample was bad in a part of it, unless that part is empty.
             columns.gap[column] |= currentBad && columns.samples[column] == 0 && time > columns.edge(column);
-            carry(rows, i);
+            hold(number, unknown);
             columns.samples[column]++;
             columns.gap[column] |= currentBad;
             if (!currentBad && Double.isFinite(current)) {

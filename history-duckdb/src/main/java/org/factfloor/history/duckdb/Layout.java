@@ -22,8 +22,15 @@ final class Layout {
     /** Columns of a settled row, as {@link RowReader} reads them. */
     static final String SETTLED = "signal, second * 1000000 + micro AS time, type, digits, decimals, number, text, status, revision";
 
-    /** As {@link #SETTLED}, without what a picture does not need. */
-    static final String SETTLED_FOR_PICTURES = "signal, second * 1000000 + micro AS time, type, digits, decimals, number, CAST(NULL AS VARCHAR) AS text, status, CAST(0 AS INTEGER) AS revision";
+    /** Most decimal places of a number that is kept as digits. */
+    static final int MOST_DECIMALS = 6;
+
+    /** Time, number (NaN for a text) and whether it is bad or none, of a settled row: what a picture needs. */
+    static final String PICTURE = """
+            second * 1000000 + micro AS time,
+            CASE type WHEN 1 THEN coalesce(number, digits / %s) WHEN 2 THEN CAST(digits AS DOUBLE)
+              ELSE CAST('NaN' AS DOUBLE) END AS number,
+            status < 0 OR type = 0 AS unknown""".formatted(power("decimals"));
 
     static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS hot (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
@@ -40,6 +47,15 @@ final class Layout {
               bound BIGINT NOT NULL)""");
 
     private Layout() {}
+
+    /** The power of ten as a double, which Java and the engine have in the very same bits. */
+    static String power(String exponent) {
+        StringBuilder cases = new StringBuilder("CAST(CASE ").append(exponent);
+        for (int i = 0; i <= MOST_DECIMALS; i++) {
+            cases.append(" WHEN ").append(i).append(" THEN 1").append("0".repeat(i));
+        }
+        return cases.append(" END AS DOUBLE)").toString();
+    }
 
     /** A table function over the files of these slices, in this sequence. */
     static String files(Collection<Slice> slices) {

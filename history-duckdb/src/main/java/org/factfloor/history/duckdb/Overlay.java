@@ -11,8 +11,6 @@ final class Overlay implements RowSink {
     private final SampleBatch hot;
     private final RowSink sink;
     private int next;
-    private long lastSettled = Long.MIN_VALUE;
-    private boolean inOrder = true;
 
     Overlay(SampleBatch hot, RowSink sink) {
         this.hot = hot;
@@ -22,22 +20,12 @@ final class Overlay implements RowSink {
     @Override
     public void accept(SampleBatch settled, int i) {
         long time = settled.time(i);
-        inOrder &= time > lastSettled;
-        if (!inOrder) {
-            return;
-        }
-        lastSettled = time;
         while (next < hot.size() && hot.time(next) < time) {
             sink.accept(hot, next++);
         }
         if (next == hot.size() || hot.time(next) != time) {
             sink.accept(settled, i);
         }
-    }
-
-    /** Whether the settled rows came in time order; if not, what was passed on is of no use. */
-    boolean inOrder() {
-        return inOrder;
     }
 
     void finish() {

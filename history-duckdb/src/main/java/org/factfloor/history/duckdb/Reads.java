@@ -46,7 +46,8 @@ final class Reads {
                         }
                     });
                     settled(connection, snapshot, Layout.SETTLED, from, to,
-                            Layout.settledRange(signal, from, to) + IN_ORDER + " LIMIT " + limit, overlay);
+                            Layout.settledRange(signal, from, to) + IN_ORDER + " LIMIT " + limit,
+                            query -> RowReader.each(connection, query, overlay));
                     overlay.finish();
                     return rows;
                 });
@@ -54,40 +55,27 @@ final class Reads {
 
     Columns reduce(int signal, long from, long to, int columns) throws SQLException {
         return read(from, to,
-                connection -> new Reduction(signal, from, to, columns, hotBefore(connection, signal, from),
+                connection -> new HotPart(hotBefore(connection, signal, from),
                         hot(connection, signal, from, to, Integer.MAX_VALUE)),
-                (connection, reduction, snapshot) -> {
-                    SampleBatch before = lastBefore(connection, snapshot, signal, from, reduction.hotBefore());
+                (connection, hot, snapshot) -> {
+                    SampleBatch before = lastBefore(connection, snapshot, signal, from, hot.before());
                     // Sorted in the files and files in time order: the engine keeps that order, as a rule.
-                    Optional<Columns> quick = reduction.over(connection, snapshot, before, "");
-                    return quick.isPresent()
-                            ? quick.get()
-                            : reduction.over(connection, snapshot, before, IN_ORDER).orElseThrow();
+                    for (String order : List.of("", IN_ORDER)) {
+                        Picture picture = new Picture(from, to, columns, before, hot.rows());
+                        settled(connection, snapshot, Layout.PICTURE, from, to,
+                                Layout.settledSeconds(signal, from, to) + order,
+                                query -> RowReader.picture(connection, query, picture));
+                        Optional<Columns> finished = picture.finish();
+                        if (finished.isPresent()) {
+                            return finished.get();
+                        }
+                    }
+                    throw new SQLException("samples came out of order although order was asked for");
                 });
     }
 
-    /** A range to reduce, as far as it is hot. */
-    private record Reduction(int signal, long from, long to, int columns, SampleBatch hotBefore, SampleBatch hot) {
-
-        /** The columns with what is settled; empty if that came in another order than time's. */
-        Optional<Columns> over(DuckDBConnection connection, Slices.Snapshot snapshot, SampleBatch before, String order)
-                throws SQLException {
-            Columns.Fold fold = new Columns.Fold(from, to, columns);
-            if (!before.isEmpty()) {
-                fold.carry(before, 0);
-            }
-            Overlay overlay = new Overlay(hot, (rows, i) -> {
-                // Files are asked by whole seconds.
-                if (rows.time(i) >= from && rows.time(i) < to) {
-                    fold.accept(rows, i);
-                }
-            });
-            settled(connection, snapshot, Layout.SETTLED_FOR_PICTURES, from, to,
-                    Layout.settledSeconds(signal, from, to) + order, overlay);
-            overlay.finish();
-            return overlay.inOrder() ? Optional.of(fold.finish()) : Optional.empty();
-        }
-    }
+    /** What is hot of a range to reduce: the last sample before it, and its own. */
+    private record HotPart(SampleBatch before, SampleBatch rows) {}
 
     private SampleBatch hot(DuckDBConnection connection, int signal, long from, long to, int limit)
             throws SQLException {
@@ -98,7 +86,7 @@ final class Reads {
     }
 
     private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns,
-            long from, long to, String condition, RowSink sink) throws SQLException {
+            long from, long to, String condition, Query reading) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
         if (concerned.isEmpty()) {
             return;
@@ -106,9 +94,9 @@ final class Reads {
         String query = "SELECT " + columns + " FROM " + Layout.files(concerned) + " WHERE "
                 + condition;
         if (from >= snapshot.byStart().lastKey() - RECENT) {
-            RowReader.each(connection, query, sink);
+            reading.run(query);
         } else {
-            Database.withoutCache(connection, () -> RowReader.each(connection, query, sink));
+            Database.withoutCache(connection, () -> reading.run(query));
         }
     }
 
@@ -186,6 +174,12 @@ final class Reads {
                 }
             }
         });
+    }
+
+    @FunctionalInterface
+    private interface Query {
+
+        void run(String query) throws SQLException;
     }
 
     @FunctionalInterface

@@ -38,6 +38,23 @@ final class RowReader {
         }
     }
 
+    /** Reads rows of the columns of {@link Layout#PICTURE}. */
+    static void picture(DuckDBConnection connection, String query, Picture picture) throws SQLException {
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                DuckDBDataChunkReader chunk = result.chunk();
+                DuckDBReadableVector times = chunk.vector(0);
+                DuckDBReadableVector numbers = chunk.vector(1);
+                DuckDBReadableVector unknown = chunk.vector(2);
+                long count = chunk.rowCount();
+                for (long i = 0; i < count; i++) {
+                    picture.accept(times.getLong(i), numbers.getDouble(i), unknown.getBoolean(i));
+                }
+            }
+        }
+    }
+
     private static void decode(DuckDBDataChunkReader chunk, SampleBatch rows) {
         DuckDBReadableVector signals = chunk.vector(0);
         DuckDBReadableVector times = chunk.vector(1);

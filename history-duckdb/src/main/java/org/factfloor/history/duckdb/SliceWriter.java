@@ -18,7 +18,6 @@ final class SliceWriter {
 
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss")
             .withZone(ZoneOffset.UTC);
-    private static final int MOST_DECIMALS = 6;
 
     private final DuckDBConnection connection;
     private final Path folder;
@@ -137,22 +136,13 @@ final class SliceWriter {
                   CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
                 FROM (SELECT %s FROM %s WHERE %s) AS settled
                 ANTI JOIN (SELECT signal, time FROM hot WHERE (%s) AND %s) AS late USING (signal, time)""".formatted(
-                power("decimals"), Layout.SETTLED, Layout.files(job.replaced()), signals, late, signals);
-    }
-
-    /** The power of ten as a double, which Java and the engine have in the very same bits. */
-    private static String power(String exponent) {
-        StringBuilder cases = new StringBuilder("CAST(CASE ").append(exponent);
-        for (int i = 0; i <= MOST_DECIMALS; i++) {
-            cases.append(" WHEN ").append(i).append(" THEN 1").append("0".repeat(i));
-        }
-        return cases.append(" END AS DOUBLE)").toString();
+                Layout.power("decimals"), Layout.SETTLED, Layout.files(job.replaced()), signals, late, signals);
     }
 
     /** For each signal of decimals the places that nine in ten of its numbers do with; numbers beyond stay doubles. */
     private static String scales(String rows) {
         StringBuilder places = new StringBuilder("CASE");
-        for (int i = 0; i <= MOST_DECIMALS; i++) {
+        for (int i = 0; i <= Layout.MOST_DECIMALS; i++) {
             places.append(" WHEN ").append(isDecimal("number", "1" + "0".repeat(i) + "::DOUBLE")).append(" THEN ")
                     .append(
                             i);
@@ -182,6 +172,6 @@ final class SliceWriter {
                   CASE WHEN NOT exact THEN number END AS number, text, status, revision
                 FROM (SELECT *, number IS NOT NULL AND scale IS NOT NULL AND %s AS exact
                   FROM (SELECT *, %s AS power FROM (%s) JOIN scales USING (signal)))
-                ORDER BY signal, time""".formatted(isDecimal("number", "power"), power("scale"), rows);
+                ORDER BY signal, time""".formatted(isDecimal("number", "power"), Layout.power("scale"), rows);
     }
 }
