@@ -19,14 +19,15 @@ import org.factfloor.plant.Connection;
  * @param samplesPerSecond over the last ten seconds
  * @param clockOffset how far the source's clock is ahead of ours, once measured
  * @param retimed samples whose time was replaced, since the process started
+ * @param overflowed samples before which the source dropped others because its queue was full, since the process started
  * @param signals how many signals it is asked for
  * @param refused signals the source refused, with the reason
  * @param reconnects how often it was connected again, since the process started
  */
 public record ConnectionStatus(Connection connection, Guarantee guarantee, State state, Instant since,
         Optional<Instant> lastProofOfLife, Optional<Fault> fault, Optional<Instant> nextAttempt, long samples,
-        double samplesPerSecond, Optional<Duration> clockOffset, long retimed, int signals, List<Refusal> refused,
-        int reconnects) {
+        double samplesPerSecond, Optional<Duration> clockOffset, long retimed, long overflowed, int signals,
+        List<Refusal> refused, int reconnects) {
 
     /** What a connection is doing. */
     public enum State {

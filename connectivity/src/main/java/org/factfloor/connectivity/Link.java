@@ -236,6 +236,7 @@ final class Link {
             return new ConnectionStatus(plan.connection(), protocol.guarantee(), state, since,
                     tally.lastProofOfLife(), Optional.ofNullable(fault), Optional.ofNullable(nextAttempt),
                     tally.samples(), tally.perSecond(nanos.getAsLong()), tally.clockOffset(), tally.retimed(),
+                    tally.overflowed(),
                     plan.bindings().size(), refused, Math.max(0, timesOpened - 1));
         } finally {
             lock.unlock();

@@ -13,12 +13,16 @@ import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The feed of one run of a connector: judges times, repeats held values, keeps the calls to the sink in order, and
  * remembers when the source last showed that it lives. Mute once it has ended. Safe for many threads.
  */
 final class Session implements Feed {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
 
     private final ConnectorSpec spec;
     private final Guarantee guarantee;
@@ -27,6 +31,9 @@ final class Session implements Feed {
     private final LongSupplier nanos;
     private final Link link;
     private final Tally tally;
+
+    /** The type of information and the overflow bit of a status (OPC 10000-4, 7.39). */
+    private static final int OVERFLOW = 0x0480;
 
     /** Held during calls to the sink, which may wait long; what pages ask for is read without it. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -222,6 +229,11 @@ final class Session implements Feed {
         for (int i = 0; i < batch.size(); i++) {
             long time = rule.of(batch.time(i), serverTimes[i], receivedAt);
             int status = batch.status(i);
+            if ((status & OVERFLOW) == OVERFLOW && tally.countOverflow()) {
+                log.warn("{}: the source drops values of {}, because they change faster than its queue takes; choose a"
+                        + " shorter publishing interval or a longer sampling interval", spec.connection().id(),
+                        keys.get(batch.signal(i)));
+            }
             if (rule.isRetimed(batch.time(i), receivedAt)) {
                 status = SourceTime.retimedStatus(status);
                 retimed++;

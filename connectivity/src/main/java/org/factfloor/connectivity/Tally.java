@@ -11,6 +11,7 @@ final class Tally {
 
     private final LongAdder samples = new LongAdder();
     private final LongAdder retimed = new LongAdder();
+    private final LongAdder overflowed = new LongAdder();
     private final Rate rate = new Rate();
     private volatile @Nullable Duration clockOffset;
     private volatile @Nullable Instant lastProofOfLife;
@@ -28,6 +29,16 @@ final class Tally {
 
     long retimed() {
         return retimed.sum();
+    }
+
+    /** A source marked a sample: others before it were dropped. Returns whether it is the first. */
+    boolean countOverflow() {
+        overflowed.increment();
+        return overflowed.sum() == 1;
+    }
+
+    long overflowed() {
+        return overflowed.sum();
     }
 
     double perSecond(long nanos) {

@@ -377,6 +377,20 @@ class SupervisionTest {
     }
 
     @Test
+    void countsSamplesBeforeWhichTheSourceDroppedOthers() throws Exception {
+        supervision.apply(oneSignal(), SmallPlant::refOf);
+        ScriptedProtocol.Run run = protocol.next();
+        run.feed().connected();
+        long now = Micros.of(clock.instant());
+
+        deliver(run, now, 1, StatusCode.GOOD);
+        deliver(run, now + 1, 2, StatusCode.GOOD | 0x0480);
+
+        assertThat(status().overflowed()).isEqualTo(1);
+        assertThat(status().samples()).isEqualTo(2);
+    }
+
+    @Test
     void showsRefusedSignalsUntilTheyAreAccepted() throws Exception {
         supervision.apply(oneSignal(), SmallPlant::refOf);
         ScriptedProtocol.Run run = protocol.next();

@@ -284,12 +284,17 @@ public final class Intake implements SampleSink, AutoCloseable {
         return ledger.counts();
     }
 
-    /** What keeps samples from being taken or applied, in one sentence; empty when all is well. */
+    /** What is wrong in the intake, in one sentence; empty when all is well. */
     public Optional<String> fault() {
         return Stream
-                .of(writer.fault(), floor.fault(), applier.fault(),
+                .of(obstacle(), applier.fault(),
                         journal.damages().stream().findFirst().map(Journal.Damage::toString))
                 .flatMap(Optional::stream).findFirst();
+    }
+
+    /** What keeps new samples from being taken right now, in one sentence: while there is one, no value is fresh. */
+    public Optional<String> obstacle() {
+        return writer.fault().or(floor::fault);
     }
 
     /**

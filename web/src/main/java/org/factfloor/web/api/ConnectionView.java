@@ -17,7 +17,7 @@ public record ConnectionView(String id, Label name, String protocol, String endp
         @Nullable String user, Connection.Clock clock, long publishingIntervalMs, Guarantee guarantee,
         ConnectionStatus.State state, Instant since, @Nullable Instant lastProofOfLife, @Nullable FaultView fault,
         @Nullable Instant nextAttempt, long samples, double samplesPerSecond, @Nullable Double clockOffsetMs,
-        long retimed, int signals, List<RefusalView> refused, int reconnects) {
+        long retimed, long overflowed, int signals, List<RefusalView> refused, int reconnects) {
 
     /** Why a connection is not connected, or cannot be asked. */
     public record FaultView(ConnectionFault.Kind kind, String message, Map<String, String> details,
@@ -38,7 +38,8 @@ public record ConnectionView(String id, Label name, String protocol, String endp
                 connection.publishingInterval().toMillis(), status.guarantee(), status.state(), status.since(),
                 status.lastProofOfLife().orElse(null), status.fault().map(FaultView::of).orElse(null),
                 status.nextAttempt().orElse(null), status.samples(), status.samplesPerSecond(),
-                status.clockOffset().map(ConnectionView::millis).orElse(null), status.retimed(), status.signals(),
+                status.clockOffset().map(ConnectionView::millis).orElse(null), status.retimed(), status.overflowed(),
+                status.signals(),
                 status.refused().stream().map(refusal -> new RefusalView(refusal.signal(),
                         StatusCode.name(refusal.status()), refusal.why())).toList(),
                 status.reconnects());

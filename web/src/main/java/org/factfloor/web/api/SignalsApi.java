@@ -48,7 +48,7 @@ public final class SignalsApi implements Resource {
                 .filter(placed -> connection.isEmpty() || connection.get().equals(placed.signal().connection()))
                 .filter(placed -> workUnit.isEmpty() || workUnit.get().equals(placed.signal().workUnit()))
                 .filter(placed -> text.isEmpty() || contains(placed.signal(), text.get())).toList();
-        Freshness freshness = new Freshness(supervision.statuses(), intake.fault());
+        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
         List<SignalView> items = found.stream().skip(skip).limit(limit)
                 .map(placed -> SignalView.of(placed, latest(placed, freshness).orElse(null))).toList();
         boolean more = (long) skip + limit < found.size();
@@ -62,7 +62,7 @@ public final class SignalsApi implements Resource {
 
     private void latest(Call call) {
         PlantView plant = current.require();
-        Freshness freshness = new Freshness(supervision.statuses(), intake.fault());
+        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
         call.json(Page.all(call.signals("signals", MAX_LATEST).stream().map(plant::require)
                 .map(placed -> latest(placed, freshness)).flatMap(Optional::stream).toList()));
     }
