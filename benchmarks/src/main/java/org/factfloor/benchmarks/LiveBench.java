@@ -58,6 +58,8 @@ final class LiveBench {
             }
             try (ServerProcess again = ServerProcess.start(data)) {
                 figures.print("live.restart", again.secondsToReady(), "s", "the folder with 10,020 signals, to ready");
+                figures.print("live.restart.processor", again.use().processorSeconds(), "s",
+                        "user and system time until then");
             }
         }
     }
