@@ -27,7 +27,7 @@ class ThroughputTest {
 
     private static final int VARIABLES = 1_000;
     /** Short by default; longer by {@code -Dfactfloor.opcua.seconds=60}. */
-    private static final Duration WATCHED = Duration.ofSeconds(Integer.getInteger("factfloor.opcua.seconds", 20));
+    private static final Duration WATCHED = Duration.ofSeconds(Integer.getInteger("factfloor.opcua.seconds", 60));
 
     @TempDir
     Path folder;
