@@ -38,8 +38,9 @@ final class Workload {
 
     /** Adds the samples of the next second, one of each signal. */
     void addSecond(SampleBatch rows) {
+        long current = second;
         for (int i = 0; i < SIGNALS; i++) {
-            long time = START + second * 1_000_000 + random.nextInt(10) * 1_000L;
+            long time = START + current * 1_000_000 + random.nextInt(10) * 1_000L;
             int kind = i % 10;
             if (kind < 7) {
                 double number = analogue(i);
@@ -49,7 +50,7 @@ final class Workload {
                 rows.addWhole(i, time, count[i], status());
             }
         }
-        second = second + 1;
+        second = current + 1;
     }
 
     private double analogue(int i) {

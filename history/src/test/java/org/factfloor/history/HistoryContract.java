@@ -84,7 +84,7 @@ public abstract class HistoryContract extends HistoryFixture {
         SampleBatch odd = new SampleBatch();
         long time = HOUR;
         for (double number : new double[]{0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-                Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 0.1 + 0.2, 20.17, -99_999.999_999, 8_999_999_999.123456,
+                Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 0.1 + 0.2, 20.17, -99_999.999_999, 8_999_999_999.12,
                 1e22}) {
             odd.addNumber(1, time++, number, GOOD);
             odd.addNumber(2, time++, number, 0xFFFF_FFFF);
@@ -200,19 +200,20 @@ public abstract class HistoryContract extends HistoryFixture {
     /** Hours filled from the newest to the oldest, as a first backfill does. */
     @Test
     void takesABackfillNewestHourFirst() {
-        int hours = 6;
+        long hours = 6;
         long expected = 0;
-        for (int hour = hours; hour >= 0; hour--) {
+        for (long hour = hours; hour >= 0; hour--) {
             for (int part = 0; part < 4; part++) {
-                SampleBatch batch = numbers(1, HOUR + hour * Micros.PER_HOUR + part * 100 * SECOND, 100);
+                SampleBatch batch = numbers(1, HOUR + hour * Micros.PER_HOUR + part * (100 * SECOND), 100);
                 assertThat(history.apply(batch, ++expected).stored()).isEqualTo(100);
                 history.settle(HOUR + 20 * Micros.PER_HOUR);
             }
         }
         settleAll();
-        assertThat(history.read(1, HOUR, HOUR + 10 * Micros.PER_HOUR, 10_000).size()).isEqualTo((hours + 1) * 400);
+        assertThat(history.read(1, HOUR, HOUR + 10 * Micros.PER_HOUR, 10_000).size())
+                .isEqualTo((int) (hours + 1) * 400);
         // One change a batch, from its first sample to the first of the hour after, but for those in time.
-        assertThat(history.changes(0, 1_000)).hasSize(hours * 4)
+        assertThat(history.changes(0, 1_000)).hasSize((int) hours * 4)
                 .last()
                 .isEqualTo(new History.Change(hours * 4, 1, HOUR + 300 * SECOND, HOUR + Micros.PER_HOUR));
     }

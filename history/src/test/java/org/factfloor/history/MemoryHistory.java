@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.factfloor.plant.SampleBatch;
@@ -72,9 +73,9 @@ public final class MemoryHistory implements History {
         return row;
     }
 
-    private void log(int signal, TreeSet<Long> times) {
+    private void log(int signal, SortedSet<Long> times) {
         NavigableMap<Long, SampleBatch> rows = rows(signal);
-        long from = times.first();
+        long from = times.getFirst();
         long to = from;
         for (long time : times) {
             if (time > to) {

@@ -99,7 +99,8 @@ final class Arrivals {
             int signal = batch.signal(i);
             long time = batch.time(i);
             boolean ascends = ascends(signal, time);
-            if (!ascends || !newest.isAfterAll(signal, time) && mayBeHeld(signal, time)) {
+            boolean isSurelyNew = ascends && (newest.isAfterAll(signal, time) || !mayBeHeld(signal, time));
+            if (!isSurelyNew) {
                 places.computeIfAbsent(new Key(signal, time), _ -> new Place());
             }
         }
