@@ -2,6 +2,8 @@ package org.factfloor.app;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ final class Settler implements AutoCloseable {
 
     private final History history;
     private final InstantSource clock;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final Thread thread;
 
     Settler(History history, InstantSource clock) {
@@ -26,28 +29,31 @@ final class Settler implements AutoCloseable {
     }
 
     private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            Duration pause = PAUSE;
-            try {
-                if (history.settle(Micros.of(clock.instant())).more()) {
-                    pause = BREATH;
-                }
-            } catch (RuntimeException | Error e) {
-                // Whatever it was, a plant that runs for years must go on settling.
-                LOG.error("settling failed and is tried again in {}; samples stay where they are", PAUSE, e);
+        try {
+            Duration pause = Duration.ZERO;
+            while (!stopAsked.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = settle();
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Ends after the slice at hand. */
+    /** Settles a slice at most; returns how long to wait before the next. */
+    private Duration settle() {
+        try {
+            return history.settle(Micros.of(clock.instant())).more() ? BREATH : PAUSE;
+        } catch (RuntimeException | Error e) {
+            // Whatever it was, a plant that runs for years must go on settling.
+            LOG.error("settling failed and is tried again in {}; samples stay where they are", PAUSE, e);
+            return PAUSE;
+        }
+    }
+
+    /** Ends after the slice at hand. It is not interrupted: an interrupt closes the file that is being written. */
     @Override
     public void close() {
-        thread.interrupt();
+        stopAsked.countDown();
         try {
             if (!thread.join(Duration.ofSeconds(30))) {
                 LOG.warn("a slice is still settling while stopping");
