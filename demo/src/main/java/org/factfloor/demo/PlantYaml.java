@@ -53,7 +53,7 @@ final class PlantYaml {
         line(8, "zone: " + DemoCalendar.CALENDAR.zone());
         line(8, "dayStart: " + quoted(DemoCalendar.CALENDAR.dayStart().toString()));
         line(8, "shifts:");
-        DemoCalendar.CALENDAR.shifts().forEach(this::shift);
+        DemoCalendar.SHIFTS.forEach(this::shift);
         line(6, "areas:");
         line(8, "- id: demo-hall");
         line(10, "name: " + simulated(new Label("Hall 1", "一号车间")));

@@ -16,14 +16,17 @@ public final class DemoCalendar {
     private static final LocalTime MORNING = LocalTime.of(7, 0);
     private static final LocalTime EVENING = LocalTime.of(19, 0);
 
-    /** The calendar, for the physics and for the plant model alike. */
-    public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING,
-            List.of(shift("day", new Label("Day shift", "白班"), MORNING, EVENING,
+    /** The shifts of every day. */
+    public static final List<Shift> SHIFTS = List.of(
+            shift("day", new Label("Day shift", "白班"), MORNING, EVENING,
                     pause("Lunch", "午餐", LocalTime.of(11, 30), LocalTime.of(12, 10)),
                     pause("Tea break", "茶歇", LocalTime.of(15, 30), LocalTime.of(15, 45))),
-                    shift("night", new Label("Night shift", "夜班"), EVENING, MORNING,
-                            pause("Meal", "夜餐", LocalTime.of(23, 40), LocalTime.of(0, 20)),
-                            pause("Tea break", "茶歇", LocalTime.of(3, 30), LocalTime.of(3, 45)))));
+            shift("night", new Label("Night shift", "夜班"), EVENING, MORNING,
+                    pause("Meal", "夜餐", LocalTime.of(23, 40), LocalTime.of(0, 20)),
+                    pause("Tea break", "茶歇", LocalTime.of(3, 30), LocalTime.of(3, 45))));
+
+    /** The calendar, for the physics and for the plant model alike. */
+    public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING, SHIFTS);
 
     private DemoCalendar() {}
 
@@ -32,6 +35,6 @@ public final class DemoCalendar {
     }
 
     private static Break pause(String en, String zh, LocalTime from, LocalTime to) {
-        return new Break(new Label(en, zh), from, to);
+        return new Break(new Label(en, zh), from, to, false);
     }
 }

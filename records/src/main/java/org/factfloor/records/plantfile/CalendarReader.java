@@ -133,7 +133,7 @@ final class CalendarReader {
                         + " overlaps another break of the shift; move one of them");
             }
             taken.add(new int[]{start, end});
-            breaks.add(new Calendar.Break(name, from.get(), to.get()));
+            breaks.add(new Calendar.Break(name, from.get(), to.get(), false));
         }
         return breaks;
     }

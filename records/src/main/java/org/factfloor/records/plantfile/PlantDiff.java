@@ -93,8 +93,9 @@ public record PlantDiff(List<Change> changes) {
             String path = "sites[" + site.id() + "]";
             things.put(path, fields("name", ModelTexts.of(site.name())));
             things.put(path + ".calendar", ModelTexts.fields(site.calendar()));
-            site.calendar().shifts().forEach(shift -> things.put(path + ".calendar.shifts[" + shift.id() + "]",
-                    ModelTexts.fields(shift)));
+            site.calendar().plans().at(Long.MIN_VALUE).shifts()
+                    .forEach(shift -> things.put(path + ".calendar.shifts[" + shift.id() + "]",
+                            ModelTexts.fields(shift)));
             site.areas().forEach(area -> addArea(things, site, area));
         }
         file.templates().forEach((path, text) -> things.put(path, fields("", text)));

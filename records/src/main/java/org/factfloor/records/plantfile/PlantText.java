@@ -39,8 +39,9 @@ final class PlantText {
     private static Written calendar(Calendar calendar) {
         Written.Mapping mapping = Written.block().put("zone", calendar.zone().getId()).put("dayStart",
                 calendar.dayStart().toString());
-        if (!calendar.shifts().isEmpty()) {
-            mapping.put("shifts", Written.list(calendar.shifts().stream().map(PlantText::shift).toList()));
+        if (!calendar.plans().at(Long.MIN_VALUE).shifts().isEmpty()) {
+            mapping.put("shifts",
+                    Written.list(calendar.plans().at(Long.MIN_VALUE).shifts().stream().map(PlantText::shift).toList()));
         }
         return mapping;
     }

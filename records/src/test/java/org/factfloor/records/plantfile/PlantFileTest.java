@@ -42,12 +42,13 @@ class PlantFileTest {
         Calendar calendar = small.enterprise().sites().getFirst().calendar();
         assertThat(calendar.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(calendar.dayStart()).isEqualTo(LocalTime.of(7, 0));
-        Calendar.Shift day = calendar.shifts().getFirst();
+        Calendar.Shift day = calendar.plans().at(Long.MIN_VALUE).shifts().getFirst();
         assertThat(day.name()).isEqualTo(new Label("Day shift", "白班"));
         assertThat(day.breaks()).containsExactly(
-                new Calendar.Break(Label.of("Lunch"), LocalTime.of(11, 30), LocalTime.of(12, 0)));
-        assertThat(calendar.shifts().get(1).days()).isEqualTo(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY,
-                DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY));
+                new Calendar.Break(Label.of("Lunch"), LocalTime.of(11, 30), LocalTime.of(12, 0), false));
+        assertThat(calendar.plans().at(Long.MIN_VALUE).shifts().get(1).days())
+                .isEqualTo(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY,
+                        DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY));
     }
 
     @Test

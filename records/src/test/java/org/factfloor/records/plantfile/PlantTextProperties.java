@@ -164,7 +164,7 @@ class PlantTextProperties {
             Set<DayOfWeek> days = EnumSet.of(one(DayOfWeek.values()));
             days.add(one(DayOfWeek.values()));
             List<Calendar.Break> breaks = random.nextBoolean()
-                    ? List.of(new Calendar.Break(label(), from.plusHours(1), from.plusMinutes(75)))
+                    ? List.of(new Calendar.Break(label(), from.plusHours(1), from.plusMinutes(75), false))
                     : List.of();
             return new Calendar.Shift(id("shift"), label(), from, to, days, breaks);
         }

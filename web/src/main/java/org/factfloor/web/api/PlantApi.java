@@ -86,7 +86,7 @@ public final class PlantApi implements Resource {
         Calendar calendar = site.calendar();
         return new SiteJson(site.id(), site.name(),
                 new CalendarJson(calendar.zone().getId(), calendar.dayStart().toString(),
-                        calendar.shifts().stream().map(ShiftJson::of).toList()),
+                        calendar.plans().at(Long.MIN_VALUE).shifts().stream().map(ShiftJson::of).toList()),
                 site.areas().stream().map(area -> area(plant, area)).toList());
     }
 
