@@ -78,7 +78,8 @@ final class RandomEntries {
     }
 
     private void job() {
-        range(new JobClaim("j" + random.nextInt(3), pick(RandomPlant.PRODUCTS), tool(), cavities()), 2 * Micros.PER_HOUR);
+        range(new JobClaim("j" + random.nextInt(3), pick(RandomPlant.PRODUCTS), tool(), cavities()),
+                2 * Micros.PER_HOUR);
     }
 
     private void instant() {

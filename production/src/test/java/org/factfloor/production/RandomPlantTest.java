@@ -26,7 +26,6 @@ class RandomPlantTest {
 
         List<String> rare = new ArrayList<>();
         histories.forEach((rule, count) -> {
-            if (count < 30) System.out.println(rule + " " + count);
             if (count < HISTORIES / 100) {
                 rare.add(rule + " in " + count + " of " + HISTORIES);
             }

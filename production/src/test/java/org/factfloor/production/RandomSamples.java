@@ -29,7 +29,8 @@ final class RandomSamples {
     private final Map<Role, Integer> signals = new EnumMap<>(Role.class);
     private final Map<Role, Long> last = new EnumMap<>(Role.class);
     private final List<SlowSample> samples = new ArrayList<>();
-    private final boolean longGaps;
+    /** How many more silences of a week there may be. */
+    private int weeks;
     private final List<Role> reporting;
     private long count;
 
@@ -41,7 +42,7 @@ final class RandomSamples {
         for (Role role : ROLES) {
             signals.put(role, references.remove(random.nextInt(references.size())));
         }
-        longGaps = random.nextInt(8) == 0;
+        weeks = random.nextInt(8) == 0 ? 2 : 0;
         reporting = reporting();
         count = random.nextLong(120);
     }
@@ -75,8 +76,9 @@ final class RandomSamples {
             // Counted from its own last sample or from that of any signal, so that limits of both are hit.
             long base = random.nextBoolean() ? last.getOrDefault(role, now) : now;
             long time = Math.max(now, base + (random.nextInt(6) == 0 ? 0 : length()));
-            if (longGaps && role == Role.COUNT && !samples.isEmpty() && !samples.getLast().usable()
+            if (weeks > 0 && role == Role.COUNT && !samples.isEmpty() && !samples.getLast().usable()
                     && samples.getLast().role() == Role.COUNT) {
+                weeks--;
                 time = samples.getLast().time() + WEEK + random.nextInt(-1, 2);
             }
             if (last.getOrDefault(role, Long.MIN_VALUE) < time) {
@@ -89,10 +91,11 @@ final class RandomSamples {
     }
 
     private long length() {
-        if (longGaps && random.nextInt(10) == 0) {
+        if (weeks > 0 && random.nextInt(40) == 0) {
+            weeks--;
             return WEEK + random.nextInt(-1, 2);
         }
-        return random.nextInt(40) == 0
+        return random.nextInt(60) == 0
                 ? random.nextLong(8 * Micros.PER_HOUR)
                 : lengths.get(random.nextInt(lengths.size()));
     }
@@ -114,7 +117,8 @@ final class RandomSamples {
         };
     }
 
-    private SlowSample of(Role role, long time, ValueType type, long bits, @org.jspecify.annotations.Nullable String text,
+    private SlowSample of(Role role, long time, ValueType type, long bits,
+            @org.jspecify.annotations.Nullable String text,
             int status) {
         return new SlowSample(role, signals.getOrDefault(role, 0), time, type, bits, text, status, random.nextInt(2));
     }

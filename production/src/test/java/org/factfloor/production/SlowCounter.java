@@ -79,7 +79,9 @@ final class SlowCounter {
         steps.add(step);
         if (pieces > 0) {
             pieceMoments.add(next.time());
-            met.rule(unknownFrom.isEmpty() ? PageRule.PIECES_AT_ONCE : step.booked() ? PageRule.SPREAD : PageRule.NOT_BOOKED);
+            met.rule(unknownFrom.isEmpty()
+                    ? PageRule.PIECES_AT_ONCE
+                    : step.booked() ? PageRule.SPREAD : PageRule.NOT_BOOKED);
             met.when(unknownFrom.isPresent() && next.time() - unknownFrom.getAsLong() == LONGEST_GAP,
                     PageRule.SPREAD_LONGEST);
         }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class SlowFold {
     private final SlowCounter counter;
     private final SlowTime time;
     private final List<Long> borders;
+    /** So that each is evaluated once only. */
+    private final Map<Long, Moment> moments = new HashMap<>();
 
     private SlowFold(MachineHistory history, RulesMet met) {
         sheet = history.sheet();
@@ -69,8 +72,12 @@ final class SlowFold {
     private record Moment(State state, TimeUse use, TimeClass timeClass, Optional<String> reason,
             Optional<String> entry, Optional<String> product, Optional<String> job, long stop) {}
 
-    /** Section 7, and what the policies of section 5 do to it. */
     private Moment moment(long instant) {
+        return moments.computeIfAbsent(instant, this::evaluate);
+    }
+
+    /** Section 7, and what the policies of section 5 do to it. */
+    private Moment evaluate(long instant) {
         State state = time.effective(instant);
         TimeClass timeClass = time.timeClass(instant);
         Optional<SlowStretch<Boolean>> stop = time.stop(instant);
@@ -79,7 +86,8 @@ final class SlowFold {
         Optional<LossPolicy> policy = why.flatMap(Why::policy);
         if (policy.isPresent()) {
             switch (policy.get()) {
-                case AVAILABILITY -> {}
+                case AVAILABILITY -> {
+                }
                 case PERFORMANCE -> {
                     met.when(use == TimeUse.STOP, PageRule.POLICY_PERFORMANCE);
                     use = TimeUse.SHORT_STOP;
@@ -281,7 +289,8 @@ final class SlowFold {
     /** value × numerator / denominator, rounded half up. */
     private long ratio(long value, long numerator, long denominator) {
         BigInteger[] twice = BigInteger.TWO.multiply(BigInteger.valueOf(value)).multiply(BigInteger.valueOf(numerator))
-                .add(BigInteger.valueOf(denominator)).divideAndRemainder(BigInteger.TWO.multiply(BigInteger.valueOf(denominator)));
+                .add(BigInteger.valueOf(denominator))
+                .divideAndRemainder(BigInteger.TWO.multiply(BigInteger.valueOf(denominator)));
         met.when(value != 0 && twice[1].signum() == 0, PageRule.ROUNDED_HALF_UP);
         return twice[0].subtract(twice[1].signum() < 0 ? BigInteger.ONE : BigInteger.ZERO).longValueExact();
     }

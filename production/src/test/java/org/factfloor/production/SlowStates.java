@@ -107,7 +107,8 @@ final class SlowStates {
             SlowStretch.add(stretches, new SlowStretch<>(moment, stopped ? moment + cycle : until, State.RUNNING));
             SlowStretch.add(stretches, new SlowStretch<>(stopped ? moment + cycle : until, until, State.STOPPED));
             known = until;
-            met.when(stopped, standard.isPresent() ? PageRule.COUNTER_STOPPED : PageRule.COUNTER_STOPPED_WITHOUT_STANDARD);
+            met.when(stopped,
+                    standard.isPresent() ? PageRule.COUNTER_STOPPED : PageRule.COUNTER_STOPPED_WITHOUT_STANDARD);
             met.when(nextPiece == moment + limit && until == nextPiece, PageRule.COUNTER_IN_TIME_AT_LIMIT);
             met.when(nextPiece == moment + limit + 1 && until == nextPiece, PageRule.COUNTER_LATE_BY_A_MICROSECOND);
             met.when(until == unknown && until < end, until == moment + limit
@@ -192,7 +193,8 @@ final class SlowStates {
         }
         long cycle = standard.get().cycle();
         boolean piece = counter.pieceMoments().contains(until);
-        met.when(until == s + 3 * cycle, piece ? PageRule.PIECE_AT_THREE_CYCLES : PageRule.RUNNING_ENDS_AT_THREE_CYCLES);
+        met.when(until == s + 3 * cycle,
+                piece ? PageRule.PIECE_AT_THREE_CYCLES : PageRule.RUNNING_ENDS_AT_THREE_CYCLES);
         met.when(until > s + 3 * cycle, PageRule.NO_PARTS);
         return until > s + 3 * cycle ? s + cycle : until;
     }
