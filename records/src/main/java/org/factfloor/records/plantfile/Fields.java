@@ -1,7 +1,9 @@
 package org.factfloor.records.plantfile;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ final class Fields {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -215,6 +218,33 @@ final class Fields {
             return Optional.empty();
         }
         return text.map(LocalTime::parse);
+    }
+
+    /** A date of the form 2026-10-01. */
+    Optional<LocalDate> date(String key) {
+        Optional<String> text = text(key, 200);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!DATE.matcher(text.get()).matches()) {
+            problem(key, Scalars.shown(text.get()) + " is not a date; write it as 2026-10-01");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(text.get()));
+        } catch (DateTimeParseException e) {
+            problem(key, "there is no day " + text.get() + "; check month and day");
+            return Optional.empty();
+        }
+    }
+
+    /** Yes or no; false where it is not given. */
+    boolean flag(String key) {
+        Optional<String> text = text(key, 200);
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            problem(key, Scalars.shown(text.get()) + " is neither true nor false");
+        }
+        return text.filter("true"::equals).isPresent();
     }
 
     /** A finite number. */

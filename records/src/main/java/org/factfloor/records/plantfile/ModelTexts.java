@@ -1,8 +1,10 @@
 package org.factfloor.records.plantfile;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Calendar;
@@ -76,20 +78,49 @@ final class ModelTexts {
                 Map.of("zone", calendar.zone().getId(), "dayStart", calendar.dayStart().toString()));
     }
 
+    static Map<String, String> fields(Calendar.DayException exception) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("to", exception.to().toString());
+        fields.put("name", of(exception.name()));
+        fields.put("kind", switch (exception.kind()) {
+            case Calendar.DayException.Kind.Closed _ -> "closed";
+            case Calendar.DayException.Kind.WorksAs(DayOfWeek day) -> "worksAs " + of(day);
+        });
+        return fields;
+    }
+
+    static Map<String, String> fields(Calendar.PlannedStop stop) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", of(stop.name()));
+        fields.put("from", stop.from().toString());
+        fields.put("to", stop.to().toString());
+        fields.put("days", of(stop.days()));
+        return fields;
+    }
+
     static Map<String, String> fields(Calendar.Shift shift) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", of(shift.name()));
         fields.put("from", shift.from().toString());
         fields.put("to", shift.to().toString());
-        fields.put("days", shift.days().stream().sorted().map(ModelTexts::of).collect(Collectors.joining(", ")));
-        fields.put("breaks",
-                shift.breaks().stream().map(pause -> of(pause.name()) + " " + pause.from() + " to " + pause.to())
-                        .collect(Collectors.joining(", ")));
+        fields.put("days", of(shift.days()));
+        fields.put("breaks", shift.breaks().stream()
+                .map(pause -> of(pause.name()) + " " + pause.from() + " to " + pause.to()
+                        + (pause.runsThrough() ? " (runs through)" : ""))
+                .collect(Collectors.joining(", ")));
         return fields;
     }
 
+    private static String of(Set<DayOfWeek> days) {
+        return days.stream().sorted().map(ModelTexts::of).collect(Collectors.joining(", "));
+    }
+
+    static String of(LocalDate from, LocalDate to) {
+        return from.equals(to) ? from.toString() : from + " to " + to;
+    }
+
     static String of(DayOfWeek day) {
-        return CalendarReader.DAYS.get(day.getValue() - 1);
+        return WeekPlanReader.DAYS.get(day.getValue() - 1);
     }
 
     /** {@code kind: analog, unit: %}; fields that say nothing are left out, as is the name of the one field of a nameless thing. */

@@ -92,10 +92,7 @@ public record PlantDiff(List<Change> changes) {
         for (Site site : model.enterprise().sites()) {
             String path = "sites[" + site.id() + "]";
             things.put(path, fields("name", ModelTexts.of(site.name())));
-            things.put(path + ".calendar", ModelTexts.fields(site.calendar()));
-            site.calendar().plans().at(Long.MIN_VALUE).shifts()
-                    .forEach(shift -> things.put(path + ".calendar.shifts[" + shift.id() + "]",
-                            ModelTexts.fields(shift)));
+            CalendarThings.add(things, path + ".calendar", site.calendar());
             site.areas().forEach(area -> addArea(things, site, area));
         }
         file.templates().forEach((path, text) -> things.put(path, fields("", text)));

@@ -21,11 +21,15 @@ final class PlantModels {
         return new PlantModel(model.enterprise(), change.apply(new ArrayList<>(model.connections())));
     }
 
-    static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
+    static PlantModel withSites(PlantModel model, UnaryOperator<Site> change) {
         Enterprise enterprise = model.enterprise();
-        List<Site> sites = enterprise.sites().stream().map(site -> new Site(site.id(), site.name(), site.calendar(),
-                site.areas().stream().map(change).toList())).toList();
-        return new PlantModel(new Enterprise(enterprise.id(), enterprise.name(), sites), model.connections());
+        return new PlantModel(new Enterprise(enterprise.id(), enterprise.name(),
+                enterprise.sites().stream().map(change).toList()), model.connections());
+    }
+
+    static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
+        return withSites(model, site -> new Site(site.id(), site.name(), site.calendar(),
+                site.areas().stream().map(change).toList()));
     }
 
     static PlantModel withWorkCenters(PlantModel model, UnaryOperator<WorkCenter> change) {

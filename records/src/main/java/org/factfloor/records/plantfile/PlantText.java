@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.factfloor.plant.Area;
-import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Connection.Clock;
 import org.factfloor.plant.Connection.Security;
@@ -32,32 +31,8 @@ final class PlantText {
     }
 
     private static Written site(Site site, PlantModel model) {
-        return named(site.id(), site.name()).put("calendar", calendar(site.calendar())).put("areas",
+        return named(site.id(), site.name()).put("calendar", CalendarText.of(site.calendar())).put("areas",
                 Written.list(site.areas().stream().map(area -> area(area, model)).toList()));
-    }
-
-    private static Written calendar(Calendar calendar) {
-        Written.Mapping mapping = Written.block().put("zone", calendar.zone().getId()).put("dayStart",
-                calendar.dayStart().toString());
-        if (!calendar.plans().at(Long.MIN_VALUE).shifts().isEmpty()) {
-            mapping.put("shifts",
-                    Written.list(calendar.plans().at(Long.MIN_VALUE).shifts().stream().map(PlantText::shift).toList()));
-        }
-        return mapping;
-    }
-
-    private static Written shift(Calendar.Shift shift) {
-        Written.Mapping mapping = Written.flow().put("id", shift.id()).put("name", label(shift.name()))
-                .put("from", shift.from().toString()).put("to", shift.to().toString())
-                .put("days", Written
-                        .list(shift.days().stream().sorted().map(day -> Written.text(ModelTexts.of(day))).toList()));
-        if (!shift.breaks().isEmpty()) {
-            mapping.put("breaks", Written.list(shift.breaks().stream().map(pause -> Written.flow()
-                    .put("name", label(pause.name())).put("from", pause.from().toString())
-                    .put("to", pause.to().toString()))
-                    .toList()));
-        }
-        return mapping;
     }
 
     private static Written area(Area area, PlantModel model) {

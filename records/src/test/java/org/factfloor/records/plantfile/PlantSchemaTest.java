@@ -56,6 +56,7 @@ class PlantSchemaTest {
         assertThat(words("workCenter", "kind")).isEqualTo(Words.all(WorkCenter.Kind.class));
         assertThat(words("connection", "security")).isEqualTo(Words.all(Connection.Security.class));
         assertThat(words("connection", "clock")).isEqualTo(Words.all(Connection.Clock.class));
+        assertThat(words("dayException", "kind")).isEqualTo(Words.all(CalendarReader.ExceptionKind.class));
         assertThat(words("connection", "protocol")).isEqualTo(ConnectionReader.PROTOCOLS);
     }
 

@@ -2,21 +2,15 @@ package org.factfloor.records.plantfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.factfloor.plant.Area;
-import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
@@ -127,11 +121,13 @@ class PlantTextProperties {
                 Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofMinutes(90), Duration.ofHours(24));
 
         private final Random random;
+        private final Calendars calendars;
         private final List<Connection> connections;
         private int ids;
 
         Plants(long seed) {
             random = new Random(seed);
+            calendars = new Calendars(random, this::label);
             connections = some(1, 4, this::connection);
         }
 
@@ -148,25 +144,8 @@ class PlantTextProperties {
         }
 
         private Site site() {
-            List<Calendar.Shift> shifts = new ArrayList<>();
-            for (int hour = 0; hour < 24; hour += 8) {
-                if (random.nextBoolean()) {
-                    shifts.add(shift(LocalTime.of(hour, random.nextInt(30)), LocalTime.of((hour + 8) % 24, 0)));
-                }
-            }
-            Calendar calendar = new Calendar(ZoneId.of(one(List.of("UTC", "Asia/Shanghai", "Europe/Berlin"))),
-                    LocalTime.of(random.nextInt(24), random.nextInt(60)), shifts);
-            return new Site(id("site"), label(), calendar,
+            return new Site(id("site"), label(), calendars.next(),
                     some(0, 3, _ -> new Area(id("area"), label(), some(0, 3, _ -> center()))));
-        }
-
-        private Calendar.Shift shift(LocalTime from, LocalTime to) {
-            Set<DayOfWeek> days = EnumSet.of(one(DayOfWeek.values()));
-            days.add(one(DayOfWeek.values()));
-            List<Calendar.Break> breaks = random.nextBoolean()
-                    ? List.of(new Calendar.Break(label(), from.plusHours(1), from.plusMinutes(75), false))
-                    : List.of();
-            return new Calendar.Shift(id("shift"), label(), from, to, days, breaks);
         }
 
         private WorkCenter center() {
