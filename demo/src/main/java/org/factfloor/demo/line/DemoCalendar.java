@@ -1,6 +1,8 @@
 package org.factfloor.demo.line;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -13,12 +15,15 @@ import org.factfloor.plant.Label;
 /** When the simulated plant works: two shifts of 12 hours, every day, so that it is mid-shift whenever one looks. */
 public final class DemoCalendar {
 
-    private static final LocalTime MORNING = LocalTime.of(7, 0);
-    private static final LocalTime EVENING = LocalTime.of(19, 0);
+    /** Id of the day shift. */
+    public static final String DAY = "day";
+
+    static final LocalTime MORNING = LocalTime.of(7, 0);
+    static final LocalTime EVENING = LocalTime.of(19, 0);
 
     /** The shifts of every day. */
     public static final List<Shift> SHIFTS = List.of(
-            shift("day", new Label("Day shift", "白班"), MORNING, EVENING,
+            shift(DAY, new Label("Day shift", "白班"), MORNING, EVENING,
                     pause("Lunch", "午餐", LocalTime.of(11, 30), LocalTime.of(12, 10)),
                     pause("Tea break", "茶歇", LocalTime.of(15, 30), LocalTime.of(15, 45))),
             shift("night", new Label("Night shift", "夜班"), EVENING, MORNING,
@@ -29,6 +34,11 @@ public final class DemoCalendar {
     public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING, SHIFTS);
 
     private DemoCalendar() {}
+
+    /** When the day shift of a production day ends. */
+    public static Instant evening(LocalDate productionDay) {
+        return productionDay.atTime(EVENING).atZone(CALENDAR.zone()).toInstant();
+    }
 
     private static Shift shift(String id, Label name, LocalTime from, LocalTime to, Break... breaks) {
         return new Shift(id, name, from, to, EnumSet.allOf(DayOfWeek.class), List.of(breaks));
