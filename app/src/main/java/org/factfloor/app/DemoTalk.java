@@ -18,10 +18,10 @@ import org.factfloor.demo.Saying;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Entry.ReasonClaim;
+import org.factfloor.production.LossPolicy;
 import org.factfloor.production.Standard;
 import org.factfloor.records.Author;
 import org.factfloor.records.EntryVersion;
-import org.factfloor.records.Job;
 import org.factfloor.records.NewEntry;
 import org.factfloor.records.NewJob;
 import org.factfloor.records.NewStandard;
@@ -77,6 +77,11 @@ final class DemoTalk {
         DemoSheets.PRODUCTS.forEach((id, name) -> {
             if (records.products().find(id).isEmpty()) {
                 records.products().put(id, name, engineer);
+            }
+        });
+        DemoPeople.OWN_REASONS.forEach((id, name) -> {
+            if (records.reasons().find(id).isEmpty()) {
+                records.reasons().add(id, name, LossPolicy.AVAILABILITY, engineer);
             }
         });
         for (Standard standard : DemoSheets.standards(Micros.of(settings.begin()))) {
