@@ -72,7 +72,8 @@ final class DemoTalk {
         }
     }
 
-    private void prepare() {
+    /** Makes known what they will speak of, where it is not. */
+    void prepare() {
         Author engineer = author(DemoSheets.ENGINEER);
         DemoSheets.PRODUCTS.forEach((id, name) -> {
             if (records.products().find(id).isEmpty()) {
@@ -127,12 +128,16 @@ final class DemoTalk {
         try {
             if (before.isEmpty() && !explainedByVisitor(entry)) {
                 records.entries().say(words, author);
-            } else if (before.isPresent() && before.get().entry().revision() < entry.revision()) {
+            } else if (before.isPresent() && entry.revision() == 2 && isFirstAndOpen(before.get().entry())) {
                 records.entries().correct(entry.id(), 1, words, author);
             }
         } catch (RefusedException refused) {
             LOG.warn("what {} said of {} was refused: {}", entry.author(), entry.workUnit(), refused.getMessage());
         }
+    }
+
+    private static boolean isFirstAndOpen(Entry before) {
+        return before.revision() == 1 && before.to().isEmpty();
     }
 
     private boolean explainedByVisitor(Entry entry) {
