@@ -14,22 +14,24 @@ class ArchitectureTest {
 
     private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb.."};
 
+    private static final String[] KERNELS = {"org.factfloor.plant..", "org.factfloor.production.."};
+
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.factfloor");
 
     @Test
     void kernelsKnowNothingButTheLanguage() {
-        classes().that().resideInAPackage("org.factfloor.plant..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("org.factfloor.plant..", "java.lang..", "java.util..", "java.time..", "java.math..",
-                        "org.jspecify.annotations..")
+        classes().that().resideInAnyPackage(KERNELS).should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "java.lang..", "java.util..",
+                        "java.time..", "java.math..", "org.jspecify.annotations..")
                 .check(product);
-        noClasses().that().resideInAPackage("org.factfloor.plant..").should().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage(KERNELS).should().dependOnClassesThat()
                 .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.nio..", "org.slf4j..").check(product);
     }
 
     @Test
     void kernelsHaveNoClock() {
-        noClasses().that().resideInAPackage("org.factfloor.plant..").should().callMethod(java.time.Instant.class, "now")
+        noClasses().that().resideInAnyPackage(KERNELS).should().callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould()
                 .callMethod(System.class, "nanoTime")
                 .check(product);
@@ -38,8 +40,9 @@ class ArchitectureTest {
     @Test
     void servicesKnowNoAdapter() {
         noClasses().that()
-                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history", "org.factfloor.connectivity", "org.factfloor.web..")
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
+                        "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
+                        "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
