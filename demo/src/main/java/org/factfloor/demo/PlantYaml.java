@@ -3,6 +3,7 @@ package org.factfloor.demo;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,8 +17,19 @@ import org.factfloor.plant.Label;
 import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Signal.State;
 
-/** Writes the simulated plant as {@code plant.yaml}: one line with six machines, a connection and a template for each. */
+/** Writes the simulated plant as {@code plant.yaml}, with a connection and a template for each machine. */
 final class PlantYaml {
+
+    /** A line or group, the machines it has signals of, and its stations without. */
+    private record Center(String id, Label name, String kind, List<String> machines, Map<String, Label> stations) {}
+
+    private static final List<Center> CENTERS = List.of(
+            new Center("pump-line", new Label("Pump line", "水泵线"), "productionLine",
+                    List.of("cnc-1", "robot-1", "imm-1", "assembly-1", "compressor-1", "meter-1"), Map.of()),
+            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", List.of("lathe-1", "press-1"),
+                    Map.of()),
+            new Center("packing", new Label("Packing", "包装"), "workCell", List.of(),
+                    Map.of("bench-1", new Label("Packing bench", "包装台"))));
 
     private static final String SIMULATED_EN = " (simulated)";
     private static final String SIMULATED_ZH = "（模拟）";
@@ -53,16 +65,24 @@ final class PlantYaml {
         line(8, "zone: " + DemoCalendar.CALENDAR.zone());
         line(8, "dayStart: " + quoted(DemoCalendar.CALENDAR.dayStart().toString()));
         line(8, "shifts:");
-        DemoCalendar.CALENDAR.shifts().forEach(this::shift);
+        DemoCalendar.SHIFTS.forEach(this::shift);
         line(6, "areas:");
         line(8, "- id: demo-hall");
         line(10, "name: " + simulated(new Label("Hall 1", "一号车间")));
         line(10, "workCenters:");
-        line(12, "- id: pump-line");
-        line(14, "name: " + simulated(new Label("Pump line", "水泵线")));
-        line(14, "kind: productionLine");
+        CENTERS.forEach(this::center);
+    }
+
+    private void center(Center center) {
+        line(12, "- id: " + center.id());
+        line(14, "name: " + simulated(center.name()));
+        line(14, "kind: " + center.kind());
         line(14, "workUnits:");
-        Line.SHEETS.forEach(this::workUnit);
+        Line.SHEETS.stream().filter(sheet -> center.machines().contains(sheet.id())).forEach(this::workUnit);
+        center.stations().forEach((id, name) -> {
+            line(16, "- id: " + id);
+            line(18, "name: " + simulated(name));
+        });
     }
 
     private void shift(Shift shift) {

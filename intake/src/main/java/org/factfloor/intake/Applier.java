@@ -2,7 +2,10 @@ package org.factfloor.intake;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,12 +47,23 @@ final class Applier {
     /** {@link System#nanoTime} from which on nothing more is begun, once stopping. */
     private long stopAt;
     private volatile @Nullable String fault;
+    private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
+    /** What is open as far as history has the journal; used by the thread only. */
+    private OpenConnections open;
 
     Applier(Journal journal, History history, IntakeSettings settings, Ledger ledger) {
         this.journal = journal;
         this.history = history;
         this.settings = settings;
         this.ledger = ledger;
+        // Those a crash left open stay so until the word that closes them is applied.
+        this.open = OpenConnections.of(journal.openConnections());
+    }
+
+    /** Has a listener told from the next transaction on. */
+    AutoCloseable listen(AppliedListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     void start() {
@@ -109,8 +123,9 @@ final class Applier {
         Duration pause = settings.retryDelay();
         boolean more = true;
         while (more) {
-            try (JournalReader reader = journal.read(history.cursor())) {
-                applyAll(reader);
+            OpenConnections following = open.copy();
+            try (JournalReader reader = journal.read(history.cursor(), following)) {
+                applyAll(reader, following);
                 more = false;
             } catch (InterruptedException e) {
                 log.warn("the thread that applies to history was interrupted and ends");
@@ -128,12 +143,15 @@ final class Applier {
         }
     }
 
-    private void applyAll(JournalReader reader) throws IOException, InterruptedException {
+    private void applyAll(JournalReader reader, OpenConnections following) throws IOException, InterruptedException {
         reached(reader.position());
         SampleBatch batch = new SampleBatch(4_096);
         while (awaitWork(reader.position())) {
             reader.read(batch, settings.applyRows());
-            apply(batch, reader.position());
+            boolean changedPast = apply(batch, reader.position());
+            open = following.copy();
+            tell(batch, changedPast);
+            reached(reader.position());
             batch.clear();
         }
     }
@@ -162,14 +180,25 @@ final class Applier {
         }
     }
 
-    private void apply(SampleBatch batch, long position) {
+    /** Applies and says whether something known before has changed. */
+    private boolean apply(SampleBatch batch, long position) {
         lastApply = System.nanoTime();
+        boolean changedPast = false;
         if (!batch.isEmpty() || position - history.cursor() >= CURSOR_STEP) {
-            ledger.applied(history.apply(batch, position));
+            History.Applied became = history.apply(batch, position);
+            changedPast = became.late() + became.superseded() > 0;
+            ledger.applied(became);
             release(history.cursor());
         }
         fault = null;
-        reached(position);
+        return changedPast;
+    }
+
+    private void tell(SampleBatch batch, boolean changedPast) {
+        Map<String, Long> proofs = listeners.isEmpty() ? Map.of() : open.lastProofs();
+        for (AppliedListener listener : listeners) {
+            listener.applied(batch, changedPast, proofs);
+        }
     }
 
     private void reached(long position) {

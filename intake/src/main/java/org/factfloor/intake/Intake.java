@@ -275,6 +275,15 @@ public final class Intake implements SampleSink, AutoCloseable {
         }
     }
 
+    /**
+     * Has a listener told what history takes, from its next transaction on.
+     *
+     * @return ends it
+     */
+    public AutoCloseable onApplied(AppliedListener listener) {
+        return applier.listen(listener);
+    }
+
     /** The newest durable sample of each signal. */
     public LiveBoard board() {
         return board;

@@ -237,7 +237,16 @@ final class Journal implements AutoCloseable {
 
     /** A reader from a position, or from the oldest record kept if that is later; close it when done. */
     JournalReader read(long position) {
-        return new JournalReader(this, files, position);
+        return read(position, new OpenConnections());
+    }
+
+    /**
+     * A reader as {@link #read(long)} gives it, that follows which connections are open.
+     *
+     * @param open the connections that are open at the position; followed by the reader
+     */
+    JournalReader read(long position, OpenConnections open) {
+        return new JournalReader(this, files, position, open);
     }
 
     /**

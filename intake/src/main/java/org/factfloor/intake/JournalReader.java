@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a journal's samples in order, up to what is durable. Steps over damage and reports it. For one thread. */
+/**
+ * Reads a journal's samples in order, up to what is durable, and follows which connections are open there. Steps over damage
+ * and reports it. For one thread.
+ */
 final class JournalReader implements AutoCloseable {
 
     /** More than many rows without texts take. */
@@ -13,13 +16,20 @@ final class JournalReader implements AutoCloseable {
 
     private final Journal journal;
     private final JournalFiles files;
+    private final OpenConnections open;
     private long position;
     private Journal.@Nullable Segment segment;
     private @Nullable SegmentFile file;
 
-    JournalReader(Journal journal, JournalFiles files, long position) {
+    /**
+     * A reader that begins at a position.
+     *
+     * @param open the connections that are open there; followed from here on
+     */
+    JournalReader(Journal journal, JournalFiles files, long position, OpenConnections open) {
         this.journal = journal;
         this.files = files;
+        this.open = open;
         this.position = position;
     }
 
@@ -47,7 +57,9 @@ final class JournalReader implements AutoCloseable {
             } else {
                 bytes += payload.remaining();
                 position += RecordWriter.HEADER + payload.remaining();
-                RecordReader.samples(payload, into);
+                if (!RecordReader.samples(payload, into)) {
+                    open.accept(RecordReader.read(payload.rewind()));
+                }
             }
         }
         return true;

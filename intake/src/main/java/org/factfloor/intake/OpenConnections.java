@@ -1,5 +1,6 @@
 package org.factfloor.intake;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,27 @@ final class OpenConnections {
                 all.forEach(each -> open.put(each.connection(), each));
             }
         }
+    }
+
+    /** Connections that were found open. */
+    static OpenConnections of(List<OpenConnection> connections) {
+        OpenConnections found = new OpenConnections();
+        found.accept(new JournalRecord.State(connections));
+        return found;
+    }
+
+    /** These connections as they are now. */
+    OpenConnections copy() {
+        OpenConnections copy = new OpenConnections();
+        copy.open.putAll(open);
+        return copy;
+    }
+
+    /** Until when each open connection was alive, µs. */
+    Map<String, Long> lastProofs() {
+        Map<String, Long> proofs = new HashMap<>();
+        open.forEach((name, connection) -> proofs.put(name, connection.lastProof()));
+        return proofs;
     }
 
     private void alive(String connection, long at) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -184,6 +186,36 @@ class IntakeTest {
         IntakeSettings like = settings();
         return new IntakeSettings(other, 0, like.queueSamples(), like.commitDelay(), like.commitSamples(),
                 like.segmentBytes(), like.lifeInterval(), like.applyInterval(), like.applyRows(), like.retryDelay());
+    }
+
+    /** What a proof of life says is in history, and the silence of a connection that has gone, too. */
+    @Test
+    void tellsWhatHistoryHasTakenAndUntilWhenConnectionsLivedByThen() throws Exception {
+        List<Map<String, Long>> proofs = new CopyOnWriteArrayList<>();
+        List<String> changes = new CopyOnWriteArrayList<>();
+        AutoCloseable listening = intake.onApplied((batch, changedPast, living) -> {
+            if (!living.equals(proofs.isEmpty() ? Map.of() : proofs.getLast())) {
+                proofs.add(living);
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                changes.add(batch.time(i) - T + " " + changedPast);
+            }
+            assertThat(living.getOrDefault("c", T) < T + 7 || !rows(3).isEmpty()).isTrue();
+        });
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T + 5, 1.5), T + 9);
+        intake.alive("c", T + 7);
+        await().atMost(SOON).until(() -> !proofs.isEmpty() && Map.of("c", T + 7).equals(proofs.getLast()));
+        intake.accept("c", numbers(3, T + 2, 0.5), T + 9);
+        intake.closed("c", T + 8);
+        await().atMost(SOON).until(() -> proofs.getLast().isEmpty());
+
+        assertThat(changes).contains("5 false", "2 true").hasSize(3);
+        assertThat(rows(3)).hasSize(3);
+        listening.close();
+        intake.backfill(numbers(4, T, 1));
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(changes).hasSize(3);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.factfloor.plant;
 
-/** What a calendar says of an instant. */
+/** What the calendar says of a stretch of time. */
 public enum TimeClass {
+    /** Inside a shift: machines may be loaded with orders; breaks that machines run through are part of it. */
     PLANNED,
-    /** A break in which machines rest. */
+    /** A break of a shift in which machines stand. */
     BREAK,
-    /** Inside a shift, but planned to stand. */
-    PLANNED_STOP, OFF_SHIFT
+    /** A planned stop inside a shift, such as cleaning; also where a break falls into it. */
+    PLANNED_STOP,
+    /** No shift runs. */
+    OFF_SHIFT
 }

@@ -16,6 +16,12 @@ public final class Records implements AutoCloseable {
     private final ApiTokens tokens;
     private final Secrets secrets;
     private final Audit audit;
+    private final MonthLocks months;
+    private final Entries entries;
+    private final Reasons reasons;
+    private final Products products;
+    private final Standards standards;
+    private final Jobs jobs;
 
     private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
         this.database = database;
@@ -27,6 +33,13 @@ public final class Records implements AutoCloseable {
         sessions = new Sessions(database, randomTokens, clock);
         tokens = new ApiTokens(database, randomTokens, clock);
         secrets = Secrets.open(database, key, clock, random);
+        months = new MonthLocks(database, audit, clock);
+        EntryChecks checks = new EntryChecks(plants::current, new EntryRights(months));
+        entries = new Entries(database, checks, audit, clock);
+        reasons = new Reasons(database, audit, clock);
+        products = new Products(database, audit);
+        standards = new Standards(database, checks, months, audit, clock);
+        jobs = new Jobs(database, checks, entries, audit, clock);
     }
 
     /**
@@ -75,6 +88,30 @@ public final class Records implements AutoCloseable {
 
     public Audit audit() {
         return audit;
+    }
+
+    public MonthLocks months() {
+        return months;
+    }
+
+    public Entries entries() {
+        return entries;
+    }
+
+    public Reasons reasons() {
+        return reasons;
+    }
+
+    public Products products() {
+        return products;
+    }
+
+    public Standards standards() {
+        return standards;
+    }
+
+    public Jobs jobs() {
+        return jobs;
     }
 
     @Override

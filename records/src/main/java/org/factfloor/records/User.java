@@ -8,11 +8,22 @@ package org.factfloor.records;
  */
 public record User(String name, String displayName, Role role) {
 
-    /** What a user may do. */
+    /** What a user may do; each may all that those after it may. */
     public enum Role {
         /** Everything. */
         ADMIN,
+        /** Standards, and entries of the whole open month. */
+        ENGINEER,
+        /** Plans jobs and staffing; entries until noon of the next working day. */
+        TEAM_LEAD,
+        /** Entries until 30 min after the shift. */
+        OPERATOR,
         /** Look, change nothing. */
-        VIEWER
+        VIEWER;
+
+        /** Whether this role may what the other may. */
+        public boolean covers(Role other) {
+            return ordinal() <= other.ordinal();
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.AuditCheck;
+import org.factfloor.web.api.CalendarApi;
 import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
@@ -80,7 +81,8 @@ public final class WebServer implements AutoCloseable {
                 new HealthApi(parts.records(), parts.intake(), parts.history(), auditCheck, parts.version()),
                 new SetupApi(parts.records(), settings.setupCode(), throttle, cookie, desk),
                 new SessionApi(parts.records(), throttle, cookie, live::sessionEnded),
-                new PlantApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
+                new PlantApi(parts.records(), plant, desk, parts.clock()),
+                new CalendarApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
                 new ConnectionsApi(parts.records(), parts.supervision()),
                 new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
                 new CertificatesApi(parts.certificates(), parts.supervision(), parts.records().audit()),

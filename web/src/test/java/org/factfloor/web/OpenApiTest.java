@@ -78,6 +78,8 @@ class OpenApiTest {
     void answersFitTheirSchemas() {
         check("/plant", "Plant");
         check("/shift", "Shift");
+        check("/sites/suzhou/calendar", "Calendar");
+        checkItems("/sites/suzhou/days?from=2026-10-01&to=2026-10-01", "Day");
         check("/system", "System");
         check("/health", "Health");
         check("/session", "Me");

@@ -1,34 +1,36 @@
 package org.factfloor.records.plantfile;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Calendar.DayException;
+import org.factfloor.plant.Calendar.WeekPlan;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.Timeline;
 
-/** Reads a site's calendar and checks that its shifts fit into one week without overlapping. */
+/** Reads a site's calendar: its first week plan, the days unlike their weekday, and later plans. */
 final class CalendarReader {
 
-    private static final int DAY = 24 * 60;
-    private static final int WEEK = 7 * DAY;
-    static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Set<String> ZONES = new TreeSet<>(ZoneId.getAvailableZoneIds());
-    private static final Label BREAK = new Label("Break", "休息");
+    private static final Label HOLIDAY = new Label("Holiday", "假日");
+    private static final Label MAKE_UP_DAY = new Label("Make-up day", "调休上班");
 
-    /** Minutes of the week a shift covers on one day: from the start's 0 to 10,079, for at most a day. */
-    private record Span(Calendar.Shift shift, Place place, DayOfWeek day, int from, int length) {}
+    /** The words for {@link DayException.Kind}. */
+    enum ExceptionKind {
+        CLOSED, WORKS_AS
+    }
+
+    private record Placed(DayException exception, Place place) {}
 
     private final Reading reading;
 
@@ -41,14 +43,11 @@ final class CalendarReader {
         fields.require("zone", "write an IANA zone such as Europe/Berlin");
         ZoneId zone = zone(fields);
         LocalTime dayStart = fields.time("dayStart").orElse(LocalTime.MIDNIGHT);
-        List<Calendar.Shift> shifts = new ArrayList<>();
-        List<Span> week = new ArrayList<>();
-        Reading.Ids ids = reading.new Ids("shift");
-        for (Place item : fields.items("shifts", 50)) {
-            shift(item, ids, week).ifPresent(shifts::add);
-        }
-        reportOverlaps(week);
-        return new Calendar(zone, dayStart, shifts);
+        WeekPlanReader plans = new WeekPlanReader(reading);
+        Timeline<WeekPlan> first = Timeline.of(plans.read(fields));
+        List<DayException> exceptions = exceptions(fields);
+        return new Calendar(zone, dayStart, changed(first, fields, new Calendar(zone, dayStart, List.of()), plans),
+                exceptions);
     }
 
     private static ZoneId zone(Fields fields) {
@@ -62,111 +61,79 @@ final class CalendarReader {
         return text.map(ZoneId::of).orElse(ZoneOffset.UTC);
     }
 
-    private Optional<Calendar.Shift> shift(Place place, Reading.Ids ids, Collection<Span> week) {
-        Fields fields = Fields.of(reading, place, Shape.SHIFT);
-        String id = fields.ownId(ids);
-        Label name = fields.label("name").orElse(Label.of(id));
-        fields.require("from", "write when the shift begins, e.g. \"06:00\"");
-        fields.require("to", "write when the shift ends, e.g. \"14:00\"");
-        Optional<LocalTime> from = fields.time("from");
-        Optional<LocalTime> to = fields.time("to");
-        Set<DayOfWeek> days = days(fields);
-        List<Calendar.Break> breaks = from.isPresent() && to.isPresent()
-                ? breaks(fields, minute(from.get()), length(from.get(), to.get()))
-                : List.of();
+    /** @param days knows when a production day begins */
+    private Timeline<WeekPlan> changed(Timeline<WeekPlan> first, Fields fields, Calendar days, WeekPlanReader plans) {
+        Timeline<WeekPlan> timeline = first;
+        for (Place item : fields.items("changes", 100)) {
+            Fields change = Fields.of(reading, item, Shape.PLAN_CHANGE);
+            change.require("validFrom", "write the first day of the new plan, e.g. 2027-01-01");
+            Optional<LocalDate> validFrom = change.date("validFrom");
+            WeekPlan plan = plans.read(change);
+            long from = validFrom.map(date -> Micros.of(days.startOf(date))).orElse(Long.MIN_VALUE);
+            if (from > timeline.entries().getLast().from()) {
+                timeline = timeline.then(from, plan);
+            } else if (validFrom.isPresent()) {
+                change.problem("validFrom", validFrom.get()
+                        + " is not later than the change before; put changes in the order of their dates");
+            }
+        }
+        return timeline;
+    }
+
+    private List<DayException> exceptions(Fields fields) {
+        List<Placed> exceptions = new ArrayList<>();
+        for (Place item : fields.items("exceptions", 1_000)) {
+            exception(item).ifPresent(exception -> exceptions.add(new Placed(exception, item)));
+        }
+        List<Placed> byDate = new ArrayList<>(exceptions);
+        byDate.sort(Comparator.comparing(placed -> placed.exception().from()));
+        for (int i = 1; i < byDate.size(); i++) {
+            Placed placed = byDate.get(i);
+            byDate.subList(0, i).stream().map(Placed::exception)
+                    .filter(before -> !placed.exception().from().isAfter(before.to())).findFirst()
+                    .ifPresent(before -> reading.problems.add(placed.place().node(), placed.place().path(),
+                            "the exception " + ModelTexts.of(placed.exception().from(), placed.exception().to())
+                                    + " overlaps " + ModelTexts.of(before.name()) + " "
+                                    + ModelTexts.of(before.from(), before.to())
+                                    + "; let each day be in one of them"));
+        }
+        return exceptions.stream().map(Placed::exception).toList();
+    }
+
+    private Optional<DayException> exception(Place place) {
+        Fields fields = Fields.of(reading, place, Shape.DAY_EXCEPTION);
+        fields.require("from", "write the first day, e.g. 2026-10-01");
+        fields.require("kind", "write closed for a holiday, worksAs for a day worked like another weekday");
+        Optional<LocalDate> from = fields.date("from");
+        Optional<LocalDate> to = fields.has("to") ? fields.date("to") : from;
+        Optional<ExceptionKind> kind = fields.word("kind", ExceptionKind.class);
+        Optional<DayOfWeek> day = day(fields, kind);
+        Label name = fields.label("name")
+                .orElse(kind.filter(ExceptionKind.WORKS_AS::equals).isPresent() ? MAKE_UP_DAY : HOLIDAY);
         if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        Calendar.Shift shift = new Calendar.Shift(id, name, from.get(), to.get(), days, breaks);
-        for (DayOfWeek day : days) {
-            week.add(new Span(shift, place, day, (day.getValue() - 1) * DAY + minute(from.get()),
-                    length(from.get(), to.get())));
+        if (to.get().isBefore(from.get())) {
+            fields.problem("to", "the last day " + to.get() + " is before the first, " + from.get()
+                    + "; swap them or remove to for one day");
+            return Optional.empty();
         }
-        return Optional.of(shift);
+        return Optional.of(new DayException(from.get(), to.get(), name,
+                day.<DayException.Kind>map(DayException.Kind.WorksAs::new).orElse(new DayException.Kind.Closed())));
     }
 
-    private Set<DayOfWeek> days(Fields fields) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        List<Place> items = fields.items("days", 7);
-        for (Place item : items) {
-            Optional<String> word = Fields.text(reading, item, 60);
-            int day = word.map(DAYS::indexOf).orElse(0);
-            if (day < 0) {
-                reading.problems.add(item.node(), item.path(),
-                        Scalars.shown(word.orElseThrow()) + " is not one of " + String.join(", ", DAYS),
-                        word.orElseThrow(), DAYS);
-            } else if (word.isPresent() && !days.add(DayOfWeek.of(day + 1))) {
-                reading.problems.add(item.node(), item.path(), word.get() + " is listed twice; remove one");
-            }
+    private static Optional<DayOfWeek> day(Fields fields, Optional<ExceptionKind> kind) {
+        if (kind.equals(Optional.of(ExceptionKind.WORKS_AS))) {
+            fields.require("day", "write the weekday it is worked like, e.g. mon");
+        } else if (kind.isPresent() && fields.has("day")) {
+            fields.problem("day", "a closed day is worked like no other; remove day or write kind: worksAs");
         }
-        if (!fields.has("days")) {
-            return EnumSet.allOf(DayOfWeek.class);
+        Optional<String> word = fields.text("day", 60);
+        int index = word.map(WeekPlanReader.DAYS::indexOf).orElse(-1);
+        if (word.isPresent() && index < 0) {
+            fields.problem("day", Scalars.shown(word.get()) + " is not one of "
+                    + String.join(", ", WeekPlanReader.DAYS), word.get(), WeekPlanReader.DAYS);
         }
-        if (items.isEmpty()) {
-            fields.problem("days", "the shift begins on no day; list days or remove the key for all of them");
-        }
-        return days;
-    }
-
-    private List<Calendar.Break> breaks(Fields shift, int shiftFrom, int shiftLength) {
-        List<Calendar.Break> breaks = new ArrayList<>();
-        List<int[]> taken = new ArrayList<>();
-        for (Place item : shift.items("breaks", 20)) {
-            Fields fields = Fields.of(reading, item, Shape.BREAK);
-            fields.require("from", "write when the break begins");
-            fields.require("to", "write when the break ends");
-            Label name = fields.label("name").orElse(BREAK);
-            Optional<LocalTime> from = fields.time("from");
-            Optional<LocalTime> to = fields.time("to");
-            if (from.isEmpty() || to.isEmpty()) {
-                continue;
-            }
-            int start = Math.floorMod(minute(from.get()) - shiftFrom, DAY);
-            int end = start + length(from.get(), to.get());
-            if (from.get().equals(to.get())) {
-                reading.problems.add(item.node(), item.path(), "the break ends when it begins; give it a length");
-            } else if (end > shiftLength) {
-                reading.problems.add(item.node(), item.path(), "the break " + from.get() + " to " + to.get()
-                        + " is not inside its shift; move it or the shift");
-            } else if (taken.stream().anyMatch(other -> start < other[1] && other[0] < end)) {
-                reading.problems.add(item.node(), item.path(), "the break " + from.get() + " to " + to.get()
-                        + " overlaps another break of the shift; move one of them");
-            }
-            taken.add(new int[]{start, end});
-            breaks.add(new Calendar.Break(name, from.get(), to.get()));
-        }
-        return breaks;
-    }
-
-    private void reportOverlaps(List<Span> week) {
-        week.sort(Comparator.comparingInt(Span::from));
-        Set<Set<String>> reported = new HashSet<>();
-        for (int i = 0; i < week.size(); i++) {
-            Span span = week.get(i);
-            // Spans last a day at most: only those that begin within the next day can overlap, also across the week's end.
-            for (int step = 1; step < week.size(); step++) {
-                Span next = week.get((i + step) % week.size());
-                int distance = Math.floorMod(next.from() - span.from(), WEEK);
-                if (distance >= span.length()) {
-                    break;
-                }
-                if (!reported.add(Set.copyOf(List.of(span.shift().id(), next.shift().id())))) {
-                    continue;
-                }
-                reading.problems.add(next.place().node(), next.place().path(),
-                        "the shift " + next.shift().id() + " overlaps the shift " + span.shift().id() + " on "
-                                + next.day().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                                + "; change times or days of one of them");
-            }
-        }
-    }
-
-    private static int minute(LocalTime time) {
-        return time.toSecondOfDay() / 60;
-    }
-
-    /** Minutes from one time of day to the next other one; a whole day for equal times. */
-    private static int length(LocalTime from, LocalTime to) {
-        return Math.floorMod(minute(to) - minute(from) - 1, DAY) + 1;
+        return index < 0 ? Optional.empty() : Optional.of(DayOfWeek.of(index + 1));
     }
 }

@@ -1,13 +1,17 @@
 package org.factfloor.records.plantfile;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.factfloor.plant.Label;
@@ -24,6 +28,7 @@ final class Fields {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -217,6 +222,33 @@ final class Fields {
         return text.map(LocalTime::parse);
     }
 
+    /** A date of the form 2026-10-01. */
+    Optional<LocalDate> date(String key) {
+        Optional<String> text = text(key, 200);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!DATE.matcher(text.get()).matches()) {
+            problem(key, Scalars.shown(text.get()) + " is not a date; write it as 2026-10-01");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(text.get()));
+        } catch (DateTimeParseException e) {
+            problem(key, "there is no day " + text.get() + "; check month and day");
+            return Optional.empty();
+        }
+    }
+
+    /** Yes or no; false where it is not given. */
+    boolean flag(String key) {
+        Optional<String> text = text(key, 200);
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            problem(key, Scalars.shown(text.get()) + " is neither true nor false");
+        }
+        return text.filter("true"::equals).isPresent();
+    }
+
     /** A finite number. */
     Optional<Double> number(String key) {
         Optional<Place> field = find(key);
@@ -226,6 +258,37 @@ final class Fields {
                     "here stands " + Scalars.sort(field.get().node()) + "; expected is a number such as 10 or 2.5");
         }
         return number;
+    }
+
+    /** A whole number in a range. */
+    OptionalLong whole(String key, long least, long most) {
+        Optional<BigDecimal> number = decimal(key);
+        if (number.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (number.get().stripTrailingZeros().scale() > 0 || number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                || number.get().compareTo(BigDecimal.valueOf(most)) > 0) {
+            problem(key, number.get() + " is not possible; a whole number from " + least + " to " + most + " is");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number.get().longValueExact());
+    }
+
+    /** A number above 0 with at most three decimals, in thousandths. */
+    Optional<Long> thousandths(String key, long most) {
+        Optional<BigDecimal> number = decimal(key);
+        if (number.isPresent() && (number.get().signum() <= 0 || number.get().stripTrailingZeros().scale() > 3
+                || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
+            problem(key, number.get() + " is not possible; a number above 0 up to " + most
+                    + " with at most three decimals is");
+            return Optional.empty();
+        }
+        return number.map(value -> value.movePointRight(3).longValueExact());
+    }
+
+    private Optional<BigDecimal> decimal(String key) {
+        // The double says whether it is a number of ordinary size, the text has all its digits.
+        return number(key).filter(value -> Math.abs(value) < 1e30).flatMap(_ -> text(key, 200)).map(BigDecimal::new);
     }
 
     /** The items of a list; none where it is absent or empty. */

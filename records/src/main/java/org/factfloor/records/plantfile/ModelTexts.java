@@ -1,13 +1,18 @@
 package org.factfloor.records.plantfile;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Band;
 import org.factfloor.plant.Signal.State;
@@ -44,6 +49,49 @@ final class ModelTexts {
         return joined(fields);
     }
 
+    static String of(ProductionParts parts) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        parts.role().ifPresent(role -> fields.put("role", Words.of(role)));
+        parts.shortStopLimit().ifPresent(limit -> fields.put("shortStopLimit", DurationText.of(limit)));
+        parts.stopAfter().ifPresent(after -> fields.put("stopAfter", DurationText.of(after)));
+        parts.power().ifPresent(power -> fields.put("power", of(power)));
+        parts.count().ifPresent(count -> fields.put("count", of(count)));
+        parts.programs().ifPresent(programs -> fields.put("programs", programs(programs)));
+        return joined(fields);
+    }
+
+    static Map<String, String> fields(ProductionSheet sheet) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("role", Words.of(sheet.role()));
+        fields.put("shortStopLimit", DurationText.of(sheet.shortStopLimit()));
+        fields.put("stopAfter", DurationText.of(sheet.stopAfter()));
+        fields.put("power", sheet.power().map(ModelTexts::of).orElse(""));
+        fields.put("count", of(sheet.count()));
+        fields.put("programs", programs(sheet.programs()));
+        return fields;
+    }
+
+    private static String of(ProductionSheet.PowerBands power) {
+        return "off below " + YamlText.number(power.offBelow()) + ", running from "
+                + YamlText.number(power.runningFrom());
+    }
+
+    private static String of(ProductionSheet.Count count) {
+        return Words.of(count.oneCount()) + ", pieces " + thousandths(count.piecesPerCount())
+                + (count.rollover().isPresent() ? ", rollover " + count.rollover().getAsLong() : "") + ", plausible "
+                + count.plausible();
+    }
+
+    private static String programs(Map<String, String> programs) {
+        return new TreeMap<>(programs).entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Thousandths as a number with the decimals it needs. */
+    static String thousandths(long value) {
+        return BigDecimal.valueOf(value, 3).stripTrailingZeros().toPlainString();
+    }
+
     static Map<String, String> fields(Signal signal) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", of(signal.name()));
@@ -76,20 +124,49 @@ final class ModelTexts {
                 Map.of("zone", calendar.zone().getId(), "dayStart", calendar.dayStart().toString()));
     }
 
+    static Map<String, String> fields(Calendar.DayException exception) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("to", exception.to().toString());
+        fields.put("name", of(exception.name()));
+        fields.put("kind", switch (exception.kind()) {
+            case Calendar.DayException.Kind.Closed _ -> "closed";
+            case Calendar.DayException.Kind.WorksAs(DayOfWeek day) -> "worksAs " + of(day);
+        });
+        return fields;
+    }
+
+    static Map<String, String> fields(Calendar.PlannedStop stop) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("name", of(stop.name()));
+        fields.put("from", stop.from().toString());
+        fields.put("to", stop.to().toString());
+        fields.put("days", of(stop.days()));
+        return fields;
+    }
+
     static Map<String, String> fields(Calendar.Shift shift) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("name", of(shift.name()));
         fields.put("from", shift.from().toString());
         fields.put("to", shift.to().toString());
-        fields.put("days", shift.days().stream().sorted().map(ModelTexts::of).collect(Collectors.joining(", ")));
-        fields.put("breaks",
-                shift.breaks().stream().map(pause -> of(pause.name()) + " " + pause.from() + " to " + pause.to())
-                        .collect(Collectors.joining(", ")));
+        fields.put("days", of(shift.days()));
+        fields.put("breaks", shift.breaks().stream()
+                .map(pause -> of(pause.name()) + " " + pause.from() + " to " + pause.to()
+                        + (pause.runsThrough() ? " (runs through)" : ""))
+                .collect(Collectors.joining(", ")));
         return fields;
     }
 
+    private static String of(Set<DayOfWeek> days) {
+        return days.stream().sorted().map(ModelTexts::of).collect(Collectors.joining(", "));
+    }
+
+    static String of(LocalDate from, LocalDate to) {
+        return from.equals(to) ? from.toString() : from + " to " + to;
+    }
+
     static String of(DayOfWeek day) {
-        return CalendarReader.DAYS.get(day.getValue() - 1);
+        return WeekPlanReader.DAYS.get(day.getValue() - 1);
     }
 
     /** {@code kind: analog, unit: %}; fields that say nothing are left out, as is the name of the one field of a nameless thing. */

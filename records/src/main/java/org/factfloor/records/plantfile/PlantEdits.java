@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
@@ -89,20 +91,8 @@ public final class PlantEdits {
         PlantModel model = model(yaml);
         Connection before = existing(model, connection.id());
         YamlDocument document = document(yaml);
-        MappingNode node = byId(YamlDocument.items(document.root(), "connections"), connection.id());
-        Map<String, Written> old = PlantText.connection(before).entries();
-        Map<String, Written> after = PlantText.connection(connection).entries();
-        after.forEach((key, value) -> {
-            if (!value.equals(old.get(key))) {
-                document.put(node, key, value);
-            }
-        });
-        // A field back at its default is not written.
-        Set<String> gone = new HashSet<>(old.keySet());
-        gone.removeAll(after.keySet());
-        if (!gone.isEmpty()) {
-            document.removeKeys(node, gone);
-        }
+        rewrite(document, byId(YamlDocument.items(document.root(), "connections"), connection.id()),
+                PlantText.connection(before), PlantText.connection(connection));
         String edited = document.edited();
         Map<String, Signal> result = model(edited).signalsByKey();
         PlantModel expected = PlantModels.withConnections(model, connections -> connections.stream()
@@ -127,7 +117,9 @@ public final class PlantEdits {
         YamlDocument document = document(yaml);
         ConnectionRemoval removal = new ConnectionRemoval(document, model, id);
         removal.run();
-        return checked(document.edited(), removal.expected());
+        String edited = document.edited();
+        return checked(edited, removal.expected(model(edited).workUnits()
+                .collect(Collectors.toMap(WorkUnit::id, WorkUnit::sheet))));
     }
 
     /**
@@ -168,7 +160,7 @@ public final class PlantEdits {
             }
             List<Signal> all = new ArrayList<>(candidate.signals());
             all.addAll(added);
-            return new WorkUnit(candidate.id(), candidate.name(), candidate.template(), all);
+            return candidate.withSignals(all);
         }));
     }
 
@@ -193,7 +185,82 @@ public final class PlantEdits {
             }
             List<WorkUnit> units = new ArrayList<>(candidate.workUnits());
             units.add(unit);
-            return new WorkCenter(candidate.id(), candidate.name(), candidate.kind(), units);
+            return candidate.withWorkUnits(units);
+        }));
+    }
+
+    /**
+     * The calendar that a text describes in the form calendars have in a plant file; JSON is such a text.
+     *
+     * @throws PlantEditException with every problem of the text, placed from the calendar's own keys on
+     */
+    public static Calendar calendar(String text) {
+        Problems problems = new Problems("calendar");
+        Optional<Node> root = PlantNodes.compose(text, problems);
+        Optional<Calendar> calendar = root
+                .map(node -> new CalendarReader(new Reading(problems)).read(new Place(node, "")));
+        if (calendar.isEmpty() || !problems.isEmpty()) {
+            List<Problem> all = problems.inOrder();
+            throw new PlantEditException("the calendar has " + (all.size() == 1 ? "a problem" : "problems")
+                    + ": " + all.getFirst().message(), all);
+        }
+        return calendar.get();
+    }
+
+    /** Makes the calendar of a site say what {@code calendar} says; only keys of it that differ are rewritten. */
+    public static String setCalendar(String yaml, String siteId, Calendar calendar) {
+        PlantModel model = model(yaml);
+        Site before = model.enterprise().sites().stream().filter(site -> site.id().equals(siteId)).findFirst()
+                .orElseThrow(() -> new PlantEditException("there is no site " + siteId + "; name another one"));
+        YamlDocument document = document(yaml);
+        MappingNode site = byId(PlantPlaces.sites(document.root()), siteId);
+        rewrite(document, (MappingNode) YamlDocument.find(site, "calendar").orElseThrow(),
+                CalendarText.of(before.calendar()), CalendarText.of(calendar));
+        return checked(document.edited(), PlantModels.withSites(model, candidate -> candidate.id().equals(siteId)
+                ? new Site(candidate.id(), candidate.name(), calendar, candidate.areas())
+                : candidate));
+    }
+
+    /** Rewrites the keys of a mapping that differ; a field back at its default is not written. */
+    private static void rewrite(YamlDocument document, MappingNode node, Written.Mapping before,
+            Written.Mapping after) {
+        after.entries().forEach((key, value) -> {
+            if (!value.equals(before.entries().get(key))) {
+                document.put(node, key, value);
+            }
+        });
+        Set<String> gone = new HashSet<>(before.entries().keySet());
+        gone.removeAll(after.entries().keySet());
+        if (!gone.isEmpty()) {
+            document.removeKeys(node, gone);
+        }
+    }
+
+    /**
+     * Makes the plant say this of a machine's production.
+     *
+     * @param sheet empty to say nothing more than its template does
+     */
+    public static String setProduction(String yaml, String workUnitId, Optional<ProductionSheet> sheet) {
+        PlantModel model = model(yaml);
+        YamlDocument document = document(yaml);
+        MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
+        boolean overTemplate = YamlDocument.textOf(node, "template").isPresent();
+        if (sheet.isPresent()) {
+            document.put(node, "production", PlantText.production(sheet.get(), overTemplate));
+        } else {
+            document.removeKeys(node, Set.of("production"));
+        }
+        String edited = document.edited();
+        PlantModel result = model(edited);
+        return checked(edited, PlantModels.withWorkUnits(model, unit -> {
+            Optional<ProductionSheet> expected = sheet.isPresent() || !overTemplate
+                    ? sheet
+                    : result.workUnits().filter(found -> found.id().equals(workUnitId)).findFirst()
+                            .flatMap(WorkUnit::sheet);
+            return unit.id().equals(workUnitId)
+                    ? new WorkUnit(unit.id(), unit.name(), unit.template(), unit.signals(), expected)
+                    : unit;
         }));
     }
 

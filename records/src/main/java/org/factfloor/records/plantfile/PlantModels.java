@@ -21,11 +21,15 @@ final class PlantModels {
         return new PlantModel(model.enterprise(), change.apply(new ArrayList<>(model.connections())));
     }
 
-    static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
+    static PlantModel withSites(PlantModel model, UnaryOperator<Site> change) {
         Enterprise enterprise = model.enterprise();
-        List<Site> sites = enterprise.sites().stream().map(site -> new Site(site.id(), site.name(), site.calendar(),
-                site.areas().stream().map(change).toList())).toList();
-        return new PlantModel(new Enterprise(enterprise.id(), enterprise.name(), sites), model.connections());
+        return new PlantModel(new Enterprise(enterprise.id(), enterprise.name(),
+                enterprise.sites().stream().map(change).toList()), model.connections());
+    }
+
+    static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
+        return withSites(model, site -> new Site(site.id(), site.name(), site.calendar(),
+                site.areas().stream().map(change).toList()));
     }
 
     static PlantModel withWorkCenters(PlantModel model, UnaryOperator<WorkCenter> change) {
@@ -34,12 +38,10 @@ final class PlantModels {
     }
 
     static PlantModel withWorkUnits(PlantModel model, UnaryOperator<WorkUnit> change) {
-        return withWorkCenters(model, center -> new WorkCenter(center.id(), center.name(), center.kind(),
-                center.workUnits().stream().map(change).toList()));
+        return withWorkCenters(model, center -> center.withWorkUnits(center.workUnits().stream().map(change).toList()));
     }
 
     static PlantModel withSignals(PlantModel model, UnaryOperator<Signal> change) {
-        return withWorkUnits(model, unit -> new WorkUnit(unit.id(), unit.name(), unit.template(),
-                unit.signals().stream().map(change).toList()));
+        return withWorkUnits(model, unit -> unit.withSignals(unit.signals().stream().map(change).toList()));
     }
 }

@@ -12,10 +12,14 @@ final class PlantPlaces {
 
     private PlantPlaces() {}
 
-    static List<MappingNode> areas(MappingNode root) {
+    static List<MappingNode> sites(MappingNode root) {
         List<MappingNode> enterprise = YamlDocument.find(root, "enterprise").map(node -> List.of((MappingNode) node))
                 .orElse(List.of());
-        return below(below(enterprise, "sites"), "areas");
+        return below(enterprise, "sites");
+    }
+
+    static List<MappingNode> areas(MappingNode root) {
+        return below(sites(root), "areas");
     }
 
     static List<MappingNode> workCenters(MappingNode root) {

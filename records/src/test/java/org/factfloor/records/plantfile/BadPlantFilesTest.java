@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadPlantFilesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"keys-and-words", "ids", "calendar", "connections", "signals", "templates", "wrong-sorts",
+    @ValueSource(strings = {"keys-and-words", "ids", "calendar", "calendar-changes", "connections", "signals",
+            "templates", "production", "wrong-sorts",
             "syntax", "percent", "tab", "two-documents", "empty", "control-character", "list", "unknown-anchor"})
     void reportsEveryProblemWithItsPlace(String name) {
         PlantFile.Result result = PlantFile.read(Samples.text("bad/" + name + ".yaml"), name + ".yaml");

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -13,8 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Calendar.DayException;
+import org.factfloor.plant.Calendar.DayException.Kind;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.SignalKind;
@@ -42,12 +47,47 @@ class PlantFileTest {
         Calendar calendar = small.enterprise().sites().getFirst().calendar();
         assertThat(calendar.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(calendar.dayStart()).isEqualTo(LocalTime.of(7, 0));
-        Calendar.Shift day = calendar.shifts().getFirst();
+        Calendar.Shift day = calendar.plans().at(Long.MIN_VALUE).shifts().getFirst();
         assertThat(day.name()).isEqualTo(new Label("Day shift", "白班"));
         assertThat(day.breaks()).containsExactly(
-                new Calendar.Break(Label.of("Lunch"), LocalTime.of(11, 30), LocalTime.of(12, 0)));
-        assertThat(calendar.shifts().get(1).days()).isEqualTo(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY,
-                DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY));
+                new Calendar.Break(Label.of("Lunch"), LocalTime.of(11, 30), LocalTime.of(12, 0), false));
+        assertThat(calendar.plans().at(Long.MIN_VALUE).shifts().get(1).days())
+                .isEqualTo(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY,
+                        DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY));
+    }
+
+    @Test
+    void readsWhatChangesInACalendar() {
+        Calendar calendar = PlantEdits.calendar("""
+                zone: Asia/Shanghai
+                dayStart: "07:00"
+                shifts:
+                  - {id: day, from: "07:00", to: "19:00", breaks: [{from: "11:30", to: "12:00", runsThrough: true}]}
+                plannedStops: [{name: Cleaning, from: "18:00", to: "19:00", days: [fri]}, {from: "00:00", to: "00:30"}]
+                exceptions:
+                  - {from: 2026-10-01, to: 2026-10-07, name: National Day, kind: closed}
+                  - {from: 2026-10-10, kind: worksAs, day: mon}
+                changes:
+                  - {validFrom: 2027-01-01, shifts: [{id: day, from: "08:00", to: "17:00"}]}
+                """);
+        Calendar.WeekPlan first = calendar.planOn(LocalDate.parse("2026-12-31"));
+        assertThat(first.shifts()).singleElement().satisfies(shift -> assertThat(shift.breaks()).containsExactly(
+                new Calendar.Break(new Label("Break", "休息"), LocalTime.of(11, 30), LocalTime.NOON, true)));
+        assertThat(first.plannedStops()).containsExactly(
+                new Calendar.PlannedStop(Label.of("Cleaning"), LocalTime.of(18, 0), LocalTime.of(19, 0),
+                        Set.of(DayOfWeek.FRIDAY)),
+                new Calendar.PlannedStop(new Label("Planned stop", "计划停机"), LocalTime.MIDNIGHT, LocalTime.of(0, 30),
+                        Set.of(DayOfWeek.values())));
+        // From 07:00 of 2027 on, when the first production day of the change begins.
+        assertThat(calendar.plans().nextChange(0)).isEqualTo(Micros.of(Instant.parse("2026-12-31T23:00:00Z")));
+        Calendar.WeekPlan later = calendar.planOn(LocalDate.parse("2027-01-01"));
+        assertThat(later.shifts()).singleElement().extracting(Calendar.Shift::to).isEqualTo(LocalTime.of(17, 0));
+        assertThat(later.plannedStops()).isEmpty();
+        assertThat(calendar.exceptions()).containsExactly(
+                new DayException(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-07"),
+                        Label.of("National Day"), new Kind.Closed()),
+                new DayException(LocalDate.parse("2026-10-10"), LocalDate.parse("2026-10-10"),
+                        new Label("Make-up day", "调休上班"), new Kind.WorksAs(DayOfWeek.MONDAY)));
     }
 
     @Test

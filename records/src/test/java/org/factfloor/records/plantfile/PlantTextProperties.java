@@ -2,25 +2,23 @@ package org.factfloor.records.plantfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.factfloor.plant.Area;
-import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Band;
 import org.factfloor.plant.Signal.Meaning;
@@ -63,11 +61,16 @@ class PlantTextProperties {
             for (WorkCenter center : PlantTextProperties.centers(model)) {
                 for (WorkUnit unit : center.workUnits()) {
                     yaml = add(yaml, center, unit);
+                    if (unit.sheet().isPresent()) {
+                        yaml = PlantEdits.setProduction(yaml, unit.id(), unit.sheet());
+                    }
                 }
             }
             PlantModel built = Samples.model(yaml);
             assertThat(built.workUnits().map(WorkUnit::id)).as("seed %d", seed)
                     .containsExactlyElementsOf(model.workUnits().map(WorkUnit::id).toList());
+            assertThat(built.workUnits().map(WorkUnit::sheet)).as("seed %d", seed)
+                    .containsExactlyElementsOf(model.workUnits().map(WorkUnit::sheet).toList());
             assertThat(built.signals().map(Signal::key)).as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(model.signals().map(Signal::key).toList());
             for (Connection connection : model.connections()) {
@@ -127,11 +130,13 @@ class PlantTextProperties {
                 Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofMinutes(90), Duration.ofHours(24));
 
         private final Random random;
+        private final Calendars calendars;
         private final List<Connection> connections;
         private int ids;
 
         Plants(long seed) {
             random = new Random(seed);
+            calendars = new Calendars(random, this::label);
             connections = some(1, 4, this::connection);
         }
 
@@ -148,32 +153,41 @@ class PlantTextProperties {
         }
 
         private Site site() {
-            List<Calendar.Shift> shifts = new ArrayList<>();
-            for (int hour = 0; hour < 24; hour += 8) {
-                if (random.nextBoolean()) {
-                    shifts.add(shift(LocalTime.of(hour, random.nextInt(30)), LocalTime.of((hour + 8) % 24, 0)));
-                }
-            }
-            Calendar calendar = new Calendar(ZoneId.of(one(List.of("UTC", "Asia/Shanghai", "Europe/Berlin"))),
-                    LocalTime.of(random.nextInt(24), random.nextInt(60)), shifts);
-            return new Site(id("site"), label(), calendar,
+            return new Site(id("site"), label(), calendars.next(),
                     some(0, 3, _ -> new Area(id("area"), label(), some(0, 3, _ -> center()))));
         }
 
-        private Calendar.Shift shift(LocalTime from, LocalTime to) {
-            Set<DayOfWeek> days = EnumSet.of(one(DayOfWeek.values()));
-            days.add(one(DayOfWeek.values()));
-            List<Calendar.Break> breaks = random.nextBoolean()
-                    ? List.of(new Calendar.Break(label(), from.plusHours(1), from.plusMinutes(75)))
-                    : List.of();
-            return new Calendar.Shift(id("shift"), label(), from, to, days, breaks);
+        private WorkCenter center() {
+            List<WorkUnit> units = some(0, 3, _ -> {
+                String id = id("unit");
+                return new WorkUnit(id, label(), Optional.empty(), some(0, 5, _ -> signal(id)),
+                        random.nextBoolean() ? Optional.of(production()) : Optional.empty());
+            });
+            Optional<String> counting = units.isEmpty() || random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(one(units).id());
+            return new WorkCenter(id("line"), label(), one(WorkCenter.Kind.values()), units, counting);
         }
 
-        private WorkCenter center() {
-            return new WorkCenter(id("line"), label(), one(WorkCenter.Kind.values()), some(0, 3, _ -> {
-                String id = id("unit");
-                return new WorkUnit(id, label(), Optional.empty(), some(0, 5, _ -> signal(id)));
-            }));
+        ProductionSheet production() {
+            double off = number();
+            double running = number();
+            Optional<ProductionSheet.PowerBands> power = random.nextBoolean()
+                    ? Optional.of(new ProductionSheet.PowerBands(Math.min(off, running), Math.max(off, running)))
+                    : Optional.empty();
+            ProductionSheet.Count count = random.nextBoolean()
+                    ? ProductionSheet.Count.STANDARD
+                    : new ProductionSheet.Count(one(ProductionSheet.OneCount.values()), 1 + random.nextInt(10_000_000),
+                            random.nextBoolean()
+                                    ? OptionalLong.of(1 + (random.nextLong() >>> 1) / 2)
+                                    : OptionalLong.empty(),
+                            1 + random.nextInt(1_000_000));
+            Map<String, String> programs = new HashMap<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                programs.put(text(), one(List.of("housing-a", "yes", "a: b", "零件 7")));
+            }
+            return new ProductionSheet(one(ProductionSheet.Role.values()), one(INTERVALS), one(INTERVALS), power, count,
+                    programs);
         }
 
         private Signal signal(String unit) {

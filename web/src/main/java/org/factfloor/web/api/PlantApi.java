@@ -1,6 +1,7 @@
 package org.factfloor.web.api;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ public final class PlantApi implements Resource {
     private final Records records;
     private final CurrentPlant current;
     private final PlantDesk desk;
+    private final InstantSource clock;
 
     private record PlantJson(int version, Instant at, String author, EnterpriseJson enterprise) {}
 
@@ -56,10 +58,11 @@ public final class PlantApi implements Resource {
 
     private record Changes(@Nullable Integer version, List<PlantDiff.Change> changes) {}
 
-    public PlantApi(Records records, CurrentPlant current, PlantDesk desk) {
+    public PlantApi(Records records, CurrentPlant current, PlantDesk desk, InstantSource clock) {
         this.records = records;
         this.current = current;
         this.desk = desk;
+        this.clock = clock;
     }
 
     @Override
@@ -79,14 +82,15 @@ public final class PlantApi implements Resource {
         tag(call, version.number());
         call.json(new PlantJson(version.number(), version.at(), version.author(),
                 new EnterpriseJson(enterprise.id(), enterprise.name(),
-                        enterprise.sites().stream().map(site -> site(plant, site)).toList())));
+                        enterprise.sites().stream().map(site -> site(plant, site, clock.instant())).toList())));
     }
 
-    private static SiteJson site(PlantView plant, Site site) {
+    /** Its shifts are those of the week plan that holds now. */
+    private static SiteJson site(PlantView plant, Site site, Instant now) {
         Calendar calendar = site.calendar();
         return new SiteJson(site.id(), site.name(),
                 new CalendarJson(calendar.zone().getId(), calendar.dayStart().toString(),
-                        calendar.shifts().stream().map(ShiftJson::of).toList()),
+                        calendar.planOn(calendar.productionDay(now)).shifts().stream().map(ShiftJson::of).toList()),
                 site.areas().stream().map(area -> area(plant, area)).toList());
     }
 
@@ -137,7 +141,8 @@ public final class PlantApi implements Resource {
         });
     }
 
-    private static OptionalInt basedOn(Call call) {
+    /** The version a change was made from, where its author says so. */
+    static OptionalInt basedOn(Call call) {
         Optional<String> tag = call.header("If-Match");
         if (tag.isEmpty()) {
             return OptionalInt.empty();
@@ -148,7 +153,7 @@ public final class PlantApi implements Resource {
         return OptionalInt.of(Integer.parseInt(tag.get().replace("\"", "")));
     }
 
-    private static void tag(Call call, int version) {
+    static void tag(Call call, int version) {
         call.setHeader("ETag", "\"" + version + "\"");
     }
 

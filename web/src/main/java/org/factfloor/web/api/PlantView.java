@@ -49,4 +49,14 @@ public record PlantView(PlantVersion version, Map<String, Placed> signals) {
         return signal(key).orElseThrow(() -> ProblemException.notFound("unknown-signal",
                 "The plant has no signal " + key + "; look at GET /api/v1/signals for those it has."));
     }
+
+    /**
+     * A site of the plant.
+     *
+     * @throws ProblemException 404 {@code unknown-site}
+     */
+    public Site requireSite(String id) {
+        return version.model().enterprise().sites().stream().filter(site -> site.id().equals(id)).findFirst()
+                .orElseThrow(() -> ProblemException.notFound("unknown-site", "The plant has no site " + id + "."));
+    }
 }

@@ -8,7 +8,6 @@ import org.factfloor.plant.Label;
 import org.factfloor.plant.Site;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
-import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,9 @@ public final class ShiftApi implements Resource {
     }
 
     private void shift(Call call) {
-        List<Site> sites = current.require().version().model().enterprise().sites();
-        String wanted = call.query("site").orElse("");
-        Site site = sites.stream().filter(candidate -> wanted.isEmpty() || candidate.id().equals(wanted)).findFirst()
-                .orElseThrow(() -> ProblemException.notFound("unknown-site", "The plant has no site " + wanted + "."));
+        PlantView plant = current.require();
+        Site site = call.query("site").map(plant::requireSite)
+                .orElseGet(plant.version().model().enterprise().sites()::getFirst);
         Calendar calendar = site.calendar();
         Instant now = clock.instant();
         call.json(new Now(now, calendar.zone().getId(), calendar.productionDay(now).toString(),

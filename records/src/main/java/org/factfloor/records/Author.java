@@ -1,0 +1,8 @@
+package org.factfloor.records;
+
+/**
+ * Who changes something.
+ *
+ * @param source where the request came from, for the audit: an address or {@code command line}
+ */
+public record Author(String name, User.Role role, String source) {}

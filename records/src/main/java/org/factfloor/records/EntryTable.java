@@ -1,0 +1,106 @@
+package org.factfloor.records;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.Entry;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The tables of the entries: all versions, and those that stand. */
+final class EntryTable {
+
+    static final RowMapper<EntryVersion> VERSION = (row, _) -> new EntryVersion(row.getLong("cursor"), entry(row, ""),
+            EntryVersion.Act.valueOf(row.getString("change")), row.getLong("received_at"), row.getString("remark"));
+
+    private static Entry entry(ResultSet row, String before) throws SQLException {
+        long to = row.getLong(before + "to_time");
+        OptionalLong end = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(to);
+        return new Entry(row.getString("entry_id"), row.getInt(before + "revision"),
+                row.getString(before + "work_unit"),
+                row.getLong(before + "from_time"), end, row.getLong(before + "said_at"),
+                row.getString(before + "author"), ClaimJson.read(row.getString(before + "claim")));
+    }
+
+    /** Adds a version and makes it, or nothing, the one that stands. */
+    EntryVersion add(Handle handle, EntryVersion.Act act, Entry entry, long now, String remark) {
+        Long to = entry.to().isPresent() ? (Long) entry.to().getAsLong() : null;
+        handle.execute("INSERT INTO entry_version (entry_id, revision, change, work_unit, from_time, to_time, said_at,"
+                + " author, claim, received_at, remark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entry.id(),
+                entry.revision(), act.name(), entry.workUnit(), entry.from(), to, entry.saidAt(), entry.author(),
+                ClaimJson.write(entry.claim()), now, remark);
+        long cursor = handle.createQuery("SELECT last_insert_rowid()").mapTo(Long.class).one();
+        handle.execute("DELETE FROM entry WHERE id = ?", entry.id());
+        if (act != EntryVersion.Act.RETRACTED) {
+            handle.execute("INSERT INTO entry (id, cursor, work_unit, from_time, to_time, kind, about)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)", entry.id(), cursor, entry.workUnit(), entry.from(), to,
+                    ClaimJson.kind(entry.claim()), ClaimJson.about(entry.claim()).orElse(null));
+        }
+        return new EntryVersion(cursor, entry, act, now, remark);
+    }
+
+    Optional<EntryVersion> newest(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM entry_version WHERE entry_id = :id ORDER BY revision DESC LIMIT 1")
+                .bind("id", id).map(VERSION).findOne();
+    }
+
+    Optional<EntryVersion> version(Handle handle, String id, int revision) {
+        return handle.createQuery("SELECT * FROM entry_version WHERE entry_id = :id AND revision = :revision")
+                .bind("id", id).bind("revision", revision).map(VERSION).findOne();
+    }
+
+    List<EntryVersion> history(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM entry_version WHERE entry_id = :id ORDER BY revision").bind("id", id)
+                .map(VERSION).list();
+    }
+
+    /** What stands and touches [from, to); claims at one instant lie at it. */
+    List<EntryVersion> standing(Handle handle, Optional<String> workUnit, long from, long to) {
+        return handle
+                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE (:machine IS NULL OR e.work_unit = :machine) AND e.from_time < :to"
+                        + " AND (e.to_time > :from OR e.from_time >= :from OR e.to_time IS NULL"
+                        + " AND e.kind NOT IN ('reject', 'output', 'count')) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to).map(VERSION).list();
+    }
+
+    /** Standing entries of a kind that name something. */
+    List<EntryVersion> about(Handle handle, String kind, String about) {
+        return handle
+                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE e.kind = :kind AND e.about = :about ORDER BY e.from_time, v.cursor")
+                .bind("kind", kind).bind("about", about).map(VERSION).list();
+    }
+
+    List<Changes.Change<Entry>> changesAfter(Handle handle, long cursor, int limit) {
+        return handle
+                .createQuery("SELECT v.*, b.revision AS before_revision, b.work_unit AS before_work_unit,"
+                        + " b.from_time AS before_from_time, b.to_time AS before_to_time,"
+                        + " b.said_at AS before_said_at, b.author AS before_author, b.claim AS before_claim"
+                        + " FROM entry_version v LEFT JOIN entry_version b"
+                        + " ON b.entry_id = v.entry_id AND b.revision = v.revision - 1"
+                        + " WHERE v.cursor > :cursor ORDER BY v.cursor LIMIT :limit")
+                .bind("cursor", cursor).bind("limit", limit).map((row, context) -> {
+                    EntryVersion version = VERSION.map(row, context);
+                    Optional<Entry> before = row.getObject("before_revision") == null
+                            ? Optional.empty()
+                            : Optional.of(entry(row, "before_"));
+                    return new Changes.Change<>(version.cursor(), version.entry().workUnit(), before,
+                            version.act() == EntryVersion.Act.RETRACTED
+                                    ? Optional.empty()
+                                    : Optional.of(version.entry()));
+                }).list();
+    }
+
+    /** What the audit says of a version. */
+    static String detail(EntryVersion version) {
+        Entry entry = version.entry();
+        String range = Micros.toInstant(entry.from())
+                + (entry.to().isPresent() ? " to " + Micros.toInstant(entry.to().getAsLong()) : "");
+        return entry.workUnit() + " " + range + " " + ClaimJson.write(entry.claim())
+                + (version.remark().isEmpty() ? "" : " remark: " + version.remark());
+    }
+}

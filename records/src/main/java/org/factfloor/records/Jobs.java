@@ -1,0 +1,280 @@
+package org.factfloor.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.Entry;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs, and when they run where: starting, pausing and finishing says entries. Several jobs may run on one machine, and
+ * one on several; a job may make more than it is to.
+ */
+public final class Jobs {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_MACHINES = 50;
+    private static final String SELECT = "SELECT j.*, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
+            + " AND e.about = j.id) AS started, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
+            + " AND e.about = j.id AND e.to_time IS NULL) AS running FROM job j";
+
+    private final Database database;
+    private final EntryChecks checks;
+    private final Entries entries;
+    private final EntryTable table = new EntryTable();
+    private final Audit audit;
+    private final InstantSource clock;
+
+    /**
+     * Where and when a job starts.
+     *
+     * @param entry id of the entry, made by who sends it
+     * @param at µs; empty for now
+     * @param activeCavities where fewer run than the tool has
+     * @param remark why, where it is dated far back; may be empty
+     */
+    public record Start(String workUnit, Optional<String> entry, OptionalLong at, Optional<String> tool,
+            OptionalInt activeCavities, String remark) {}
+
+    Jobs(Database database, EntryChecks checks, Entries entries, Audit audit, InstantSource clock) {
+        this.database = database;
+        this.checks = checks;
+        this.entries = entries;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Jobs that are not finished, those due first before; or the finished ones, newest first. */
+    public List<Job> list(boolean finished, int limit) {
+        return database.read(handle -> handle
+                .createQuery(SELECT + (finished
+                        ? " WHERE j.finished_at IS NOT NULL ORDER BY j.finished_at DESC, j.id"
+                        : " WHERE j.finished_at IS NULL ORDER BY j.due IS NULL, j.due, j.id") + " LIMIT :limit")
+                .bind("limit", limit).map((row, _) -> job(row)).list());
+    }
+
+    public Optional<Job> find(String id) {
+        return database.read(handle -> find(handle, id));
+    }
+
+    /**
+     * Adds a job; sending the same again changes nothing.
+     *
+     * @throws RefusedException if there is another one of this id, something in it is unknown, or the author is no team
+     *         lead
+     */
+    public Job add(NewJob given, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> add(handle, around, given, author));
+    }
+
+    /** Adds a job inside a transaction that writes. */
+    Job add(Handle handle, EntryChecks.Surroundings around, NewJob given, Author author) {
+        check(handle, around, given, author);
+        Optional<Job> before = find(handle, given.id());
+        if (before.isPresent()) {
+            if (!same(before.get(), given)) {
+                throw Refusals.taken("id", given.id());
+            }
+            return before.get();
+        }
+        handle.execute("INSERT INTO job (id, revision, product, operation, tool, quantity, due, machines)"
+                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?)", given.id(), given.product(), given.operation().orElse(null),
+                given.tool().orElse(null), given.quantity(), boxed(given.due()), json(given.machines()));
+        return written(handle, given.id(), "job.add", author);
+    }
+
+    /**
+     * Changes what a job is to be. Where its product changes, entries that stand keep the product they were said with.
+     *
+     * @throws RefusedException if somebody changed it in between; else as in {@link #add}
+     */
+    public Job change(int expectedRevision, NewJob given, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            check(handle, around, given, author);
+            Job before = required(handle, given.id());
+            if (before.revision() != expectedRevision) {
+                if (before.revision() == expectedRevision + 1 && same(before, given)) {
+                    return before;
+                }
+                throw Refusals.jobChanged(given.id());
+            }
+            handle.execute("UPDATE job SET revision = revision + 1, product = ?, operation = ?, tool = ?,"
+                    + " quantity = ?, due = ?, machines = ? WHERE id = ?", given.product(),
+                    given.operation().orElse(null), given.tool().orElse(null), given.quantity(), boxed(given.due()),
+                    json(given.machines()), given.id());
+            return written(handle, given.id(), "job.change", author);
+        });
+    }
+
+    /**
+     * Starts a job on a machine; one that was finished goes on. Where it runs there already, nothing happens.
+     *
+     * @return the entry that says so
+     * @throws RefusedException as in {@link Entries#say(NewEntry, Author)}
+     */
+    public Saved start(String id, Start start, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            Job job = required(handle, id);
+            Optional<EntryVersion> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
+            if (running.isPresent()) {
+                return new Saved(running.get(), true, List.of());
+            }
+            Saved saved = entries.say(handle, around, new NewEntry(start.entry(), start.workUnit(),
+                    start.at().orElseGet(this::now), OptionalLong.empty(),
+                    new Entry.JobClaim(id, job.product(), start.tool(), start.activeCavities()), OptionalLong.empty(),
+                    start.remark()), author);
+            if (job.state() == Job.State.FINISHED) {
+                handle.execute("UPDATE job SET finished_at = NULL WHERE id = ?", id);
+                audit.add(handle, author.name(), author.source(), "job.reopen", id, "ok", "");
+            }
+            return saved;
+        });
+    }
+
+    /**
+     * Pauses a job on a machine, or on all where none is named.
+     *
+     * @param at µs; empty for now
+     * @return the entries that end by it
+     * @throws RefusedException as in {@link Entries#correct}
+     */
+    public List<Saved> pause(String id, Optional<String> workUnit, OptionalLong at, String remark, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            required(handle, id);
+            return end(handle, around, id, workUnit, at.orElseGet(this::now), remark, author);
+        });
+    }
+
+    /**
+     * Finishes a job on all machines, whatever it made; nothing happens where it is finished.
+     *
+     * @param at µs; empty for now
+     * @throws RefusedException as in {@link Entries#correct}
+     */
+    public Job finish(String id, OptionalLong at, String remark, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            Job job = required(handle, id);
+            if (!author.role().covers(User.Role.OPERATOR)) {
+                throw Refusals.roleMayNot(author.role());
+            }
+            if (job.state() == Job.State.FINISHED) {
+                return job;
+            }
+            long finished = at.orElseGet(this::now);
+            end(handle, around, id, Optional.empty(), finished, remark, author);
+            handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
+            return written(handle, id, "job.finish", author);
+        });
+    }
+
+    private List<Saved> end(Handle handle, EntryChecks.Surroundings around, String id, Optional<String> workUnit,
+            long at, String remark, Author author) {
+        List<Saved> ended = new ArrayList<>();
+        for (EntryVersion version : open(handle, id, workUnit)) {
+            Entry entry = version.entry();
+            ended.add(entries.correct(handle, around, entry.id(), entry.revision(),
+                    new NewEntry(Optional.empty(), entry.workUnit(), entry.from(), OptionalLong.of(at), entry.claim(),
+                            OptionalLong.empty(), remark),
+                    author));
+        }
+        return ended;
+    }
+
+    private List<EntryVersion> open(Handle handle, String id, Optional<String> workUnit) {
+        return table.about(handle, "job", id).stream().filter(version -> version.entry().to().isEmpty())
+                .filter(version -> workUnit.isEmpty() || workUnit.get().equals(version.entry().workUnit())).toList();
+    }
+
+    private long now() {
+        return Micros.of(clock.instant());
+    }
+
+    private Job written(Handle handle, String id, String action, Author author) {
+        Job job = required(handle, id);
+        audit.add(handle, author.name(), author.source(), action, id, "ok", job.toString());
+        return job;
+    }
+
+    private static void check(Handle handle, EntryChecks.Surroundings around, NewJob given, Author author) {
+        if (!author.role().covers(User.Role.TEAM_LEAD)) {
+            throw Refusals.roleMayNot(author.role());
+        }
+        Products.checkId(given.id());
+        Products.required(handle, given.product());
+        EntryChecks.checkText("operation", given.operation(), 60);
+        EntryChecks.checkText("tool", given.tool(), 100);
+        if (given.quantity() <= 0 || given.quantity() > EntryChecks.MOST_PIECES) {
+            throw Refusals.quantity(Pieces.text(given.quantity()));
+        }
+        if (given.machines().size() > MOST_MACHINES) {
+            throw Refusals.invalid("machines", "machines", "A job is planned on at most 50 machines; name fewer.",
+                    "一张工单最多安排 50 台设备；请减少。");
+        }
+        for (String machine : given.machines()) {
+            if (around.machine(machine).isEmpty()) {
+                throw Refusals.unknownMachine(machine);
+            }
+        }
+    }
+
+    private static boolean same(Job job, NewJob given) {
+        return new NewJob(job.id(), job.product(), job.operation(), job.tool(), job.quantity(), job.due(),
+                job.machines()).equals(given);
+    }
+
+    static Job required(Handle handle, String id) {
+        return find(handle, id).orElseThrow(() -> Refusals.unknownJob(id));
+    }
+
+    private static Optional<Job> find(Handle handle, String id) {
+        return handle.createQuery(SELECT + " WHERE j.id = :id").bind("id", id).map((row, _) -> job(row)).findOne();
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        boolean finished = row.getObject("finished_at") != null;
+        long due = row.getLong("due");
+        OptionalLong dueAt = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
+        Job.State state = finished
+                ? Job.State.FINISHED
+                : row.getBoolean("running")
+                        ? Job.State.RUNNING
+                        : row.getBoolean("started") ? Job.State.PAUSED : Job.State.PLANNED;
+        return new Job(row.getString("id"), row.getInt("revision"), row.getString("product"),
+                Optional.ofNullable(row.getString("operation")), Optional.ofNullable(row.getString("tool")),
+                row.getLong("quantity"), dueAt, machines(row.getString("machines")), state);
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
+    }
+
+    private static String json(List<String> machines) {
+        try {
+            return JSON.writeValueAsString(machines);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts are always JSON", impossible);
+        }
+    }
+
+    private static List<String> machines(String json) {
+        try {
+            return List.of(JSON.readValue(json, String[].class));
+        } catch (JsonProcessingException broken) {
+            throw new RecordsException("a job's machines cannot be read: " + json, broken);
+        }
+    }
+}

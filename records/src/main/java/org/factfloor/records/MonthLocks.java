@@ -1,0 +1,88 @@
+package org.factfloor.records;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import org.factfloor.plant.Micros;
+import org.jdbi.v3.core.Handle;
+
+/** Months whose figures are final: only administrators change what lies in them, and say why. */
+public final class MonthLocks {
+
+    private final Database database;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    /**
+     * A month that is locked.
+     *
+     * @param at since when, µs
+     */
+    public record Lock(YearMonth month, long at, String author) {}
+
+    MonthLocks(Database database, Audit audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The locked months, newest first. */
+    public List<Lock> list() {
+        return database.read(handle -> handle.createQuery("SELECT * FROM month_lock ORDER BY month DESC")
+                .map((row, _) -> new Lock(YearMonth.parse(row.getString("month")), row.getLong("at"),
+                        row.getString("author")))
+                .list());
+    }
+
+    /**
+     * Locks a month that is over; nothing happens where it is locked already.
+     *
+     * @param zone in which it has to be over
+     * @throws RefusedException if it is not over, or the author is no administrator
+     */
+    public void lock(YearMonth month, ZoneId zone, Author author) {
+        requireAdmin(author);
+        YearMonth now = YearMonth.from(clock.instant().atZone(zone));
+        if (!month.isBefore(now)) {
+            throw Refusals.invalid("month-not-over", "month", month + " is not over; lock it from the first of the next"
+                    + " month on.", month + " 尚未结束；请在下月 1 日之后锁定。");
+        }
+        database.change(handle -> {
+            int locked = handle.execute("INSERT INTO month_lock (month, at, author) VALUES (?, ?, ?)"
+                    + " ON CONFLICT (month) DO NOTHING", month.toString(), Micros.of(clock.instant()), author.name());
+            if (locked > 0) {
+                audit.add(handle, author.name(), author.source(), "month.lock", month.toString(), "ok", "");
+            }
+        });
+    }
+
+    /**
+     * Opens a month again; nothing happens where it is open.
+     *
+     * @param remark why
+     * @throws RefusedException without a remark, or if the author is no administrator
+     */
+    public void unlock(YearMonth month, String remark, Author author) {
+        requireAdmin(author);
+        if (remark.isBlank()) {
+            throw Refusals.remarkNeeded(month);
+        }
+        database.change(handle -> {
+            if (handle.execute("DELETE FROM month_lock WHERE month = ?", month.toString()) > 0) {
+                audit.add(handle, author.name(), author.source(), "month.unlock", month.toString(), "ok", remark);
+            }
+        });
+    }
+
+    boolean locked(Handle handle, YearMonth month) {
+        return handle.createQuery("SELECT 1 FROM month_lock WHERE month = :month").bind("month", month.toString())
+                .mapTo(Integer.class).findOne().isPresent();
+    }
+
+    private static void requireAdmin(Author author) {
+        if (author.role() != User.Role.ADMIN) {
+            throw Refusals.roleMayNot(author.role());
+        }
+    }
+}

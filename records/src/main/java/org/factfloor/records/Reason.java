@@ -1,0 +1,12 @@
+package org.factfloor.records;
+
+import org.factfloor.plant.Label;
+import org.factfloor.production.LossPolicy;
+
+/**
+ * A reason people give for a stop.
+ *
+ * @param policy what it does to the time it is given to; fixed once the reason is made
+ * @param hidden not offered any more; what was said with it stays
+ */
+public record Reason(String id, Label name, LossPolicy policy, boolean hidden) {}

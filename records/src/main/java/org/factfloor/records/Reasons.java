@@ -1,0 +1,100 @@
+package org.factfloor.records;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.LossPolicy;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The catalogue of reasons; eight are there from the beginning. None is ever removed. */
+public final class Reasons {
+
+    /** How far back use counts for the order, µs. */
+    private static final long USE = 30 * 24 * Micros.PER_HOUR;
+    private static final int LONGEST_NAME = 60;
+    private static final RowMapper<Reason> REASON = (row, _) -> new Reason(row.getString("id"),
+            new Label(row.getString("en"), row.getString("zh")), LossPolicy.valueOf(row.getString("policy")),
+            row.getInt("hidden") == 1);
+
+    private final Database database;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    Reasons(Database database, Audit audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * All reasons, those first that were given most often in the last 30 days, on one machine where one is named; then in
+     * the order they were made.
+     */
+    public List<Reason> list(Optional<String> workUnit) {
+        long since = Micros.of(clock.instant()) - USE;
+        return database.read(handle -> handle
+                .createQuery("SELECT r.*, (SELECT count(*) FROM entry e WHERE e.kind = 'reason' AND e.about = r.id"
+                        + " AND e.from_time >= :since AND (:machine IS NULL OR e.work_unit = :machine)) AS uses"
+                        + " FROM reason r ORDER BY uses DESC, r.place")
+                .bind("since", since).bind("machine", workUnit.orElse(null)).map(REASON).list());
+    }
+
+    public Optional<Reason> find(String id) {
+        return database.read(handle -> find(handle, id));
+    }
+
+    /**
+     * Adds a reason.
+     *
+     * @throws RefusedException if its id is taken or unusable, or the author is no engineer
+     */
+    public Reason add(String id, Label name, LossPolicy policy, Author author) {
+        check(name, author);
+        Products.checkId(id);
+        return database.write(handle -> {
+            if (find(handle, id).isPresent()) {
+                throw Refusals.taken("id", id);
+            }
+            handle.execute("INSERT INTO reason (id, en, zh, policy, place, hidden)"
+                    + " VALUES (?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM reason), 0)", id, name.en(),
+                    name.zh(), policy.name());
+            audit.add(handle, author.name(), author.source(), "reason.add", id, "ok", name.en() + ", " + policy);
+            return new Reason(id, name, policy, false);
+        });
+    }
+
+    /**
+     * Gives a reason other names, hides it or shows it again. Its policy stays: figures that were told would change.
+     *
+     * @throws RefusedException if there is no such reason, or the author is no engineer
+     */
+    public Reason change(String id, Label name, boolean hidden, Author author) {
+        check(name, author);
+        return database.write(handle -> {
+            Reason before = required(handle, id);
+            handle.execute("UPDATE reason SET en = ?, zh = ?, hidden = ? WHERE id = ?", name.en(), name.zh(),
+                    hidden ? 1 : 0, id);
+            audit.add(handle, author.name(), author.source(), "reason.change", id, "ok",
+                    name.en() + ", " + name.zh() + (hidden ? ", hidden" : ""));
+            return new Reason(id, name, before.policy(), hidden);
+        });
+    }
+
+    private static void check(Label name, Author author) {
+        if (!author.role().covers(User.Role.ENGINEER)) {
+            throw Refusals.roleMayNot(author.role());
+        }
+        Products.checkName(name, LONGEST_NAME);
+    }
+
+    static Reason required(Handle handle, String id) {
+        return find(handle, id).orElseThrow(() -> Refusals.unknownReason(id));
+    }
+
+    private static Optional<Reason> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM reason WHERE id = :id").bind("id", id).map(REASON).findOne();
+    }
+}

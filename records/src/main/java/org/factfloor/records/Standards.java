@@ -1,0 +1,247 @@
+package org.factfloor.records;
+
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.PlannedCycle;
+import org.factfloor.production.Standard;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How products are to be made on machines, in versions as the {@link Entries}. OEE is shown where a person confirmed the
+ * standard. Engineers state, confirm and retire standards.
+ */
+public final class Standards {
+
+    /** A standard valid from longer ago than this changes figures people have seen, µs. */
+    private static final long RECENT = 24 * Micros.PER_HOUR;
+    private static final long LONGEST_CYCLE = 7 * 24 * Micros.PER_HOUR;
+
+    private final Database database;
+    private final EntryChecks checks;
+    private final MonthLocks locks;
+    private final StandardTable table = new StandardTable();
+    private final Audit audit;
+    private final InstantSource clock;
+
+    Standards(Database database, EntryChecks checks, MonthLocks locks, Audit audit, InstantSource clock) {
+        this.database = database;
+        this.checks = checks;
+        this.locks = locks;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * States a standard; it is not confirmed by that.
+     *
+     * @return the version that stands; where the same was sent before, what became of it
+     * @throws RefusedException if it cannot be so, there is one for the same from the same time on, or the author may not
+     */
+    public StandardVersion say(NewStandard given, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> say(handle, around, given, author));
+    }
+
+    /** States a standard inside a transaction that writes. */
+    StandardVersion say(Handle handle, EntryChecks.Surroundings around, NewStandard given, Author author) {
+        requireEngineer(author);
+        String id = given.id().orElseGet(() -> UUID.randomUUID().toString());
+        Products.checkId(id);
+        Standard standard = check(handle, around, given, author);
+        Optional<StandardVersion> before = table.newest(handle, id);
+        if (before.isPresent()) {
+            if (!sameFigures(before.get().standard(), standard)) {
+                throw Refusals.idTaken(id);
+            }
+            return before.get();
+        }
+        return write(handle, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(), author);
+    }
+
+    /**
+     * States other figures for a standard; they need to be confirmed anew.
+     *
+     * @throws RefusedException if somebody changed it in between; else as in {@link #say}
+     */
+    public StandardVersion correct(String id, int expectedRevision, NewStandard given, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            requireEngineer(author);
+            StandardVersion before = existing(handle, id, expectedRevision);
+            if (!before.standard().workUnit().equals(given.workUnit())) {
+                throw Refusals.fixed("workUnit");
+            }
+            checkMonth(handle, around, given.workUnit(), before.standard().validFrom(), given.remark(), author);
+            Standard standard = check(handle, around, given, author);
+            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
+                    given.operation(), given.remark(), author);
+        });
+    }
+
+    /**
+     * Confirms that the figures of a standard are right; nothing happens where they are confirmed.
+     *
+     * @param remark why, where figures of the past change and one administrator does both; may be empty
+     * @throws RefusedException if somebody changed it in between; if it changes figures older than a day and the author,
+     *         who is no administrator, made it
+     */
+    public StandardVersion confirm(String id, int expectedRevision, String remark, Author author) {
+        return database.write(handle -> {
+            requireEngineer(author);
+            StandardVersion before = table.newest(handle, id).orElseThrow(() -> Refusals.unknownStandard(id));
+            if (before.act() == StandardVersion.Act.CONFIRMED && before.revision() == expectedRevision + 1) {
+                return before;
+            }
+            existing(handle, id, expectedRevision);
+            Standard standard = before.standard();
+            if (standard.confirmedBy().isPresent()) {
+                return before;
+            }
+            boolean ofThePast = standard.validFrom() < Micros.of(clock.instant()) - RECENT;
+            if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
+                throw Refusals.secondPerson();
+            }
+            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED,
+                    with(standard, Optional.of(author.name())), before.operation(), remark, author);
+        });
+    }
+
+    /**
+     * Takes a standard back as if it had never been; a better one from some time on is stated beside it instead.
+     *
+     * @throws RefusedException if somebody changed it in between, or the author may not
+     */
+    public StandardVersion retire(String id, int expectedRevision, String remark, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return database.write(handle -> {
+            requireEngineer(author);
+            StandardVersion before = existing(handle, id, expectedRevision);
+            checkMonth(handle, around, before.standard().workUnit(), before.standard().validFrom(), remark, author);
+            return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
+                    before.operation(), remark, author);
+        });
+    }
+
+    private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act, Standard standard,
+            Optional<String> operation, String remark, Author author) {
+        if (act != StandardVersion.Act.RETRACTED) {
+            table.at(handle, standard).filter(other -> !other.id().equals(id)).ifPresent(other -> {
+                throw Refusals.standardThere(standard);
+            });
+        }
+        StandardVersion version = table.add(handle, new StandardVersion(0, id, revision, act, standard, operation,
+                author.name(), Micros.of(clock.instant()), remark));
+        audit.add(handle, author.name(), author.source(), "standard." + switch (act) {
+            case SAID -> "say";
+            case CORRECTED -> "correct";
+            case CONFIRMED -> "confirm";
+            case RETRACTED -> "retire";
+        }, id + " revision " + revision, "ok", standard + (remark.isEmpty() ? "" : " remark: " + remark));
+        return version;
+    }
+
+    private StandardVersion existing(Handle handle, String id, int expectedRevision) {
+        StandardVersion before = table.newest(handle, id).orElseThrow(() -> Refusals.unknownStandard(id));
+        if (before.act() == StandardVersion.Act.RETRACTED || before.revision() != expectedRevision) {
+            throw Refusals.changedMeanwhile(before.author());
+        }
+        return before;
+    }
+
+    private Standard check(Handle handle, EntryChecks.Surroundings around, NewStandard given, Author author) {
+        if (around.machine(given.workUnit()).isEmpty()) {
+            throw Refusals.unknownMachine(given.workUnit());
+        }
+        Products.required(handle, given.product());
+        EntryChecks.checkText("tool", given.tool(), 100);
+        EntryChecks.checkText("operation", given.operation(), 60);
+        if (given.cycle() < 1 || given.cycle() > LONGEST_CYCLE) {
+            throw Refusals.invalid("cycle", "cycle", "A planned cycle takes more than 0 s and at most 7 days;"
+                    + " correct it.", "标准周期须大于 0 秒且不超过 7 天；请改正。");
+        }
+        if (given.partsPerCycle() < 1 || given.partsPerCycle() > EntryChecks.MOST_PIECES) {
+            throw Refusals.invalid("parts-per-cycle", "partsPerCycle",
+                    "A cycle makes more than 0 and at most 1,000,000 pieces; correct the number.",
+                    "每周期件数须大于 0 且不超过 1,000,000；请改正。");
+        }
+        if (given.targetPerHour() < 0 || given.targetPerHour() > EntryChecks.MOST_PIECES) {
+            throw Refusals.invalid("target", "targetPerHour",
+                    "A target is 0 (none) to 1,000,000 pieces an hour; correct it.",
+                    "目标产量为每小时 0（无目标）到 1,000,000 件；请改正。");
+        }
+        checkMonth(handle, around, given.workUnit(), given.validFrom(), given.remark(), author);
+        return new Standard(given.product(), given.workUnit(), given.tool(), given.validFrom(),
+                new PlannedCycle(given.cycle(), given.partsPerCycle(), given.targetPerHour(), false), given.origin(),
+                Optional.empty());
+    }
+
+    private void checkMonth(Handle handle, EntryChecks.Surroundings around, String workUnit, long validFrom,
+            String remark, Author author) {
+        Calendar calendar = around.calendar(workUnit);
+        if (Math.abs(validFrom - Micros.of(clock.instant())) > EntryChecks.FARTHEST) {
+            throw Refusals.tooFar("validFrom", validFrom, calendar.zone());
+        }
+        YearMonth month = YearMonth.from(calendar.productionDay(Micros.toInstant(validFrom)));
+        if (locks.locked(handle, month)) {
+            if (author.role() != User.Role.ADMIN) {
+                throw Refusals.monthClosed(month);
+            }
+            if (remark.isBlank()) {
+                throw Refusals.remarkNeeded(month);
+            }
+        }
+    }
+
+    private static void requireEngineer(Author author) {
+        if (!author.role().covers(User.Role.ENGINEER)) {
+            throw Refusals.roleMayNot(author.role());
+        }
+    }
+
+    private static boolean sameFigures(Standard a, Standard b) {
+        return with(a, Optional.empty()).equals(with(b, Optional.empty()));
+    }
+
+    private static Standard with(Standard standard, Optional<String> confirmedBy) {
+        PlannedCycle planned = standard.planned();
+        return new Standard(standard.product(), standard.workUnit(), standard.tool(), standard.validFrom(),
+                new PlannedCycle(planned.cycle(), planned.partsPerCycle(), planned.targetPerHour(),
+                        confirmedBy.isPresent()),
+                standard.origin(), confirmedBy);
+    }
+
+    /** What stands for a machine. */
+    public List<Standard> standing(String workUnit) {
+        return versions(Optional.of(workUnit)).stream().map(StandardVersion::standard).toList();
+    }
+
+    /** As {@link #standing}, with ids and revisions; of all machines where none is named. */
+    public List<StandardVersion> versions(Optional<String> workUnit) {
+        return database.read(handle -> table.standing(handle, workUnit));
+    }
+
+    public Optional<StandardVersion> find(String id) {
+        return database.read(handle -> table.newest(handle, id));
+    }
+
+    /**
+     * What changed, oldest first; a confirmation is a change.
+     *
+     * @param cursor of the last change known; 0 for none
+     * @param limit most changes to answer with
+     */
+    public Changes<Standard> changesAfter(long cursor, int limit) {
+        return Changes.of(database.read(handle -> table.changesAfter(handle, cursor, limit)), cursor);
+    }
+
+    /** Whether a machine has any standard for a product. */
+    static boolean any(Handle handle, String workUnit, String product) {
+        return handle.createQuery("SELECT 1 FROM standard WHERE work_unit = :machine AND product = :product LIMIT 1")
+                .bind("machine", workUnit).bind("product", product).mapTo(Integer.class).findOne().isPresent();
+    }
+}
