@@ -17,6 +17,13 @@ type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
 const STORED = 'factfloor.outbox';
 
+/** A server that does not answer in this time is taken for away, ms; what it did get it knows by its id. */
+const PATIENCE = 15_000;
+
+function tooLong(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Problem('offline', 0, '')), PATIENCE));
+}
+
 /** Refusals that sending again would not change; anything else is tried until it works. */
 function final(problem: Problem): boolean {
   return problem.status >= 400 && problem.status < 500 && ![401, 408, 429].includes(problem.status);
@@ -51,6 +58,7 @@ export class Outbox {
     return this.waiting.filter(({ refused }) => refused);
   }
 
+  /** Keeps an entry and sends it; it is safe as soon as this returns, and there when the promise is done. */
   say(entry: NewEntry): Promise<void> {
     this.#write([...this.#read(), { entry }]);
     return this.flush();
@@ -74,7 +82,7 @@ export class Outbox {
     try {
       for (let next = this.#next(); next; next = this.#next()) {
         try {
-          this.confirmed = await this.#send(next);
+          this.confirmed = await Promise.race([this.#send(next), tooLong()]);
           this.drop(next.id);
           this.#failures = 0;
           entered();

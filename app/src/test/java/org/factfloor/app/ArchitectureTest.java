@@ -80,7 +80,8 @@ class ArchitectureTest {
     @Test
     void theSimulatedPlantKnowsNothingOfTheProductButItsWords() {
         classes().that().resideInAPackage("org.factfloor.demo..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("org.factfloor.demo..", "org.factfloor.plant..", "org.factfloor.production", "java..",
+                .resideInAnyPackage("org.factfloor.demo..", "org.factfloor.plant..", "org.factfloor.production",
+                        "java..",
                         "org.eclipse.milo..", "org.slf4j..", "org.jspecify.annotations..")
                 .check(product);
     }

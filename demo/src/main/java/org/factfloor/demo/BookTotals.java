@@ -108,11 +108,15 @@ public record BookTotals(long planned, long run, long setup, long stops, long sh
             return doings[i] == Doing.STARVED || doings[i] == Doing.BLOCKED || doings[i] == Doing.RESTING;
         }
 
+        /** Alone, it is to work through breaks too, but only until its first long stop. */
         void endNightsAtFirstStop(long shortStop) {
             for (int i = 0; i < doings.length; i++) {
-                if (!day[i] && beginsStop(i) && stopEnd(i) - i > shortStop) {
-                    while (i < doings.length && !day[i]) {
-                        planned[i++] = false;
+                planned[i] |= !day[i];
+            }
+            for (int i = 0; i < doings.length; i++) {
+                if (!day[i] && stands(i) && stopEnd(i) - stopBegin(i) > shortStop) {
+                    for (; i < doings.length && !day[i]; i++) {
+                        planned[i] = false;
                     }
                 }
             }
@@ -125,19 +129,19 @@ public record BookTotals(long planned, long run, long setup, long stops, long sh
             if (!doings[i].stands()) {
                 return doings[i] == Doing.SETUP ? Use.SETUP : Use.RUN;
             }
-            int from = i;
-            while (!beginsStop(from)) {
-                from--;
-            }
-            return stopEnd(i) - from > shortStop ? Use.STOP : Use.SHORT_STOP;
+            return stopEnd(i) - stopBegin(i) > shortStop ? Use.STOP : Use.SHORT_STOP;
         }
 
         private boolean stands(int i) {
             return planned[i] && doings[i].stands();
         }
 
-        private boolean beginsStop(int i) {
-            return stands(i) && (i == 0 || !stands(i - 1));
+        private int stopBegin(int i) {
+            int begin = i;
+            while (begin > 0 && stands(begin - 1)) {
+                begin--;
+            }
+            return begin;
         }
 
         private int stopEnd(int i) {

@@ -2,8 +2,6 @@ package org.factfloor.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +13,11 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry.JobClaim;
 
 /**
- * The jobs of the assembly station, one for each batch. The job that runs when somebody first looks at the plant is late,
- * and every third one was started at the terminal an hour after it began.
+ * The jobs of the assembly station, one for each batch, and the next one. The job that runs when somebody first looks at
+ * the plant is late, and every third one was started at the terminal an hour after it began.
  *
  * @param orders jobs, in the order they run
+ * @param claims when they began; the last order has none yet
  */
 public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
 
@@ -26,7 +25,6 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
     private static final String OPERATOR = "Zhang Min 张敏 (simulated)";
     private static final int BATCH = 360;
     private static final Duration USUAL = Duration.ofHours(6);
-    private static final DateTimeFormatter NUMBER = DateTimeFormatter.ofPattern("yyMMdd-HHmm");
 
     public DemoJobs {
         orders = List.copyOf(orders);
@@ -36,16 +34,13 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
     /** The jobs that are known by the end of the books, and all claims of them. */
     public static DemoJobs of(DemoSettings settings, DemoBooks books) {
         List<Product> batches = books.page(MACHINE).products();
-        Instant start = settings.firstStart();
+        long start = Micros.of(settings.firstStart());
+        int atStart = (int) batches.stream().filter(batch -> batch.from() <= start).count() - 1;
         List<DemoJob> orders = new ArrayList<>();
         List<Saying> claims = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
             Product batch = batches.get(i);
-            Instant from = Micros.toInstant(batch.from());
-            boolean shown = !from.isAfter(start)
-                    && (i + 1 == batches.size() || batches.get(i + 1).from() > Micros.of(start));
-            Instant due = shown ? start.minus(Duration.ofMinutes(40)) : from.plus(USUAL);
-            orders.add(order(from, batch.id(), due));
+            orders.add(order(settings, i, batch.id(), i == atStart));
             // Every third one was forgotten, and is dated back when somebody notices.
             long delay = i % 3 == 1 ? 65 : 2;
             claims.add(new Saying(DemoPeople.entry(MACHINE, "job", batch.from(), OptionalLong.empty(),
@@ -53,11 +48,16 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
                             Optional.empty(), OptionalInt.empty())),
                     ""));
         }
+        orders.add(order(settings, batches.size(), batches.getLast().id().equals("pump-a") ? "pump-b" : "pump-a",
+                false));
         return new DemoJobs(orders, claims);
     }
 
-    private static DemoJob order(Instant from, String product, Instant due) {
-        ZoneId zone = DemoCalendar.CALENDAR.zone();
-        return new DemoJob("P" + NUMBER.format(from.atZone(zone)), MACHINE, product, BATCH, due);
+    private static DemoJob order(DemoSettings settings, int index, String product, boolean late) {
+        long number = 100 * (100 + DemoCalendar.CALENDAR.productionDay(settings.begin()).toEpochDay() % 900) + index;
+        Instant due = late
+                ? settings.firstStart().minus(Duration.ofMinutes(40))
+                : settings.begin().plus(USUAL.multipliedBy(index + 1));
+        return new DemoJob("P-" + number, MACHINE, product, BATCH, due);
     }
 }

@@ -43,12 +43,11 @@ public final class DemoPeople {
     private static final String PACKER = "Chen Jie 陈杰 (simulated)";
     private static final String INSPECTOR = "Zhao Lei 赵磊 (simulated)";
 
-    private static final Map<Doing, String> REASONS = Map.of(Doing.CHIPS, "breakdown", Doing.EJECTOR, "breakdown",
+    static final Map<Doing, String> REASONS = Map.of(Doing.CHIPS, "breakdown", Doing.EJECTOR, "breakdown",
             Doing.FEEDER, "breakdown", Doing.MISFEED, "breakdown", Doing.TOOL_BROKEN, "tool-change", Doing.NO_MATERIAL,
             "no-material", Doing.STARVED, "no-material");
     private static final int EXPLAINED_PERCENT = 80;
     private static final int BOX = 50;
-    private static final long CLEANING = 40 * Micros.PER_MINUTE;
     private static final double COVER_GRAMS = 3.5;
 
     private final DemoSettings settings;
@@ -106,19 +105,21 @@ public final class DemoPeople {
 
     private void speakOf(String machine, Stretch stretch) {
         if (stretch.doing() == Doing.CLEANING) {
-            say(machine, "cleaning", stretch.from(), OptionalLong.of(stretch.from() + CLEANING), stretch.from(), SETTER,
-                    new StateClaim(Stated.MAINTENANCE, Optional.of("maintenance")));
+            claim(machine, "cleaning", stretch, new StateClaim(Stated.MAINTENANCE, Optional.of("maintenance")));
         } else if (stretch.doing() == Doing.SETUP && machine.equals("press-1")) {
-            claimChangeover(machine, stretch);
+            // No signal tells that the press is set up.
+            claim(machine, "changeover", stretch, new StateClaim(Stated.CHANGEOVER, Optional.of("changeover")));
         } else if (REASONS.containsKey(stretch.doing())) {
             explain(machine, stretch, REASONS.get(stretch.doing()));
         }
     }
 
-    /** No signal tells that the press is set up. Its end is said when the first piece is released. */
-    private void claimChangeover(String machine, Stretch stretch) {
-        say(machine, "changeover", stretch.from(), toMicros(stretch), stretch.from() + 45 * Micros.PER_SECOND, SETTER,
-                new StateClaim(Stated.CHANGEOVER, Optional.of("changeover")));
+    /** A state is claimed when it begins; when it has ended, its end is said in a second revision. */
+    private void claim(String machine, String kind, Stretch stretch, StateClaim claim) {
+        Entry entry = entry(machine, kind, stretch.from(), toMicros(stretch),
+                stretch.from() + 45 * Micros.PER_SECOND, SETTER, claim);
+        say(new Saying(new Entry(entry.id(), stretch.to().isPresent() ? 2 : 1, machine, entry.from(), entry.to(),
+                entry.saidAt(), entry.author(), claim), ""));
     }
 
     private void explain(String machine, Stretch stretch, String reason) {
@@ -195,12 +196,8 @@ public final class DemoPeople {
 
     static Entry entry(String machine, String kind, long from, OptionalLong to, long saidAt, String author,
             Claim claim) {
-        // Who claims a state that lasts says later when it ended.
-        int revision = claim instanceof StateClaim(Stated state, _) && state == Stated.CHANGEOVER && to.isPresent()
-                ? 2
-                : 1;
-        return new Entry("demo-" + machine + "-" + kind + "-" + from / Micros.PER_SECOND, revision, machine, from, to,
-                saidAt, author, claim);
+        return new Entry("demo-" + machine + "-" + kind + "-" + from / Micros.PER_SECOND, 1, machine, from, to, saidAt,
+                author, claim);
     }
 
     private static OptionalLong toMicros(Stretch stretch) {

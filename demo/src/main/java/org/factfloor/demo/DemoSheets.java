@@ -26,7 +26,7 @@ import org.factfloor.production.WorkUnitSheet.StateSource;
 public final class DemoSheets {
 
     /** Who confirmed the standards. */
-    static final String ENGINEER = "Liu Yang 刘洋 (simulated)";
+    public static final String ENGINEER = "Liu Yang 刘洋 (simulated)";
 
     /** By machine. */
     public static final Map<String, WorkUnitSheet> ALL = List.of(

@@ -6,12 +6,14 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.factfloor.demo.line.Channel;
 import org.factfloor.demo.line.DemoCalendar;
 import org.factfloor.demo.line.Line;
 import org.factfloor.demo.line.MachineSheet;
 import org.factfloor.plant.Calendar.Break;
+import org.factfloor.plant.Calendar.PlannedStop;
 import org.factfloor.plant.Calendar.Shift;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Signal.Role;
@@ -65,7 +67,12 @@ final class PlantYaml {
         line(8, "zone: " + DemoCalendar.CALENDAR.zone());
         line(8, "dayStart: " + quoted(DemoCalendar.CALENDAR.dayStart().toString()));
         line(8, "shifts:");
-        DemoCalendar.SHIFTS.forEach(this::shift);
+        DemoCalendar.WEEK.shifts().forEach(this::shift);
+        line(8, "plannedStops:");
+        for (PlannedStop stop : DemoCalendar.WEEK.plannedStops()) {
+            line(10, "- {name: " + label(stop.name()) + ", from: " + quoted(stop.from().toString()) + ", to: "
+                    + quoted(stop.to().toString()) + ", days: [" + days(stop.days()) + "]}");
+        }
         line(6, "areas:");
         line(8, "- id: demo-hall");
         line(10, "name: " + simulated(new Label("Hall 1", "一号车间")));
@@ -90,12 +97,11 @@ final class PlantYaml {
         line(12, "name: " + label(shift.name()));
         line(12, "from: " + quoted(shift.from().toString()));
         line(12, "to: " + quoted(shift.to().toString()));
-        line(12, "days: [" + shift.days().stream().sorted().map(PlantYaml::day).collect(Collectors.joining(", "))
-                + "]");
+        line(12, "days: [" + days(shift.days()) + "]");
         line(12, "breaks:");
         for (Break pause : shift.breaks()) {
             line(14, "- {name: " + label(pause.name()) + ", from: " + quoted(pause.from().toString()) + ", to: "
-                    + quoted(pause.to().toString()) + "}");
+                    + quoted(pause.to().toString()) + (pause.runsThrough() ? ", runsThrough: true" : "") + "}");
         }
     }
 
@@ -168,6 +174,10 @@ final class PlantYaml {
 
     private static String duration(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    private static String days(Set<DayOfWeek> days) {
+        return days.stream().sorted().map(PlantYaml::day).collect(Collectors.joining(", "));
     }
 
     private static String day(DayOfWeek day) {

@@ -26,8 +26,6 @@ final class Cnc extends Machine implements Producer {
     /** What a person must do next; {@code RUNNING} for nothing. */
     private int wanted = RUNNING;
     private double helpSeconds;
-    private boolean blocked;
-    private int interrupted;
     /** 0 is a new tool, 1 a worn one. */
     private double wear = 0.4;
     private long good;
@@ -110,23 +108,11 @@ final class Cnc extends Machine implements Producer {
         return scrap;
     }
 
-    /** @param chips whether chips block it, whatever it was doing */
-    void step(FloorTime time, boolean chips, Buffer housings) {
-        if (chips != blocked) {
-            blocked = chips;
-            if (chips) {
-                interrupted = state;
-                state = FAULT;
-            } else {
-                state = interrupted;
-            }
-        }
-        if (!blocked) {
-            switch (state) {
-                case WAITING -> startWhenRoom(housings);
-                case RUNNING -> cut(housings);
-                default -> beHelped(time, housings);
-            }
+    void step(FloorTime time, Buffer housings) {
+        switch (state) {
+            case WAITING -> startWhenRoom(housings);
+            case RUNNING -> cut(housings);
+            default -> beHelped(time, housings);
         }
         shake();
     }

@@ -90,7 +90,7 @@ final class Lathe extends Machine implements Producer {
         elapsed++;
         if (elapsed >= cycle) {
             finishPart();
-        } else if (dice.onceIn(8 * 3_600)) {
+        } else if (dice.onceIn(15 * 3_600)) {
             toolBroken = true;
             stand(dice.around(660, 0.3));
         }

@@ -118,9 +118,9 @@ public final class Line {
         if (second % 60 == 0) {
             time = FloorTime.of(DemoCalendar.CALENDAR, Instant.ofEpochSecond(second));
         }
-        cnc.step(time, story.chips(second), housings);
+        cnc.step(time, housings);
         robot.step(time, housings, staged);
-        moulding.step(time, story.cavities(second), covers);
+        moulding.step(time, story.ejectorStuck(second), story.cavities(second), covers);
         assembly.step(time, story.badScrews(second), staged, covers, pumps);
         compressor.step(cnc.air + robot.air + moulding.air + assembly.air);
         meter.step(time, cnc.power + robot.power + moulding.power + assembly.power + compressor.power);

@@ -107,10 +107,17 @@ final class Moulding extends Machine implements Producer {
         return scrap;
     }
 
-    /** @param cavities pieces a shot makes */
-    void step(FloorTime time, int cavities, Buffer covers) {
+    /**
+     * @param stuck whether its ejector is stuck, whatever it was doing
+     * @param cavities pieces a shot makes
+     */
+    void step(FloorTime time, boolean stuck, int cavities, Buffer covers) {
         boolean cleaning = time.between(CLEANING_FROM, CLEANING_TO);
-        if (cleaning) {
+        if (stuck) {
+            state = FAULT;
+            elapsed = 0;
+            alarmSeconds = 1;
+        } else if (cleaning) {
             state = OFF;
             elapsed = 0;
         } else {

@@ -31,9 +31,9 @@ public record Story(long start, long cavityBlocked) {
         return day.atTime(MORNING).atZone(DemoCalendar.CALENDAR.zone()).toInstant();
     }
 
-    /** Whether chips block the machining centre: one long stop that nobody has explained yet. */
-    boolean chips(long second) {
-        return within(second, -21, 25);
+    /** Whether the ejector of the mould is stuck: one long stop that nobody has explained yet. */
+    boolean ejectorStuck(long second) {
+        return within(second, -21, 20);
     }
 
     /** Whether the press is set up for its other product and then waits for the release of the first piece. */

@@ -1,6 +1,7 @@
 package org.factfloor.web.production;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -41,12 +42,12 @@ public final class StopsApi implements Resource {
     private final InstantSource clock;
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record StopView(String machine, Instant from, @Nullable Instant to, double seconds,
-            @com.fasterxml.jackson.annotation.JsonProperty("short") boolean isShort, List<PartView> parts,
+    record StopView(String machine, Instant from, @Nullable Instant to, double seconds,
+            @JsonProperty("short") boolean isShort, List<PartView> parts,
             @Nullable Double pieces, @Nullable String product) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
+    record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
             @Nullable String entry, @Nullable String author) {}
 
     private record LossesView(String subject, Instant from, Instant to, Losses.By by, double seconds, double pieces,
@@ -99,7 +100,8 @@ public final class StopsApi implements Resource {
                         .anyMatch(part -> part.reason().orElse(NO_REASON).equals(wanted))).orElse(true);
     }
 
-    private StopView view(Snapshot snapshot, Stop stop) {
+    /** A stop as the API tells it. */
+    StopView view(Snapshot snapshot, Stop stop) {
         double pieces = 0;
         boolean standard = false;
         for (Cell cell : snapshot.cells(stop.machine(), Long.MIN_VALUE, stop.to())) {
