@@ -1,15 +1,22 @@
 package org.factfloor.app;
 
-import java.time.Duration;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.factfloor.demo.DemoPlant;
 import org.factfloor.demo.DemoSettings;
+import org.factfloor.demo.PastConsumer;
 import org.factfloor.intake.Intake;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.SampleBatch;
 import org.factfloor.records.PlantVersion;
 import org.factfloor.records.PlantVersions;
 import org.factfloor.records.PlantVersions.Outcome;
@@ -25,11 +32,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The server on a simulated plant. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Starts a simulated plant of six machines and the server that reads them, with two days of past.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Starts a simulated plant of nine machines and the server that reads them, with two days of past.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
-    private static final Duration PAST = Duration.ofDays(2);
 
     @Spec
     private CommandSpec spec;
@@ -44,20 +50,44 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         InstantSource clock = InstantSource.system();
         Server.Settings settings = options.settings("demo");
+        DemoMemory memory = remember(settings.folder(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        DemoSettings simulated = DemoSettings.usual(memory.firstStart());
         try (Terminal terminal = new Terminal(spec.commandLine().getOut());
-                DemoPlant plant = DemoPlant.start(DemoSettings.usual(), clock);
+                DemoPlant plant = DemoPlant.start(simulated, clock);
                 Server server = Server.start(settings, clock)) {
-            boolean fresh = server.records().plants().current().isEmpty();
+            // A plant of people's own, or of an older demo, is left without a simulated past.
+            boolean ours = server.records().plants().current().isEmpty()
+                    || DemoMemory.read(settings.folder()).isPresent();
+            if (ours) {
+                memory.write(settings.folder());
+            }
             adopt(server, plant);
             terminal.ready(server);
-            Thread past = Thread.ofVirtual().name("demo-past").unstarted(() -> writePast(server, plant));
-            if (fresh) {
-                past.start();
+            DemoTalk talk = new DemoTalk(server.records(), simulated, memory.spokenFrom());
+            try (ExecutorService behind = Executors.newVirtualThreadPerTaskExecutor()) {
+                if (ours) {
+                    behind.submit(() -> writePast(server, plant, memory, settings.folder()));
+                    behind.submit(() -> {
+                        talk.run(clock);
+                        return null;
+                    });
+                }
+                terminal.awaitStop();
+                behind.shutdownNow();
             }
-            terminal.awaitStop();
-            past.interrupt();
         }
         return 0;
+    }
+
+    /** The plant that began in this folder, or a new one; also where it is too old to run up to now. */
+    private static DemoMemory remember(Path folder, Instant now) {
+        Optional<DemoMemory> known = DemoMemory.read(folder);
+        Instant begin = DemoSettings.usual(now).begin();
+        if (known.isEmpty()) {
+            return new DemoMemory(now, now, begin);
+        }
+        boolean tooOld = known.get().firstStart().plus(DemoSettings.LONGEST_PAST).isBefore(now);
+        return tooOld ? new DemoMemory(now, begin, now) : known.get();
     }
 
     /**
@@ -94,20 +124,29 @@ final class DemoCommand implements Callable<Integer> {
         return yaml;
     }
 
-    /** Hands two days of past to the intake, newest hour first, as any late source would. */
-    private static void writePast(Server server, DemoPlant plant) {
+    /** Hands what is left of the past to the intake, newest hour first, as any late source would. */
+    private static void writePast(Server server, DemoPlant plant, DemoMemory memory, Path folder) {
         Intake intake = server.intake();
         SignalRegistry registry = server.records().signals();
+        PastConsumer writer = new PastConsumer() {
+            @Override
+            public void accept(SampleBatch batch) throws InterruptedException {
+                intake.backfill(batch);
+            }
+
+            @Override
+            public void reached(long second) {
+                memory.toldFrom(Instant.ofEpochSecond(second)).write(folder);
+            }
+        };
         try {
-            plant.past(PAST, registry.all()::get, intake::backfill);
-            LOG.info("the simulated plant's past of {} h is written", PAST.toHours());
+            plant.past(memory.toldFrom().getEpochSecond(), registry.all()::get, writer);
+            LOG.info("the simulated plant's past is written");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "the simulated plant's past could not be written to its end; delete the demo's data folder to have"
-                            + " it written again",
-                    e);
+            LOG.error("the simulated plant's past could not be written to its end; start the demo again to go on with"
+                    + " it", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.factfloor.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A simulated plant whose six machines speak OPC UA on free loopback ports, from {@link #start} to {@link #close}.
+ * A simulated plant whose machines speak OPC UA on free loopback ports, from {@link #start} to {@link #close}.
  *
- * <p>What it does depends on seed and time alone, within a production day: stopped and started again, it goes on as if
+ * <p>What it does depends on its settings and time alone: stopped and started again with the same ones, it goes on as if
  * it had not been stopped. Ports differ from start to start, so {@link #plantYaml()} does too. Safe for several threads.
  */
 public final class DemoPlant implements AutoCloseable {
@@ -113,15 +112,14 @@ public final class DemoPlant implements AutoCloseable {
     }
 
     /**
-     * Tells the plant's past up to the second it was started in, newest hour first; what the machines' servers deliver
-     * follows without overlap. Takes about a second of processor time a day, without the consumer's.
+     * Tells the plant's past, newest hour first. Takes about a second of processor time a day, without the consumer's.
      *
-     * @param howFar at most the past of the settings
+     * @param end up to but without this second since 1970-01-01 UTC; for all of it that of the first start, where what
+     *        the machines' servers deliver follows without overlap
      * @param refOf gives the reference of a signal key such as {@code cnc-1/spindle-load}
-     * @throws IllegalArgumentException for more past than the settings asked for
      */
-    public void past(Duration howFar, ToIntFunction<String> refOf, PastConsumer consumer) throws InterruptedException {
-        past.tell(howFar, refOf, consumer);
+    public void past(long end, ToIntFunction<String> refOf, PastConsumer consumer) throws InterruptedException {
+        past.tell(end, refOf, consumer);
     }
 
     /** Stops the plant and closes all servers. */

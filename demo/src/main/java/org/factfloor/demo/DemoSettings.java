@@ -1,16 +1,20 @@
 package org.factfloor.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.factfloor.demo.line.Line;
+import org.factfloor.demo.line.Story;
 
 /**
  * How the simulated plant shall be.
  *
  * @param seed of all chance; same seed, same run
- * @param past how much past it can tell; zero for none, at most {@link #LONGEST_PAST}
+ * @param firstStart when somebody first looked at it; what there is to see is going on then
+ * @param past how much past it has before that; zero for none, at most {@link #LONGEST_PAST}
  * @param flapping the connection that does not hold; empty for none
  */
-public record DemoSettings(long seed, Duration past, Optional<Flapping> flapping) {
+public record DemoSettings(long seed, Instant firstStart, Duration past, Optional<Flapping> flapping) {
 
     /** Every hour of the past costs about 10 ms at each start. */
     public static final Duration LONGEST_PAST = Duration.ofDays(14);
@@ -22,9 +26,19 @@ public record DemoSettings(long seed, Duration past, Optional<Flapping> flapping
     }
 
     /** Two days of past and a connection that drops every ten minutes. */
-    public static DemoSettings usual() {
-        return new DemoSettings(1, Duration.ofDays(2),
+    public static DemoSettings usual(Instant firstStart) {
+        return new DemoSettings(1, firstStart, Duration.ofDays(2),
                 Optional.of(new Flapping("compressor-1", Duration.ofMinutes(10), Duration.ofSeconds(20))));
+    }
+
+    /** When its past begins. */
+    public Instant begin() {
+        return firstStart.minus(past);
+    }
+
+    /** The line at the start of the production day in which the past begins. */
+    Line line() {
+        return Line.atDayStart(seed, begin(), Story.of(firstStart));
     }
 
     /**

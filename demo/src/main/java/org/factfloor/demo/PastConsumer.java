@@ -12,4 +12,11 @@ public interface PastConsumer {
      * @param batch at most {@link DemoPlant#PAST_BATCH} samples; the caller clears and fills it again afterwards
      */
     void accept(SampleBatch batch) throws InterruptedException;
+
+    /**
+     * Hears that everything from a second on has been handed over.
+     *
+     * @param second since 1970-01-01 UTC
+     */
+    default void reached(long second) {}
 }

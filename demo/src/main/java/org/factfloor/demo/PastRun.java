@@ -1,6 +1,5 @@
 package org.factfloor.demo;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import org.factfloor.demo.DemoSettings.Flapping;
 import org.factfloor.demo.line.Line;
 
 /**
- * The line run once from the past to now, remembered as it stood at each full hour. From these the samples of any hour
- * can be had, so the past can be told newest hour first: who looks at the last hour need not wait for the first.
+ * The line run once from the beginning of its past to now, remembered as it stood at each full hour before its first
+ * start. From these the samples of any hour can be had, so the past can be told newest hour first: who looks at the last
+ * hour need not wait for the first.
  */
 final class PastRun {
 
@@ -32,11 +32,12 @@ final class PastRun {
     /** Runs to the second that contains {@code now}. */
     static PastRun until(Instant now, DemoSettings settings) {
         long end = now.getEpochSecond();
-        long begin = end - settings.past().toSeconds();
-        Line line = Line.atDayStart(settings.seed(), Instant.ofEpochSecond(begin));
+        long begin = settings.begin().getEpochSecond();
+        Line line = settings.line();
         List<Line> hours = new ArrayList<>();
         while (line.second() < end) {
-            if (line.second() % HOUR == 0 && line.second() > begin - HOUR) {
+            if (line.second() % HOUR == 0 && line.second() > begin - HOUR
+                    && line.second() < settings.firstStart().getEpochSecond()) {
                 hours.add(line.copy());
             }
             line.step();
@@ -50,25 +51,20 @@ final class PastRun {
     }
 
     /**
-     * Tells the samples of the last {@code howFar}, newest hour first, up to but without the present second.
+     * Tells the samples from the beginning of the past up to but without a second, newest hour first.
      *
      * @param refOf gives the reference of a signal key
-     * @throws IllegalArgumentException for more past than the settings asked for
+     * @param end seconds since 1970-01-01 UTC, not after the second of the first start
      */
-    void tell(Duration howFar, ToIntFunction<String> refOf, PastConsumer consumer) throws InterruptedException {
-        long from = present.second() - howFar.toSeconds();
-        if (from < begin) {
-            throw new IllegalArgumentException(
-                    "the simulated plant knows " + Duration.ofSeconds(present.second() - begin)
-                            + " of its past, not " + howFar);
-        }
+    void tell(long end, ToIntFunction<String> refOf, PastConsumer consumer) throws InterruptedException {
         PastRecorder recorder = new PastRecorder(refOf, flapping, consumer);
         for (Line hour : hours.reversed()) {
-            long to = Math.min(hour.second() + HOUR, present.second());
-            if (to <= from) {
-                return;
+            long from = Math.max(hour.second(), begin);
+            long to = Math.min(hour.second() + HOUR, end);
+            if (from < to) {
+                recorder.record(hour.copy(), from, to);
+                consumer.reached(from);
             }
-            recorder.record(hour.copy(), Math.max(hour.second(), from), to);
         }
     }
 }

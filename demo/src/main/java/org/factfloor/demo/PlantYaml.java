@@ -3,21 +3,48 @@ package org.factfloor.demo;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.demo.line.Channel;
 import org.factfloor.demo.line.DemoCalendar;
 import org.factfloor.demo.line.Line;
 import org.factfloor.demo.line.MachineSheet;
 import org.factfloor.plant.Calendar.Break;
+import org.factfloor.plant.Calendar.PlannedStop;
 import org.factfloor.plant.Calendar.Shift;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Signal.Role;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.Signal.State;
+import org.factfloor.production.WorkUnitSheet;
+import org.factfloor.production.WorkUnitSheet.CounterOnly;
+import org.factfloor.production.WorkUnitSheet.Manual;
+import org.factfloor.production.WorkUnitSheet.OneCount;
+import org.factfloor.production.WorkUnitSheet.PowerBands;
+import org.factfloor.production.WorkUnitSheet.StateSignal;
 
-/** Writes the simulated plant as {@code plant.yaml}: one line with six machines, a connection and a template for each. */
+/** Writes the simulated plant as {@code plant.yaml}, with a connection and a template for each machine. */
 final class PlantYaml {
+
+    /**
+     * A line or group, the machines it has signals of, and its stations without.
+     *
+     * @param counting the machine at whose counter the line counts; empty for a group
+     */
+    private record Center(String id, Label name, String kind, String counting, List<String> machines,
+            Map<String, Label> stations) {}
+
+    private static final List<Center> CENTERS = List.of(
+            new Center("pump-line", new Label("Pump line", "水泵线"), "productionLine", "assembly-1",
+                    List.of("cnc-1", "robot-1", "imm-1", "assembly-1", "compressor-1", "meter-1"), Map.of()),
+            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", "", List.of("lathe-1", "press-1"),
+                    Map.of()),
+            new Center("packing", new Label("Packing", "包装"), "workCell", "", List.of(),
+                    Map.of("bench-1", new Label("Packing bench", "包装台"))));
 
     private static final String SIMULATED_EN = " (simulated)";
     private static final String SIMULATED_ZH = "（模拟）";
@@ -53,16 +80,33 @@ final class PlantYaml {
         line(8, "zone: " + DemoCalendar.CALENDAR.zone());
         line(8, "dayStart: " + quoted(DemoCalendar.CALENDAR.dayStart().toString()));
         line(8, "shifts:");
-        DemoCalendar.SHIFTS.forEach(this::shift);
+        DemoCalendar.WEEK.shifts().forEach(this::shift);
+        line(8, "plannedStops:");
+        for (PlannedStop stop : DemoCalendar.WEEK.plannedStops()) {
+            line(10, "- {name: " + label(stop.name()) + ", from: " + quoted(stop.from().toString()) + ", to: "
+                    + quoted(stop.to().toString()) + ", days: [" + days(stop.days()) + "]}");
+        }
         line(6, "areas:");
         line(8, "- id: demo-hall");
         line(10, "name: " + simulated(new Label("Hall 1", "一号车间")));
         line(10, "workCenters:");
-        line(12, "- id: pump-line");
-        line(14, "name: " + simulated(new Label("Pump line", "水泵线")));
-        line(14, "kind: productionLine");
+        CENTERS.forEach(this::center);
+    }
+
+    private void center(Center center) {
+        line(12, "- id: " + center.id());
+        line(14, "name: " + simulated(center.name()));
+        line(14, "kind: " + center.kind());
         line(14, "workUnits:");
-        Line.SHEETS.forEach(this::workUnit);
+        Line.SHEETS.stream().filter(sheet -> center.machines().contains(sheet.id())).forEach(this::workUnit);
+        center.stations().forEach((id, name) -> {
+            line(16, "- id: " + id);
+            line(18, "name: " + simulated(name));
+            production(id);
+        });
+        if (!center.counting().isEmpty()) {
+            line(14, "counting: {workUnit: " + center.counting() + "}");
+        }
     }
 
     private void shift(Shift shift) {
@@ -70,12 +114,11 @@ final class PlantYaml {
         line(12, "name: " + label(shift.name()));
         line(12, "from: " + quoted(shift.from().toString()));
         line(12, "to: " + quoted(shift.to().toString()));
-        line(12, "days: [" + shift.days().stream().sorted().map(PlantYaml::day).collect(Collectors.joining(", "))
-                + "]");
+        line(12, "days: [" + days(shift.days()) + "]");
         line(12, "breaks:");
         for (Break pause : shift.breaks()) {
             line(14, "- {name: " + label(pause.name()) + ", from: " + quoted(pause.from().toString()) + ", to: "
-                    + quoted(pause.to().toString()) + "}");
+                    + quoted(pause.to().toString()) + (pause.runsThrough() ? ", runsThrough: true" : "") + "}");
         }
     }
 
@@ -85,6 +128,42 @@ final class PlantYaml {
         line(18, "template: " + sheet.template());
         line(18, "connection: " + sheet.id());
         line(18, "parameters: {node: " + sheet.node() + "}");
+        production(sheet.id());
+    }
+
+    private void production(String machine) {
+        WorkUnitSheet sheet = DemoSheets.ALL.get(machine);
+        line(18, "production:");
+        if (sheet == null) {
+            line(20, "role: " + (machine.equals("robot-1") ? "support" : "utility"));
+            return;
+        }
+        line(20, "shortStopLimit: " + minutes(sheet.shortStopLimit()));
+        switch (sheet.states()) {
+            case PowerBands(double offBelow, double runningFrom) ->
+                line(20, "power: {offBelow: " + offBelow + ", runningFrom: " + runningFrom + "}");
+            case CounterOnly(long stopAfter) -> line(20, "stopAfter: " + minutes(stopAfter));
+            case StateSignal _,Manual _ -> {
+            }
+        }
+        sheet.counting().ifPresent(counting -> line(20, "count: {oneCount: " + word(counting.oneCount()) + "}"));
+        if (!sheet.programs().isEmpty()) {
+            line(20, "programs:");
+            new TreeMap<>(sheet.programs()).forEach((program, product) -> line(22, quoted(program) + ": " + product));
+        }
+    }
+
+    private static String minutes(long micros) {
+        return micros / Micros.PER_MINUTE + "m";
+    }
+
+    private static String word(OneCount oneCount) {
+        return switch (oneCount) {
+            case CYCLE -> "cycle";
+            case SHOT -> "shot";
+            case PART -> "part";
+            case GOOD_PART -> "goodPart";
+        };
     }
 
     private void connection(MachineSheet<?> sheet) {
@@ -148,6 +227,10 @@ final class PlantYaml {
 
     private static String duration(Duration duration) {
         return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
+    private static String days(Set<DayOfWeek> days) {
+        return days.stream().sorted().map(PlantYaml::day).collect(Collectors.joining(", "));
     }
 
     private static String day(DayOfWeek day) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.factfloor.demo.DemoSettings.Flapping;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class DemoSettingsTest {
     @Test
     void refusesAPastItCouldNotTell() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DemoSettings(1, Duration.ofSeconds(-1), Optional.empty()));
+                .isThrownBy(() -> new DemoSettings(1, Instant.EPOCH, Duration.ofSeconds(-1), Optional.empty()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DemoSettings(1, Duration.ofDays(15), Optional.empty()));
+                .isThrownBy(() -> new DemoSettings(1, Instant.EPOCH, Duration.ofDays(15), Optional.empty()));
     }
 }

@@ -30,16 +30,16 @@ class PastRunTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T09:20:30.456Z");
     private static final long NOW_SECOND = NOW.getEpochSecond();
-    private static final DemoSettings STEADY = new DemoSettings(3, Duration.ofHours(6), Optional.empty());
+    private static final DemoSettings STEADY = new DemoSettings(3, NOW, Duration.ofHours(6), Optional.empty());
     private static final Map<String, Integer> REFS = IntStream.range(0, Frame.SLOTS.size()).boxed()
             .collect(Collectors.toMap(slot -> Frame.SLOTS.get(slot).key(), slot -> slot));
 
     /** The re-run of an hour from its remembered state must not differ from the one run that went through. */
     @Test
     void tellsWhatTheForwardRunShowed() throws InterruptedException {
-        SampleBatch told = told(STEADY, Duration.ofHours(6));
+        SampleBatch told = told(STEADY);
         Map<Long, Frame> forward = new HashMap<>();
-        Line line = Line.atDayStart(3, NOW.minus(Duration.ofHours(6)));
+        Line line = STEADY.line();
         for (; line.second() < NOW_SECOND; line.step()) {
             if (line.second() % 10 == 0) {
                 Frame frame = new Frame();
@@ -66,8 +66,8 @@ class PastRunTest {
 
     @Test
     void isTheSameForTheSameSeedAndNow() throws InterruptedException {
-        SampleBatch one = told(STEADY, Duration.ofHours(2));
-        SampleBatch other = told(STEADY, Duration.ofHours(2));
+        SampleBatch one = told(STEADY);
+        SampleBatch other = told(STEADY);
         assertThat(other.size()).isEqualTo(one.size());
         for (int i = 0; i < one.size(); i++) {
             assertThat(one.sameValue(i, other, i) && one.signal(i) == other.signal(i) && one.time(i) == other.time(i))
@@ -78,7 +78,7 @@ class PastRunTest {
     @Test
     void tellsTheNewestHourFirstAndEndsBeforeNow() throws InterruptedException {
         List<Long> hours = new ArrayList<>();
-        PastRun.until(NOW, STEADY).tell(Duration.ofHours(6), PastRunTest::refOf, batch -> {
+        PastRun.until(NOW, STEADY).tell(NOW_SECOND, PastRunTest::refOf, batch -> {
             for (int i = 0; i < batch.size(); i++) {
                 assertThat(batch.time(i)).isBetween((NOW_SECOND - 6 * 3_600) * Micros.PER_SECOND,
                         (NOW_SECOND - 1) * Micros.PER_SECOND);
@@ -94,7 +94,7 @@ class PastRunTest {
     @Test
     void beginsEveryHourWithASampleOfEverySignal() throws InterruptedException {
         Map<Long, Set<Integer>> atFullHour = new TreeMap<>();
-        SampleBatch told = told(STEADY, Duration.ofHours(6));
+        SampleBatch told = told(STEADY);
         for (int i = 0; i < told.size(); i++) {
             if (told.time(i) % Micros.PER_HOUR == 0) {
                 atFullHour.computeIfAbsent(told.time(i), hour -> new HashSet<>()).add(told.signal(i));
@@ -106,7 +106,7 @@ class PastRunTest {
 
     @Test
     void carriesTheTypeOfTheSignalAndNoValueWhereTheSensorFails() throws InterruptedException {
-        SampleBatch told = told(STEADY, Duration.ofHours(6));
+        SampleBatch told = told(STEADY);
         int failed = 0;
         for (int i = 0; i < told.size(); i++) {
             SignalKind kind = Frame.SLOTS.get(told.signal(i)).channel().kind();
@@ -125,7 +125,7 @@ class PastRunTest {
     @Test
     void isSilentWhereTheConnectionFlaps() throws InterruptedException {
         Flapping flapping = new Flapping("compressor-1", Duration.ofMinutes(10), Duration.ofSeconds(20));
-        SampleBatch told = told(new DemoSettings(3, Duration.ofHours(1), Optional.of(flapping)), Duration.ofHours(1));
+        SampleBatch told = told(new DemoSettings(3, NOW, Duration.ofHours(1), Optional.of(flapping)));
         int silences = 0;
         int returns = 0;
         for (int i = 0; i < told.size(); i++) {
@@ -143,25 +143,55 @@ class PastRunTest {
         assertThat(returns).isEqualTo(6 * signals);
     }
 
+    /** A demo that was stopped while it told its past, and is started again days later, tells the rest of the same run. */
     @Test
-    void refusesMoreThanItKnows() {
-        PastRun run = PastRun.until(NOW, STEADY);
-        assertThatThrownBy(() -> run.tell(Duration.ofHours(7), PastRunTest::refOf, _ -> {
-        }))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("PT6H");
+    void tellsTheRestOfThePastAfterALaterStart() throws InterruptedException {
+        SampleBatch whole = told(STEADY);
+        SampleBatch parts = new SampleBatch();
+        long[] reached = {NOW_SECOND};
+        Stopped stopped = new Stopped(parts, reached);
+        assertThatThrownBy(() -> PastRun.until(NOW, STEADY).tell(NOW_SECOND, PastRunTest::refOf, stopped))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(reached[0]).isBetween(NOW_SECOND - 4 * 3_600, NOW_SECOND - 2 * 3_600);
+        PastRun.until(NOW.plus(Duration.ofDays(2)), STEADY).tell(reached[0], PastRunTest::refOf,
+                batch -> addAll(parts, batch));
+        assertThat(parts.size()).isEqualTo(whole.size());
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(whole.sameValue(i, parts, i) && whole.signal(i) == parts.signal(i)
+                    && whole.time(i) == parts.time(i)).isTrue();
+        }
+    }
+
+    /** Takes three hours and is stopped then. */
+    private record Stopped(SampleBatch taken, long[] reached) implements PastConsumer {
+
+        @Override
+        public void accept(SampleBatch batch) throws InterruptedException {
+            if (reached[0] <= NOW_SECOND - 2 * 3_600) {
+                throw new InterruptedException();
+            }
+            addAll(taken, batch);
+        }
+
+        @Override
+        public void reached(long second) {
+            reached[0] = second;
+        }
     }
 
     private static int refOf(String key) {
         return requireNonNull(REFS.get(key), key);
     }
 
-    private static SampleBatch told(DemoSettings settings, Duration howFar) throws InterruptedException {
+    private static SampleBatch told(DemoSettings settings) throws InterruptedException {
         SampleBatch all = new SampleBatch();
-        PastRun.until(NOW, settings).tell(howFar, PastRunTest::refOf, batch -> {
-            for (int i = 0; i < batch.size(); i++) {
-                all.addFrom(batch, i);
-            }
-        });
+        PastRun.until(NOW, settings).tell(NOW_SECOND, PastRunTest::refOf, batch -> addAll(all, batch));
         return all;
+    }
+
+    private static void addAll(SampleBatch all, SampleBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            all.addFrom(batch, i);
+        }
     }
 }

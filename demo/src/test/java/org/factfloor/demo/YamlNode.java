@@ -36,7 +36,11 @@ record YamlNode(Map<String, Object> entries) {
 
     List<YamlNode> workUnits() {
         return child("enterprise").children("sites").getFirst().children("areas").getFirst().children("workCenters")
-                .getFirst().children("workUnits");
+                .stream().flatMap(center -> center.children("workUnits").stream()).toList();
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
     }
 
     @SuppressWarnings("unchecked")

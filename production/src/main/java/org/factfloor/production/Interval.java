@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.factfloor.plant.TimeClass;
 
 /**
- * A stretch of one machine's time in which nothing changed.
+ * A longest stretch of one machine's time inside one cell in which nothing changed. docs/reference/production-rules.md,
+ * section 7.
  *
  * @param from µs
  * @param to µs
@@ -13,4 +14,17 @@ import org.factfloor.plant.TimeClass;
  * @param stop where the stop began that this is a part of, µs; 0 outside stops
  */
 public record Interval(long from, long to, State state, TimeUse use, TimeClass timeClass, Optional<String> reason,
-        Optional<String> entry, Optional<String> product, Optional<String> job, long stop) {}
+        Optional<String> entry, Optional<String> product, Optional<String> job, long stop) {
+
+    /** Whether both say the same, each of its time. */
+    public boolean alike(Interval other) {
+        return state == other.state && use == other.use && timeClass == other.timeClass && stop == other.stop
+                && reason.equals(other.reason) && entry.equals(other.entry) && product.equals(other.product)
+                && job.equals(other.job);
+    }
+
+    /** This interval, begun at another time, µs. */
+    public Interval from(long time) {
+        return new Interval(time, to, state, use, timeClass, reason, entry, product, job, stop);
+    }
+}

@@ -1,7 +1,14 @@
 package org.factfloor.production;
 
+import java.util.Objects;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.ValueType;
+import org.factfloor.production.WorkUnitSheet.CounterOnly;
+import org.factfloor.production.WorkUnitSheet.Counting;
+import org.factfloor.production.WorkUnitSheet.Manual;
+import org.factfloor.production.WorkUnitSheet.OneCount;
+import org.factfloor.production.WorkUnitSheet.PowerBands;
+import org.factfloor.production.WorkUnitSheet.StateSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkUnitKernel {
 
+    /* Time is cut into slices in which nothing changes: at borders of the plan (PlanIndex, Ground), where a machine's state
+     * changes (Machine) and where it may turn out to have changed (a wait that began there). What comes is added to the
+     * open slice. Slices whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
+     *
+     *   accept ─▶ Readings ─▶ Machine, PieceCounter ─▶ Slices ─▶ StopJudge ─▶ CellBuilder ─▶ Out
+     */
+
     /** Version of the rules; another one gives other facts. */
     public static final int FORMULA = 1;
+
+    private static final int CODEC = 1;
 
     /** Takes what is decided. */
     public interface Out {
@@ -26,13 +42,41 @@ public final class WorkUnitKernel {
         void cell(Cell cell);
     }
 
+    private final WorkUnitSheet sheet;
+    private final PlanIndex plan;
+    private final Readings readings;
+    private final Slices slices;
+    private final Machine machine;
+    private final @Nullable PieceCounter counter;
+    private final StopJudge judge;
+    private final CellBuilder cells;
+
+    private long now;
+    /** Digest of the samples of this instant. */
+    private long inputs;
+    /** The samples of this instant say something new. */
+    private boolean changed;
+    /** When something changes though no sample comes. */
+    private long due;
+    /** Something may have been decided. */
+    private boolean decided;
+
     /**
      * A kernel that knows nothing of the time before.
      *
      * @param start where its first cell begins, µs
      */
     public WorkUnitKernel(WorkUnitSheet sheet, Plan plan, long start) {
-        throw new UnsupportedOperationException("to come");
+        this.sheet = sheet;
+        this.plan = new PlanIndex(plan, sheet.programs(), start);
+        this.readings = new Readings(sheet);
+        this.slices = new Slices(this.plan, start, sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
+        this.machine = machine(sheet, slices);
+        this.counter = sheet.counting().map(PieceCounter::new).orElse(null);
+        this.judge = new StopJudge(this.plan, sheet.shortStopLimit());
+        this.cells = new CellBuilder(this.plan, countsGoodParts(sheet));
+        this.now = start;
+        this.due = nextDue();
     }
 
     /**
@@ -44,12 +88,112 @@ public final class WorkUnitKernel {
      * @throws IllegalArgumentException if {@code saved} is of another version, another kind of machine, or damaged
      */
     public WorkUnitKernel(WorkUnitSheet sheet, Plan plan, byte[] saved) {
-        throw new UnsupportedOperationException("to come");
+        this(sheet, new StateReader(saved), plan);
+    }
+
+    private WorkUnitKernel(WorkUnitSheet sheet, StateReader in, Plan plan) {
+        this(sheet, in, header(in, sheet), plan);
+    }
+
+    private WorkUnitKernel(WorkUnitSheet sheet, StateReader in, long now, Plan plan) {
+        this(sheet, in, now, new PlanIndex(plan, sheet.programs(), now));
+    }
+
+    private WorkUnitKernel(WorkUnitSheet sheet, StateReader in, long now, PlanIndex plan) {
+        this.sheet = sheet;
+        this.plan = plan;
+        this.now = now;
+        this.inputs = in.raw();
+        this.changed = in.flag();
+        this.readings = new Readings(sheet);
+        readings.read(in);
+        this.slices = new Slices(plan, in);
+        this.machine = machine(sheet, slices, in);
+        this.counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
+        this.judge = new StopJudge(plan, sheet.shortStopLimit(), in);
+        this.cells = new CellBuilder(plan, countsGoodParts(sheet), in);
+        in.end();
+        this.due = nextDue();
+        // The plan may have got a border at this very instant.
+        wakeUpTo(now);
+        this.decided = true;
+    }
+
+    private static long header(StateReader in, WorkUnitSheet sheet) {
+        long codec = in.number();
+        long formula = in.number();
+        if (codec != CODEC || formula != FORMULA) {
+            throw new IllegalArgumentException(
+                    "state saved as version " + codec + "." + formula + ", not " + CODEC + "."
+                            + FORMULA + "; compute from the beginning");
+        }
+        if (in.number() != kind(sheet)) {
+            throw new IllegalArgumentException(sheet.workUnit()
+                    + ": state saved for another kind of state source or counter; compute from the beginning");
+        }
+        return in.number();
+    }
+
+    private static int kind(WorkUnitSheet sheet) {
+        int source = switch (sheet.states()) {
+            case StateSignal _ -> 0;
+            case PowerBands _ -> 1;
+            case CounterOnly _ -> 2;
+            case Manual _ -> 3;
+        };
+        return 2 * source + (sheet.counting().isPresent() ? 1 : 0);
+    }
+
+    private static Machine machine(WorkUnitSheet sheet, Slices slices) {
+        return switch (sheet.states()) {
+            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent());
+            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter);
+            case Manual _ -> new ManualMachine(slices);
+        };
+    }
+
+    private static Machine machine(WorkUnitSheet sheet, Slices slices, StateReader in) {
+        return switch (sheet.states()) {
+            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent(), in);
+            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter, in);
+            case Manual _ -> new ManualMachine(slices);
+        };
+    }
+
+    private static boolean countsGoodParts(WorkUnitSheet sheet) {
+        return sheet.counting().map(counting -> counting.oneCount() == OneCount.GOOD_PART).orElse(false);
+    }
+
+    /** All it needs to continue; equal bytes for equal states. */
+    public byte[] save() {
+        StateWriter out = new StateWriter();
+        out.number(CODEC);
+        out.number(FORMULA);
+        out.number(kind(sheet));
+        out.number(now);
+        out.raw(inputs);
+        out.flag(changed);
+        readings.save(out);
+        slices.save(out);
+        machine.save(out);
+        if (counter != null) {
+            counter.save(out);
+        }
+        judge.save(out);
+        cells.save(out);
+        return out.bytes();
+    }
+
+    /** A kernel with the same state and plan, such as one to {@link #finish}. */
+    public WorkUnitKernel copy() {
+        StateReader in = new StateReader(save());
+        return new WorkUnitKernel(sheet, in, header(in, sheet), plan);
     }
 
     /**
      * Takes one sample; those of a machine come by rising time, then signal.
      *
+     * @param role samples of other roles than STATE, COUNT, POWER and PROGRAM only say how late it is
      * @param signal permanent reference of the signal
      * @param time µs, not before {@link #time}
      * @param bits the 64 bits of a number or whole; 0 for others
@@ -59,44 +203,175 @@ public final class WorkUnitKernel {
      */
     public void accept(Signal.Role role, int signal, long time, ValueType type, long bits, @Nullable String text,
             int status, int revision, Out out) {
-        throw new UnsupportedOperationException("to come");
+        advanceTo(time, out);
+        if (role == Signal.Role.NONE || role == Signal.Role.MAIN) {
+            return;
+        }
+        inputs += Digest.sample(signal, time, type, bits, text, status, revision);
+        readings.take(role, type, bits, text, status);
+        changed = true;
     }
 
     /**
      * Says that all samples before {@code instant} have been given.
      *
      * @param instant µs, not before {@link #time}
+     * @throws IllegalArgumentException if it lies before {@link #time}
      */
     public void advanceTo(long instant, Out out) {
-        throw new UnsupportedOperationException("to come");
+        if (instant != now) {
+            if (instant < now) {
+                throw new IllegalArgumentException(sheet.workUnit() + ": time " + instant + " comes after " + now
+                        + "; give samples in order of time");
+            }
+            leaveInstant();
+            now = instant;
+            wakeUpTo(instant);
+        }
+        if (decided) {
+            giveOut(out);
+        }
     }
 
     /**
      * Gives out all that is held, as the rules judge it where time ends at {@code instant}. This kernel is then used up.
      *
      * @param instant µs, not before {@link #time}
+     * @throws IllegalArgumentException if it lies before {@link #time}
      */
     public void finish(long instant, Out out) {
-        throw new UnsupportedOperationException("to come");
-    }
-
-    /** A kernel with the same state and plan, such as one to {@link #finish}. */
-    public WorkUnitKernel copy() {
-        throw new UnsupportedOperationException("to come");
-    }
-
-    /** All it needs to continue; equal bytes for equal states. */
-    public byte[] save() {
-        throw new UnsupportedOperationException("to come");
+        advanceTo(instant, out);
+        slices.drain(instant).forEachRemaining(slice -> judge.take(slice, judged -> cells.take(judged, out)));
+        judge.end(instant, judged -> cells.take(judged, out));
+        cells.finish(out);
     }
 
     /** How far it was advanced, µs; samples at this instant may still come. */
     public long time() {
-        throw new UnsupportedOperationException("to come");
+        return now;
     }
 
     /** All cells and intervals that end at or before it have been given out; µs. */
     public long decidedTo() {
-        throw new UnsupportedOperationException("to come");
+        return cells.from(judge.from(slices.from()));
+    }
+
+    /** All samples of the present instant have come: takes them over. */
+    private void leaveInstant() {
+        if (changed) {
+            changed = false;
+            take();
+            readings.clear();
+            due = nextDue();
+        }
+        slices.open().inputs += inputs;
+        inputs = 0;
+    }
+
+    private void take() {
+        if (readings.programCame && !Objects.equals(readings.program, slices.open().program)) {
+            slices.program(now, readings.program);
+            decided = true;
+        }
+        if (readings.state != null) {
+            machine.says(now, readings.state);
+            decided = true;
+        }
+        if (counter != null && readings.countCame) {
+            if (!readings.countUsable) {
+                takeUnknownCount(counter);
+            } else if (!counter.holds(readings.count)) {
+                takeCount(counter, readings.count);
+            }
+        }
+    }
+
+    private void takeUnknownCount(PieceCounter counter) {
+        if (counter.known()) {
+            counter.unknown(now);
+            machine.counterUnknown(now);
+            decided = true;
+        }
+    }
+
+    private void takeCount(PieceCounter counter, long value) {
+        boolean wasKnown = counter.known();
+        long gapFrom = counter.gapFrom();
+        long step = counter.take(value);
+        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(slices.open().making));
+        // First the machine: what comes at this instant belongs to the slice that may begin here.
+        if (!wasKnown) {
+            machine.counterKnown(now);
+            decided = true;
+        }
+        if (pieces > 0) {
+            machine.piece(now);
+            decided = true;
+        }
+        Slice open = slices.open();
+        if (step < 0) {
+            open.jumps++;
+        }
+        if (wasKnown || pieces == 0) {
+            open.counted += pieces;
+        } else if (now - gapFrom <= PieceCounter.LONGEST_GAP) {
+            spread(new Spread(gapFrom, now, pieces));
+        } else {
+            open.notBooked += pieces;
+        }
+    }
+
+    /** What one count is worth at this instant, 10⁻³ pieces. */
+    private long piecesPerCount(Making making) {
+        Counting counting = sheet.counting().orElseThrow();
+        return switch (counting.oneCount()) {
+            case PART, GOOD_PART -> counting.piecesPerCount();
+            case CYCLE, SHOT -> {
+                if (making.cavities() >= 0) {
+                    yield 1_000L * making.cavities();
+                }
+                yield making.cycle() != null ? making.cycle().partsPerCycle() : counting.piecesPerCount();
+            }
+        };
+    }
+
+    private void spread(Spread gap) {
+        cells.take(gap);
+        judge.take(gap);
+        slices.take(gap);
+    }
+
+    private void wakeUpTo(long instant) {
+        while (due <= instant) {
+            long time = due;
+            if (slices.open().ground.to() == time) {
+                slices.cut(time);
+            }
+            if (machine.due() == time) {
+                machine.wake(time);
+            }
+            due = nextDue();
+            decided = true;
+        }
+    }
+
+    private long nextDue() {
+        return Math.min(slices.open().ground.to(), machine.due());
+    }
+
+    private void giveOut(Out out) {
+        decided = false;
+        long decidedTo = machine.decidedTo();
+        for (Slice slice = slices.pollEndedBy(decidedTo); slice != null; slice = slices.pollEndedBy(decidedTo)) {
+            judge.take(slice, judged -> cells.take(judged, out));
+        }
+        cells.release(booked(), out);
+    }
+
+    /** All pieces before it are counted, µs. */
+    private long booked() {
+        long gapFrom = counter == null ? PieceCounter.NO_GAP : counter.gapFrom();
+        boolean tooLong = gapFrom != PieceCounter.NO_GAP && now - gapFrom > PieceCounter.LONGEST_GAP;
+        return tooLong ? PieceCounter.NO_GAP : gapFrom;
     }
 }

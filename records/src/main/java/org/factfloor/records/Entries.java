@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
@@ -32,7 +33,7 @@ public final class Entries {
     }
 
     /**
-     * Says something.
+     * Says something. A state or staffing ends one of its kind that began before and has no end.
      *
      * @throws RefusedException if it cannot be so, or the author may not say it
      */
@@ -75,8 +76,23 @@ public final class Entries {
         long saidAt = Math.min(entry.saidAt().orElse(now), now);
         Entry said = new Entry(id, 1, entry.workUnit(), entry.from(), entry.to(), saidAt, author.name(),
                 entry.claim());
+        endOpen(handle, said, author, now);
         EntryVersion version = write(handle, EntryVersion.Act.SAID, said, entry.remark(), author, now);
         return new Saved(version, false, checks.notes(handle, said));
+    }
+
+    /** What a machine does, and who is there, runs on until something else is said: that moment becomes its end. */
+    private void endOpen(Handle handle, Entry next, Author author, long now) {
+        if (!(next.claim() instanceof Entry.StateClaim) && !(next.claim() instanceof Entry.StaffingClaim)) {
+            return;
+        }
+        for (EntryVersion open : table.open(handle, next)) {
+            Entry entry = open.entry();
+            write(handle, EntryVersion.Act.CORRECTED,
+                    new Entry(entry.id(), entry.revision() + 1, entry.workUnit(), entry.from(),
+                            OptionalLong.of(next.from()), entry.saidAt(), author.name(), entry.claim()),
+                    "ended by " + next.id(), author, now);
+        }
     }
 
     /**

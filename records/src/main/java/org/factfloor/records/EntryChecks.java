@@ -200,7 +200,7 @@ final class EntryChecks {
             }
             case Entry.OutputClaim output -> checkQuantity(output.quantity());
             case Entry.CountClaim count -> {
-                if (count.quantity() == 0 || Math.abs(count.quantity()) > MOST_PIECES) {
+                if (count.quantity() == 0 || count.quantity() > MOST_PIECES || count.quantity() < -MOST_PIECES) {
                     throw Refusals.correctionOfNothing(Pieces.text(count.quantity()));
                 }
                 checkText("remark", Optional.of(count.remark()), 500);

@@ -67,6 +67,16 @@ final class EntryTable {
                 .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to).map(VERSION).list();
     }
 
+    /** Standing entries of the machine and kind of another one that began before it or with it and have no end. */
+    List<EntryVersion> open(Handle handle, Entry next) {
+        return handle
+                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE e.work_unit = :machine AND e.kind = :kind AND e.to_time IS NULL"
+                        + " AND e.from_time <= :from ORDER BY v.cursor")
+                .bind("machine", next.workUnit()).bind("kind", ClaimJson.kind(next.claim()))
+                .bind("from", next.from()).map(VERSION).list();
+    }
+
     /** Standing entries of a kind that name something. */
     List<EntryVersion> about(Handle handle, String kind, String about) {
         return handle

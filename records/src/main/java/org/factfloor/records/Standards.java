@@ -183,7 +183,8 @@ public final class Standards {
     private void checkMonth(Handle handle, EntryChecks.Surroundings around, String workUnit, long validFrom,
             String remark, Author author) {
         Calendar calendar = around.calendar(workUnit);
-        if (Math.abs(validFrom - Micros.of(clock.instant())) > EntryChecks.FARTHEST) {
+        long now = Micros.of(clock.instant());
+        if (validFrom < now - EntryChecks.FARTHEST || validFrom > now + EntryChecks.FARTHEST) {
             throw Refusals.tooFar("validFrom", validFrom, calendar.zone());
         }
         YearMonth month = YearMonth.from(calendar.productionDay(Micros.toInstant(validFrom)));

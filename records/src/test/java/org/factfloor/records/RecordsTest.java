@@ -9,11 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import org.factfloor.plant.Micros;
 import org.factfloor.records.plantfile.PlantEdits;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,34 @@ class RecordsTest extends RecordsFixture {
         assertThat(records.secrets().get("cnc-1")).contains("geheim");
         assertThat(records.users().verify("anna", PASSWORD)).isPresent();
         assertThat(records.audit().verify()).isTrue();
+    }
+
+    /** Accounts move to another table on the way; whoever is signed in stays so. */
+    @Test
+    void keepsPeopleAndTheirSessionsFromTheFirstVersion() throws Exception {
+        Path old = Files.createDirectory(folder.resolve("old"));
+        String url = "jdbc:sqlite:" + old.resolve("records.db");
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/records").target("1").load().migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO user_account VALUES ('anna', 'Anna', 'Anna H', 'ADMIN', 'x', 1)");
+        }
+        byte[] hash = Tokens.hash("token");
+        long now = Micros.of(clock.instant());
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement insert = connection
+                        .prepareStatement("INSERT INTO user_session VALUES (?, 'anna', " + now + ", " + now + ")")) {
+            insert.setBytes(1, hash);
+            insert.executeUpdate();
+        }
+        try (Records upgraded = Records.open(old, clock, new SecureRandom())) {
+            assertThat(upgraded.users().list()).containsExactly(new User("Anna", "Anna H", User.Role.ADMIN));
+            assertThat(upgraded.sessions().find("token")).map(User::name).contains("Anna");
+            upgraded.users().create("olga", "", PASSWORD, User.Role.OPERATOR);
+            String session = upgraded.sessions().open("olga");
+            upgraded.users().delete("olga");
+            assertThat(upgraded.sessions().find(session)).isEmpty();
+        }
     }
 
     /** The start skips Flyway on a file whose newest migration is the newest there is: this is how it knows. */

@@ -3,6 +3,7 @@ package org.factfloor.web;
 import java.time.InstantSource;
 import org.factfloor.connectivity.CertificateTrust;
 import org.factfloor.connectivity.Supervision;
+import org.factfloor.engine.Engine;
 import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.Records;
@@ -13,5 +14,5 @@ import org.factfloor.records.Records;
  * @param application told of every new version of the plant model
  * @param version of the product, for people
  */
-public record WebParts(Records records, Supervision supervision, Intake intake, History history,
+public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
         CertificateTrust certificates, PlantApplication application, InstantSource clock, String version) {}

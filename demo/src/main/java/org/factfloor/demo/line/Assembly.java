@@ -8,14 +8,16 @@ import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Signal.State;
 
 /**
- * The assembly station presses a cover on a housing, drives the screws and tests for leaks. A person works at it, so it
+ * The assembly station presses eight valve covers on a housing, drives the screws and tests for leaks. A person works at it, so it
  * stands in breaks. It starves when housings or covers run out; its screw feeder jams now and then, mostly for a minute,
- * sometimes for ten.
+ * sometimes for ten; with bad screws it jams every few minutes.
  */
-final class Assembly extends Machine {
+final class Assembly extends Machine implements Producer {
 
     private static final int BREAK = 5;
-    private static final double CYCLE_SECONDS = 39;
+    private static final double CYCLE_SECONDS = 38;
+    private static final int COVERS_PER_PUMP = 8;
+    private static final int BAD_SCREWS_CYCLES = 6;
     private static final int PARTS_PER_DAY = 1_545;
 
     private Product product = Product.A;
@@ -53,8 +55,9 @@ final class Assembly extends Machine {
                 List.of(Channel.state(states, m -> m.state),
                         Channel.<Assembly>analog("Cycle.Time", "Last cycle time", "上一周期时间", "s", 1, m -> m.lastCycle)
                                 .normal(36, 44).with(Role.MAIN),
-                        Channel.<Assembly>counter("Parts.Good", "Good parts", "合格件数", "{piece}", m -> m.good)
-                                .with(Role.COUNT),
+                        Channel.<Assembly>counter("Parts.Total", "Parts tested", "已测件数", "{piece}",
+                                m -> m.good + m.rejects).with(Role.COUNT),
+                        Channel.counter("Parts.Good", "Good parts", "合格件数", "{piece}", m -> m.good),
                         Channel.counter("Parts.Rejected", "Rejected parts", "不良件数", "{piece}", m -> m.rejects),
                         Channel.counter("Feeder.Jams", "Feeder jams", "卡料次数", "{jam}", m -> m.jams),
                         Channel.<Assembly>text("Recipe.Name", "Recipe", "配方", m -> m.product.recipe)
@@ -71,9 +74,36 @@ final class Assembly extends Machine {
                                 .with(Role.POWER)));
     }
 
-    void step(FloorTime time, Buffer housings, Buffer lids) {
+    @Override
+    public Doing doing() {
+        return switch (state) {
+            case WAITING -> Doing.STARVED;
+            case RUNNING -> Doing.RUNNING;
+            case SETUP -> Doing.SETUP;
+            case FAULT -> Doing.FEEDER;
+            default -> Doing.RESTING;
+        };
+    }
+
+    @Override
+    public String making() {
+        return product.pump;
+    }
+
+    @Override
+    public long good() {
+        return good;
+    }
+
+    @Override
+    public long scrap() {
+        return rejects;
+    }
+
+    /** @param badScrews whether its feeder jams every few minutes */
+    void step(FloorTime time, boolean badScrews, Buffer housings, Buffer lids, Buffer pumps) {
         switch (state) {
-            case RUNNING -> assemble(time, housings, lids);
+            case RUNNING -> assemble(time, badScrews, housings, lids, pumps);
             case SETUP, FAULT -> beHelped(time, housings, lids);
             default -> startWhenPossible(time, housings, lids);
         }
@@ -88,32 +118,39 @@ final class Assembly extends Machine {
         } else if (ofBatch == Product.BATCH) {
             state = SETUP;
             helpSeconds = dice.around(330, 0.2);
-        } else if (housings.empty() || lids.empty()) {
+        } else if (housings.empty() || !lids.has(COVERS_PER_PUMP)) {
             state = WAITING;
         } else {
-            housings.take();
-            lids.take();
+            housings.take(1);
+            lids.take(COVERS_PER_PUMP);
             ofBatch++;
             state = RUNNING;
             cycle = dice.around(CYCLE_SECONDS, 0.03);
         }
     }
 
-    private void assemble(FloorTime time, Buffer housings, Buffer lids) {
+    private void assemble(FloorTime time, boolean badScrews, Buffer housings, Buffer lids, Buffer pumps) {
+        if (elapsed >= cycle) {
+            // A second after the last part was counted, so that it is not counted to what comes after it.
+            elapsed = 0;
+            startWhenPossible(time, housings, lids);
+            return;
+        }
         elapsed++;
         if (elapsed >= cycle) {
-            elapsed = 0;
-            finish();
-            startWhenPossible(time, housings, lids);
-        } else if (dice.onceIn(45 * CYCLE_SECONDS)) {
+            finish(pumps);
+        } else if (dice.onceIn((badScrews ? BAD_SCREWS_CYCLES : 45) * CYCLE_SECONDS)) {
             jams++;
             state = FAULT;
-            boolean stuckHard = dice.onceIn(12);
-            helpSeconds = stuckHard ? dice.around(420, 0.3) : 15 - 60 * StrictMath.log(1 - dice.nextDouble());
+            boolean stuckHard = !badScrews && dice.onceIn(12);
+            double clearing = badScrews ? 14 : 60;
+            helpSeconds = stuckHard
+                    ? dice.around(420, 0.3)
+                    : 15 - clearing * StrictMath.log(1 - dice.nextDouble());
         }
     }
 
-    private void finish() {
+    private void finish(Buffer pumps) {
         lastCycle = cycle;
         torque = 2.4 + dice.noise(0.05);
         boolean leaks = dice.onceIn(65);
@@ -122,6 +159,7 @@ final class Assembly extends Machine {
             rejects++;
         } else {
             good++;
+            pumps.put(1);
         }
     }
 

@@ -20,24 +20,32 @@ final class Buffer {
     }
 
     boolean full() {
-        return held >= capacity;
+        return !hasRoomFor(1);
     }
 
     boolean empty() {
         return held == 0;
     }
 
-    void put() {
-        if (full()) {
-            throw new IllegalStateException("a buffer of " + capacity + " parts was given one more");
-        }
-        held++;
+    boolean hasRoomFor(int parts) {
+        return parts <= capacity - held;
     }
 
-    void take() {
-        if (empty()) {
-            throw new IllegalStateException("a part was taken from an empty buffer");
+    boolean has(int parts) {
+        return held >= parts;
+    }
+
+    void put(int parts) {
+        if (!hasRoomFor(parts)) {
+            throw new IllegalStateException(parts + " parts do not fit in a buffer of " + capacity + " with " + held);
         }
-        held--;
+        held += parts;
+    }
+
+    void take(int parts) {
+        if (!has(parts)) {
+            throw new IllegalStateException(parts + " parts were taken from a buffer with " + held);
+        }
+        held -= parts;
     }
 }

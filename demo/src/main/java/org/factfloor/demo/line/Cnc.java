@@ -12,7 +12,7 @@ import org.factfloor.plant.Signal.State;
  * changes the tool. After a batch it is set up for the other product; now and then chips jam and it raises an alarm. It
  * waits when the rack behind it is full. It cuts through breaks, but nobody helps it then.
  */
-final class Cnc extends Machine {
+final class Cnc extends Machine implements Producer {
 
     private static final int TOOL_CHANGE = 5;
     private static final double CYCLE_SECONDS = 46;
@@ -23,6 +23,8 @@ final class Cnc extends Machine {
     private int ofBatch = 150;
     private double cycle = CYCLE_SECONDS;
     private double elapsed;
+    /** What a person must do next; {@code RUNNING} for nothing. */
+    private int wanted = RUNNING;
     private double helpSeconds;
     /** 0 is a new tool, 1 a worn one. */
     private double wear = 0.4;
@@ -54,6 +56,8 @@ final class Cnc extends Machine {
                         Channel.<Cnc>counter("Parts.Good", "Good parts", "合格件数", "{piece}", m -> m.good)
                                 .with(Role.COUNT),
                         Channel.counter("Parts.Scrap", "Scrap parts", "报废件数", "{piece}", m -> m.scrap),
+                        Channel.<Cnc>text("Alarm.Text", "Alarm", "报警信息",
+                                m -> m.state == FAULT ? "2041 CHIP CONVEYOR OVERLOAD" : ""),
                         Channel.<Cnc>text("Program.Name", "NC program", "数控程序", m -> m.product.ncProgram)
                                 .with(Role.PROGRAM),
                         Channel.<Cnc>analog("Spindle.Speed", "Spindle speed", "主轴转速", "/min", 0, m -> m.spindleSpeed)
@@ -79,6 +83,31 @@ final class Cnc extends Machine {
         return ofBatch;
     }
 
+    @Override
+    public Doing doing() {
+        return switch (state) {
+            case WAITING -> Doing.BLOCKED;
+            case RUNNING -> Doing.RUNNING;
+            case FAULT -> Doing.CHIPS;
+            default -> Doing.SETUP;
+        };
+    }
+
+    @Override
+    public String making() {
+        return product.housing;
+    }
+
+    @Override
+    public long good() {
+        return good;
+    }
+
+    @Override
+    public long scrap() {
+        return scrap;
+    }
+
     void step(FloorTime time, Buffer housings) {
         switch (state) {
             case WAITING -> startWhenRoom(housings);
@@ -98,12 +127,18 @@ final class Cnc extends Machine {
     }
 
     private void cut(Buffer housings) {
+        if (wanted != RUNNING) {
+            state = wanted;
+            wanted = RUNNING;
+            return;
+        }
         elapsed++;
         if (elapsed >= cycle) {
             elapsed -= cycle;
             finishPart(housings);
         } else if (dice.onceIn(6 * 3600)) {
-            callHelp(FAULT, dice.around(240, 0.4));
+            state = FAULT;
+            helpSeconds = dice.around(240, 0.4);
         }
     }
 
@@ -114,7 +149,7 @@ final class Cnc extends Machine {
         } else {
             good++;
             ofBatch++;
-            housings.put();
+            housings.put(1);
         }
         if (ofBatch == Product.BATCH) {
             callHelp(SETUP, dice.around(780, 0.15));
@@ -125,8 +160,9 @@ final class Cnc extends Machine {
         }
     }
 
+    /** From the next second on, so that a part is counted before what comes after it. */
     private void callHelp(int why, double seconds) {
-        state = why;
+        wanted = why;
         helpSeconds = seconds;
     }
 

@@ -1,40 +1,52 @@
 package org.factfloor.demo.line;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Calendar.Break;
+import org.factfloor.plant.Calendar.PlannedStop;
 import org.factfloor.plant.Calendar.Shift;
+import org.factfloor.plant.Calendar.WeekPlan;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Timeline;
 
 /** When the simulated plant works: two shifts of 12 hours, every day, so that it is mid-shift whenever one looks. */
 public final class DemoCalendar {
 
-    private static final LocalTime MORNING = LocalTime.of(7, 0);
-    private static final LocalTime EVENING = LocalTime.of(19, 0);
+    /** Id of the day shift. */
+    public static final String DAY = "day";
 
-    /** The shifts of every day. */
-    public static final List<Shift> SHIFTS = List.of(
-            shift("day", new Label("Day shift", "白班"), MORNING, EVENING,
-                    pause("Lunch", "午餐", LocalTime.of(11, 30), LocalTime.of(12, 10)),
-                    pause("Tea break", "茶歇", LocalTime.of(15, 30), LocalTime.of(15, 45))),
+    static final LocalTime MORNING = LocalTime.of(7, 0);
+    static final LocalTime EVENING = LocalTime.of(19, 0);
+
+    /** Every week. Others relieve the people at meals, so machines run on; in the short breaks they stand. */
+    public static final WeekPlan WEEK = new WeekPlan(List.of(
+            shift(DAY, new Label("Day shift", "白班"), MORNING, EVENING,
+                    new Break(new Label("Lunch", "午餐"), LocalTime.of(11, 30), LocalTime.of(12, 10), true),
+                    new Break(new Label("Tea break", "茶歇"), LocalTime.of(15, 30), LocalTime.of(15, 45), false)),
             shift("night", new Label("Night shift", "夜班"), EVENING, MORNING,
-                    pause("Meal", "夜餐", LocalTime.of(23, 40), LocalTime.of(0, 20)),
-                    pause("Tea break", "茶歇", LocalTime.of(3, 30), LocalTime.of(3, 45))));
+                    new Break(new Label("Meal", "夜餐"), LocalTime.of(23, 40), LocalTime.of(0, 20), true),
+                    new Break(new Label("Tea break", "茶歇"), LocalTime.of(3, 30), LocalTime.of(3, 45), false))),
+            List.of(new PlannedStop(new Label("Tidying up", "5S 清扫"), LocalTime.of(6, 50), MORNING,
+                    EnumSet.allOf(DayOfWeek.class))));
 
     /** The calendar, for the physics and for the plant model alike. */
-    public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING, SHIFTS);
+    public static final Calendar CALENDAR = new Calendar(ZoneId.of("Asia/Shanghai"), MORNING, Timeline.of(WEEK),
+            List.of());
 
     private DemoCalendar() {}
 
-    private static Shift shift(String id, Label name, LocalTime from, LocalTime to, Break... breaks) {
-        return new Shift(id, name, from, to, EnumSet.allOf(DayOfWeek.class), List.of(breaks));
+    /** When the day shift of a production day ends. */
+    public static Instant evening(LocalDate productionDay) {
+        return productionDay.atTime(EVENING).atZone(CALENDAR.zone()).toInstant();
     }
 
-    private static Break pause(String en, String zh, LocalTime from, LocalTime to) {
-        return new Break(new Label(en, zh), from, to, false);
+    private static Shift shift(String id, Label name, LocalTime from, LocalTime to, Break... breaks) {
+        return new Shift(id, name, from, to, EnumSet.allOf(DayOfWeek.class), List.of(breaks));
     }
 }

@@ -8,16 +8,17 @@ import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.StatusCode;
 
 /**
- * The injection moulding machine makes covers, one a shot. At 06:00 it is switched off for 40 minutes to clean the mould;
- * barrel and mould cool down and must warm up again before the first shot. The thermocouple of the mould has a loose
+ * The injection moulding machine makes valve covers in a mould with eight cavities, of which one gets blocked. At 06:00 it is switched off for 40 minutes to clean the mould;
+ * barrel and mould cool down and must warm up again before the first shot, and the first shots are scrap. The thermocouple of the mould has a loose
  * contact.
  */
-final class Moulding extends Machine {
+final class Moulding extends Machine implements Producer {
 
     private static final LocalTime CLEANING_FROM = LocalTime.of(6, 0);
     private static final LocalTime CLEANING_TO = LocalTime.of(6, 40);
     private static final double CYCLE_SECONDS = 41;
     private static final int SHOTS_PER_DAY = 1_560;
+    private static final int STARTUP_SHOTS = 5;
     private static final double[] ZONE_TARGETS = {205, 220, 228};
     private static final double MOULD_TARGET = 62;
     private static final double HALL = 24;
@@ -27,7 +28,10 @@ final class Moulding extends Machine {
     private double elapsed;
     private double alarmSeconds;
     private double brokenSeconds;
+    private int startupShots;
     private long shots;
+    private long good;
+    private long scrap;
 
     private double zone1 = ZONE_TARGETS[0];
     private double zone2 = ZONE_TARGETS[1];
@@ -77,17 +81,54 @@ final class Moulding extends Machine {
         return brokenSeconds > 0 ? StatusCode.BAD_SENSOR_FAILURE : StatusCode.GOOD;
     }
 
-    void step(FloorTime time, Buffer covers) {
+    @Override
+    public Doing doing() {
+        return switch (state) {
+            case OFF -> Doing.CLEANING;
+            case WAITING -> Doing.BLOCKED;
+            case RUNNING -> Doing.RUNNING;
+            case SETUP -> Doing.SETUP;
+            default -> Doing.EJECTOR;
+        };
+    }
+
+    @Override
+    public String making() {
+        return "cover";
+    }
+
+    @Override
+    public long good() {
+        return good;
+    }
+
+    @Override
+    public long scrap() {
+        return scrap;
+    }
+
+    /**
+     * @param stuck whether its ejector is stuck, whatever it was doing
+     * @param cavities pieces a shot makes
+     */
+    void step(FloorTime time, boolean stuck, int cavities, Buffer covers) {
         boolean cleaning = time.between(CLEANING_FROM, CLEANING_TO);
-        if (cleaning) {
+        if (stuck) {
+            state = FAULT;
+            elapsed = 0;
+            alarmSeconds = 1;
+        } else if (cleaning) {
             state = OFF;
             elapsed = 0;
         } else {
             switch (state) {
-                case OFF -> state = SETUP;
+                case OFF -> {
+                    state = SETUP;
+                    startupShots = STARTUP_SHOTS;
+                }
                 case SETUP -> state = warm() ? WAITING : SETUP;
-                case RUNNING -> mould(covers);
-                case WAITING -> startWhenRoom(covers);
+                case RUNNING -> mould(cavities, covers);
+                case WAITING -> startWhenRoom(cavities, covers);
                 default -> {
                     alarmSeconds -= time.crew() ? 1 : 0;
                     state = alarmSeconds > 0 ? FAULT : WAITING;
@@ -104,20 +145,26 @@ final class Moulding extends Machine {
                 && mould > MOULD_TARGET - 2;
     }
 
-    private void startWhenRoom(Buffer covers) {
-        state = covers.full() ? WAITING : RUNNING;
+    private void startWhenRoom(int cavities, Buffer covers) {
+        state = covers.hasRoomFor(cavities) ? RUNNING : WAITING;
         cycle = dice.around(CYCLE_SECONDS, 0.008);
     }
 
-    private void mould(Buffer covers) {
+    private void mould(int cavities, Buffer covers) {
         elapsed++;
         if (elapsed >= cycle) {
             elapsed -= cycle;
             lastCycle = cycle;
             cushion = 6 + dice.noise(0.22);
             shots++;
-            covers.put();
-            startWhenRoom(covers);
+            if (startupShots > 0) {
+                startupShots--;
+                scrap += cavities;
+            } else {
+                good += cavities;
+                covers.put(cavities);
+            }
+            startWhenRoom(cavities, covers);
         } else if (dice.onceIn(9 * 3600)) {
             state = FAULT;
             elapsed = 0;

@@ -86,7 +86,7 @@ final class Robot extends Machine {
             product = product.other();
             ofBatch = 0;
         }
-        housings.take();
+        housings.take(1);
         ofBatch++;
         state = RUNNING;
         cycle = dice.around(CYCLE_SECONDS, 0.03);
@@ -97,7 +97,7 @@ final class Robot extends Machine {
         if (elapsed >= cycle) {
             elapsed = 0;
             moves++;
-            staged.put();
+            staged.put(1);
             takeWhenPossible(housings, staged);
         } else if (dice.onceIn(3 * 3600)) {
             state = FAULT;

@@ -3,10 +3,12 @@ package org.factfloor.records.plantfile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.WorkUnit;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -41,11 +43,19 @@ final class ConnectionRemoval {
         }
     }
 
-    /** What the plant is without the connection. */
-    PlantModel expected() {
-        PlantModel rest = PlantModels.withWorkUnits(model, unit -> new WorkUnit(unit.id(), unit.name(),
-                unit.template().filter(_ -> !withoutTemplate.contains(unit.id())),
-                unit.signals().stream().filter(signal -> !signal.connection().equals(connection)).toList()));
+    /**
+     * What the plant is without the connection.
+     *
+     * @param sheets what machines say of their production once the text is edited; one that loses its template says only
+     *        what it says itself
+     */
+    PlantModel expected(Map<String, Optional<ProductionSheet>> sheets) {
+        PlantModel rest = PlantModels.withWorkUnits(model, unit -> {
+            boolean without = withoutTemplate.contains(unit.id());
+            return new WorkUnit(unit.id(), unit.name(), unit.template().filter(_ -> !without),
+                    unit.signals().stream().filter(signal -> !signal.connection().equals(connection)).toList(),
+                    without ? sheets.getOrDefault(unit.id(), Optional.empty()) : unit.sheet());
+        });
         return PlantModels.withConnections(rest, connections -> {
             connections.removeIf(candidate -> candidate.id().equals(connection));
             return connections;

@@ -1,5 +1,6 @@
 package org.factfloor.records.plantfile;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.factfloor.plant.Label;
@@ -256,6 +258,37 @@ final class Fields {
                     "here stands " + Scalars.sort(field.get().node()) + "; expected is a number such as 10 or 2.5");
         }
         return number;
+    }
+
+    /** A whole number in a range. */
+    OptionalLong whole(String key, long least, long most) {
+        Optional<BigDecimal> number = decimal(key);
+        if (number.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (number.get().stripTrailingZeros().scale() > 0 || number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                || number.get().compareTo(BigDecimal.valueOf(most)) > 0) {
+            problem(key, number.get() + " is not possible; a whole number from " + least + " to " + most + " is");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number.get().longValueExact());
+    }
+
+    /** A number above 0 with at most three decimals, in thousandths. */
+    Optional<Long> thousandths(String key, long most) {
+        Optional<BigDecimal> number = decimal(key);
+        if (number.isPresent() && (number.get().signum() <= 0 || number.get().stripTrailingZeros().scale() > 3
+                || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
+            problem(key, number.get() + " is not possible; a number above 0 up to " + most
+                    + " with at most three decimals is");
+            return Optional.empty();
+        }
+        return number.map(value -> value.movePointRight(3).longValueExact());
+    }
+
+    private Optional<BigDecimal> decimal(String key) {
+        // The double says whether it is a number of ordinary size, the text has all its digits.
+        return number(key).filter(value -> Math.abs(value) < 1e30).flatMap(_ -> text(key, 200)).map(BigDecimal::new);
     }
 
     /** The items of a list; none where it is absent or empty. */

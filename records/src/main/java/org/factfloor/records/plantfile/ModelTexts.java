@@ -1,15 +1,18 @@
 package org.factfloor.records.plantfile;
 
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Band;
 import org.factfloor.plant.Signal.State;
@@ -44,6 +47,49 @@ final class ModelTexts {
         parts.normal().ifPresent(normal -> fields.put("normal", of(normal)));
         parts.states().ifPresent(states -> fields.put("states", of(states)));
         return joined(fields);
+    }
+
+    static String of(ProductionParts parts) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        parts.role().ifPresent(role -> fields.put("role", Words.of(role)));
+        parts.shortStopLimit().ifPresent(limit -> fields.put("shortStopLimit", DurationText.of(limit)));
+        parts.stopAfter().ifPresent(after -> fields.put("stopAfter", DurationText.of(after)));
+        parts.power().ifPresent(power -> fields.put("power", of(power)));
+        parts.count().ifPresent(count -> fields.put("count", of(count)));
+        parts.programs().ifPresent(programs -> fields.put("programs", programs(programs)));
+        return joined(fields);
+    }
+
+    static Map<String, String> fields(ProductionSheet sheet) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("role", Words.of(sheet.role()));
+        fields.put("shortStopLimit", DurationText.of(sheet.shortStopLimit()));
+        fields.put("stopAfter", DurationText.of(sheet.stopAfter()));
+        fields.put("power", sheet.power().map(ModelTexts::of).orElse(""));
+        fields.put("count", of(sheet.count()));
+        fields.put("programs", programs(sheet.programs()));
+        return fields;
+    }
+
+    private static String of(ProductionSheet.PowerBands power) {
+        return "off below " + YamlText.number(power.offBelow()) + ", running from "
+                + YamlText.number(power.runningFrom());
+    }
+
+    private static String of(ProductionSheet.Count count) {
+        return Words.of(count.oneCount()) + ", pieces " + thousandths(count.piecesPerCount())
+                + (count.rollover().isPresent() ? ", rollover " + count.rollover().getAsLong() : "") + ", plausible "
+                + count.plausible();
+    }
+
+    private static String programs(Map<String, String> programs) {
+        return new TreeMap<>(programs).entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Thousandths as a number with the decimals it needs. */
+    static String thousandths(long value) {
+        return BigDecimal.valueOf(value, 3).stripTrailingZeros().toPlainString();
     }
 
     static Map<String, String> fields(Signal signal) {

@@ -103,11 +103,12 @@ public record PlantDiff(List<Change> changes) {
         things.put("areas[" + area.id() + "]", fields("name", ModelTexts.of(area.name()), "site", site.id()));
         for (WorkCenter center : area.workCenters()) {
             things.put("workCenters[" + center.id() + "]", fields("name", ModelTexts.of(center.name()), "kind",
-                    Words.of(center.kind()), "area", area.id()));
+                    Words.of(center.kind()), "area", area.id(), "counting", center.countingUnit().orElse("")));
             for (WorkUnit unit : center.workUnits()) {
                 String path = "workUnits[" + unit.id() + "]";
                 things.put(path, fields("name", ModelTexts.of(unit.name()), "template", unit.template().orElse(""),
                         "workCenter", center.id()));
+                unit.sheet().ifPresent(sheet -> things.put(path + ".production", ModelTexts.fields(sheet)));
                 unit.signals().forEach(
                         signal -> things.put(path + ".signals[" + signal.id() + "]", ModelTexts.fields(signal)));
             }

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
@@ -115,7 +117,9 @@ public final class PlantEdits {
         YamlDocument document = document(yaml);
         ConnectionRemoval removal = new ConnectionRemoval(document, model, id);
         removal.run();
-        return checked(document.edited(), removal.expected());
+        String edited = document.edited();
+        return checked(edited, removal.expected(model(edited).workUnits()
+                .collect(Collectors.toMap(WorkUnit::id, WorkUnit::sheet))));
     }
 
     /**
@@ -156,7 +160,7 @@ public final class PlantEdits {
             }
             List<Signal> all = new ArrayList<>(candidate.signals());
             all.addAll(added);
-            return new WorkUnit(candidate.id(), candidate.name(), candidate.template(), all);
+            return candidate.withSignals(all);
         }));
     }
 
@@ -181,7 +185,7 @@ public final class PlantEdits {
             }
             List<WorkUnit> units = new ArrayList<>(candidate.workUnits());
             units.add(unit);
-            return new WorkCenter(candidate.id(), candidate.name(), candidate.kind(), units);
+            return candidate.withWorkUnits(units);
         }));
     }
 
@@ -230,6 +234,34 @@ public final class PlantEdits {
         if (!gone.isEmpty()) {
             document.removeKeys(node, gone);
         }
+    }
+
+    /**
+     * Makes the plant say this of a machine's production.
+     *
+     * @param sheet empty to say nothing more than its template does
+     */
+    public static String setProduction(String yaml, String workUnitId, Optional<ProductionSheet> sheet) {
+        PlantModel model = model(yaml);
+        YamlDocument document = document(yaml);
+        MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
+        boolean overTemplate = YamlDocument.textOf(node, "template").isPresent();
+        if (sheet.isPresent()) {
+            document.put(node, "production", PlantText.production(sheet.get(), overTemplate));
+        } else {
+            document.removeKeys(node, Set.of("production"));
+        }
+        String edited = document.edited();
+        PlantModel result = model(edited);
+        return checked(edited, PlantModels.withWorkUnits(model, unit -> {
+            Optional<ProductionSheet> expected = sheet.isPresent() || !overTemplate
+                    ? sheet
+                    : result.workUnits().filter(found -> found.id().equals(workUnitId)).findFirst()
+                            .flatMap(WorkUnit::sheet);
+            return unit.id().equals(workUnitId)
+                    ? new WorkUnit(unit.id(), unit.name(), unit.template(), unit.signals(), expected)
+                    : unit;
+        }));
     }
 
     /** Adds a work center without machines. */

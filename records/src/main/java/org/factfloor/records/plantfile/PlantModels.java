@@ -38,12 +38,10 @@ final class PlantModels {
     }
 
     static PlantModel withWorkUnits(PlantModel model, UnaryOperator<WorkUnit> change) {
-        return withWorkCenters(model, center -> new WorkCenter(center.id(), center.name(), center.kind(),
-                center.workUnits().stream().map(change).toList()));
+        return withWorkCenters(model, center -> center.withWorkUnits(center.workUnits().stream().map(change).toList()));
     }
 
     static PlantModel withSignals(PlantModel model, UnaryOperator<Signal> change) {
-        return withWorkUnits(model, unit -> new WorkUnit(unit.id(), unit.name(), unit.template(),
-                unit.signals().stream().map(change).toList()));
+        return withWorkUnits(model, unit -> unit.withSignals(unit.signals().stream().map(change).toList()));
     }
 }

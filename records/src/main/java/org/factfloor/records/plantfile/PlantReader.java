@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Connection;
@@ -47,9 +48,11 @@ final class PlantReader {
             connections.putIfAbsent(connection.id(), connection);
         }
         SignalReader signalReader = new SignalReader(reading, connections.keySet());
-        TemplateReader templates = new TemplateReader(reading, signalReader);
+        ProductionReader productionReader = new ProductionReader(reading);
+        TemplateReader templates = new TemplateReader(reading, signalReader, productionReader);
         templates.read(plant);
-        WorkUnitReader workUnits = new WorkUnitReader(reading, connections, templates, signalReader);
+        WorkUnitReader workUnits = new WorkUnitReader(reading, connections, templates, signalReader,
+                productionReader);
         plant.require("enterprise", "write the firm with its sites");
         Enterprise enterprise = plant.find("enterprise").map(place -> enterprise(place, workUnits))
                 .orElse(new Enterprise("?", Label.of("?"), List.of()));
@@ -112,6 +115,18 @@ final class PlantReader {
         for (Place item : fields.items("workUnits", WorkUnitReader.MOST_WORK_UNITS)) {
             units.add(workUnits.read(item));
         }
-        return new WorkCenter(id, name, kind, units);
+        return new WorkCenter(id, name, kind, units, fields.find("counting").flatMap(at -> countingUnit(at, units)));
+    }
+
+    private Optional<String> countingUnit(Place place, List<WorkUnit> units) {
+        Fields fields = Fields.of(reading, place, Shape.COUNTING);
+        fields.require("workUnit", "name the machine at which the line's pieces are counted");
+        Optional<String> unit = fields.id("workUnit");
+        List<String> known = units.stream().map(WorkUnit::id).toList();
+        if (unit.isPresent() && !known.contains(unit.get())) {
+            fields.problem("workUnit", "this work center has no machine " + unit.get() + "; name one of its own",
+                    unit.get(), known);
+        }
+        return unit;
     }
 }

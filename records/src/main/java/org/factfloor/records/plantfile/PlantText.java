@@ -3,12 +3,14 @@ package org.factfloor.records.plantfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Connection.Clock;
 import org.factfloor.plant.Connection.Security;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Site;
@@ -41,7 +43,9 @@ final class PlantText {
     }
 
     static Written workCenter(WorkCenter center, PlantModel model) {
-        return named(center.id(), center.name()).put("kind", Words.of(center.kind())).put("workUnits",
+        Written.Mapping mapping = named(center.id(), center.name()).put("kind", Words.of(center.kind()));
+        center.countingUnit().ifPresent(unit -> mapping.put("counting", Written.flow().put("workUnit", unit)));
+        return mapping.put("workUnits",
                 Written.list(center.workUnits().stream().map(unit -> workUnit(unit, model)).toList()));
     }
 
@@ -52,7 +56,45 @@ final class PlantText {
         connection.ifPresent(id -> mapping.put("connection", id));
         List<Written> signals = new ArrayList<>();
         unit.signals().forEach(signal -> signals.add(signal(signal, connection, model)));
-        return mapping.put("signals", Written.list(signals));
+        mapping.put("signals", Written.list(signals));
+        unit.sheet().ifPresent(sheet -> mapping.put("production", production(sheet, false)));
+        return mapping;
+    }
+
+    /**
+     * What is said of a machine's production.
+     *
+     * @param all whether fields at their defaults are written too, as they must be over a template
+     */
+    static Written.Mapping production(ProductionSheet sheet, boolean all) {
+        ProductionSheet standard = ProductionSheet.STANDARD;
+        Written.Mapping mapping = Written.block().put("role", Words.of(sheet.role()));
+        if (all || !sheet.shortStopLimit().equals(standard.shortStopLimit())) {
+            mapping.put("shortStopLimit", DurationText.of(sheet.shortStopLimit()));
+        }
+        if (all || !sheet.stopAfter().equals(standard.stopAfter())) {
+            mapping.put("stopAfter", DurationText.of(sheet.stopAfter()));
+        }
+        sheet.power().ifPresent(power -> mapping.put("power",
+                Written.flow().put("offBelow", new Written.Value(YamlText.number(power.offBelow()))).put("runningFrom",
+                        new Written.Value(YamlText.number(power.runningFrom())))));
+        if (all || !sheet.count().equals(standard.count())) {
+            mapping.put("count", count(sheet.count()));
+        }
+        if (all || !sheet.programs().isEmpty()) {
+            Written.Mapping programs = sheet.programs().isEmpty() ? Written.flow() : Written.block();
+            new TreeMap<>(sheet.programs())
+                    .forEach((program, product) -> programs.put(YamlText.scalar(program), product));
+            mapping.put("programs", programs);
+        }
+        return mapping;
+    }
+
+    private static Written.Mapping count(ProductionSheet.Count count) {
+        Written.Mapping mapping = Written.flow().put("oneCount", Words.of(count.oneCount())).put("pieces",
+                new Written.Value(ModelTexts.thousandths(count.piecesPerCount())));
+        count.rollover().ifPresent(value -> mapping.put("rollover", new Written.Value(Long.toString(value))));
+        return mapping.put("plausible", new Written.Value(Long.toString(count.plausible())));
     }
 
     /**

@@ -10,17 +10,40 @@ enum Shape {
                             "runsThrough"), PLANNED_STOP("name", "from", "to", "days"), DAY_EXCEPTION("from", "to",
                                     "name", "kind",
                                     "day"), PLAN_CHANGE("validFrom", "shifts", "plannedStops"), AREA("id", "name",
-                                            "workCenters"), WORK_CENTER("id", "name", "kind", "workUnits"), WORK_UNIT(
-                                                    "id", "name", "template", "connection", "parameters",
-                                                    "signals"), CONNECTION("id", "name", "protocol", "endpoint",
-                                                            "security", "user", "passwordSecret", "publishingInterval",
-                                                            "clock"), TEMPLATE("id", "name", "extends",
-                                                                    "signals"), SIGNAL("id", "name", "kind", "role",
-                                                                            "unit", "connection", "address",
-                                                                            "samplingInterval", "normal",
-                                                                            "states"), BAND("low", "high"), STATE(
-                                                                                    "name",
-                                                                                    "meaning"), LABEL("en", "zh");
+                                            "workCenters"), WORK_CENTER("id", "name", "kind", "workUnits",
+                                                    "counting"), COUNTING("workUnit"), WORK_UNIT(
+                                                            "id", "name", "template", "connection", "parameters",
+                                                            "signals", "production"), PRODUCTION("role",
+                                                                    "shortStopLimit", "stopAfter", "power", "count",
+                                                                    "programs"), POWER("offBelow",
+                                                                            "runningFrom"), COUNT("oneCount", "pieces",
+                                                                                    "rollover",
+                                                                                    "plausible"), CONNECTION("id",
+                                                                                            "name", "protocol",
+                                                                                            "endpoint",
+                                                                                            "security", "user",
+                                                                                            "passwordSecret",
+                                                                                            "publishingInterval",
+                                                                                            "clock"), TEMPLATE("id",
+                                                                                                    "name", "extends",
+                                                                                                    "signals",
+                                                                                                    "production"), SIGNAL(
+                                                                                                            "id",
+                                                                                                            "name",
+                                                                                                            "kind",
+                                                                                                            "role",
+                                                                                                            "unit",
+                                                                                                            "connection",
+                                                                                                            "address",
+                                                                                                            "samplingInterval",
+                                                                                                            "normal",
+                                                                                                            "states"), BAND(
+                                                                                                                    "low",
+                                                                                                                    "high"), STATE(
+                                                                                                                            "name",
+                                                                                                                            "meaning"), LABEL(
+                                                                                                                                    "en",
+                                                                                                                                    "zh");
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> keys;

@@ -15,14 +15,17 @@ final class TemplateReader {
 
     private static final int MOST_LEVELS = 10;
 
-    private record Template(Fields fields, Label name, Optional<String> base, Map<String, SignalParts> signals) {}
+    private record Template(Fields fields, Label name, Optional<String> base, Map<String, SignalParts> signals,
+            Optional<ProductionParts> production) {}
 
     private final Reading reading;
     private final SignalReader signalReader;
+    private final ProductionReader productionReader;
     private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Map<String, Map<String, SignalParts>> resolved = new LinkedHashMap<>();
 
-    TemplateReader(Reading reading, SignalReader signalReader) {
+    TemplateReader(Reading reading, SignalReader signalReader, ProductionReader productionReader) {
+        this.productionReader = productionReader;
         this.reading = reading;
         this.signalReader = signalReader;
     }
@@ -34,7 +37,7 @@ final class TemplateReader {
             Fields fields = Fields.of(reading, item, Shape.TEMPLATE);
             String id = fields.ownId(ids);
             Template template = new Template(fields, fields.label("name").orElse(Label.of(id)), fields.id("extends"),
-                    signalReader.read(fields));
+                    signalReader.read(fields), productionReader.read(fields));
             templates.putIfAbsent(id, template);
         }
         templates.forEach((id, template) -> {
@@ -56,6 +59,19 @@ final class TemplateReader {
         return resolved.getOrDefault(id, Map.of());
     }
 
+    /** What a template, with those it extends, says of production. */
+    Optional<ProductionParts> production(String id) {
+        Optional<ProductionParts> parts = Optional.empty();
+        Set<String> seen = new HashSet<>();
+        Template template = templates.get(id);
+        // A circle is reported elsewhere; here it only must end.
+        while (template != null && seen.add(template.fields().place().path())) {
+            parts = ProductionParts.over(parts, template.production());
+            template = templates.get(template.base().orElse(""));
+        }
+        return parts;
+    }
+
     /** What each template says by itself, path → text. */
     SortedMap<String, String> texts() {
         SortedMap<String, String> texts = new TreeMap<>();
@@ -63,6 +79,7 @@ final class TemplateReader {
             String path = "templates[" + id + "]";
             texts.put(path,
                     ModelTexts.of(template.name()) + template.base().map(base -> ", extends " + base).orElse(""));
+            template.production().ifPresent(parts -> texts.put(path + ".production", ModelTexts.of(parts)));
             template.signals().values().forEach(
                     parts -> texts.put(path + ".signals[" + parts.id() + "]", ModelTexts.of(parts)));
         });

@@ -30,12 +30,14 @@ final class WorkUnitReader {
     private final Map<String, Connection> connections;
     private final TemplateReader templates;
     private final SignalReader signalReader;
+    private final ProductionReader productionReader;
     private final Reading.Ids ids;
     private int workUnits;
     private int signals;
 
     WorkUnitReader(Reading reading, Map<String, Connection> connections, TemplateReader templates,
-            SignalReader signalReader) {
+            SignalReader signalReader, ProductionReader productionReader) {
+        this.productionReader = productionReader;
         this.reading = reading;
         this.connections = connections;
         this.templates = templates;
@@ -74,7 +76,9 @@ final class WorkUnitReader {
             resolve(id, fields, own.get(parts.id()), parts, connection, parameters).ifPresent(resolved::add);
         }
         parameters.reportUnused();
-        return new WorkUnit(id, name, template, resolved);
+        Optional<ProductionParts> production = ProductionParts.over(productionReader.read(fields),
+                template.flatMap(templates::production));
+        return new WorkUnit(id, name, template, resolved, production.map(ProductionParts::sheet));
     }
 
     private Optional<Signal> resolve(String workUnit, Fields unit, @Nullable SignalParts own,

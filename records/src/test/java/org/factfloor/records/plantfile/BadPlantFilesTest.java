@@ -12,7 +12,7 @@ class BadPlantFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"keys-and-words", "ids", "calendar", "calendar-changes", "connections", "signals",
-            "templates", "wrong-sorts",
+            "templates", "production", "wrong-sorts",
             "syntax", "percent", "tab", "two-documents", "empty", "control-character", "list", "unknown-anchor"})
     void reportsEveryProblemWithItsPlace(String name) {
         PlantFile.Result result = PlantFile.read(Samples.text("bad/" + name + ".yaml"), name + ".yaml");

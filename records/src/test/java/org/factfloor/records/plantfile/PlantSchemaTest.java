@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.factfloor.plant.Connection;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.SignalKind;
 import org.factfloor.plant.WorkCenter;
@@ -54,6 +55,8 @@ class PlantSchemaTest {
         assertThat(words("signal", "role")).isEqualTo(Words.all(Signal.Role.class));
         assertThat(words("state", "meaning")).isEqualTo(Words.all(Signal.Meaning.class));
         assertThat(words("workCenter", "kind")).isEqualTo(Words.all(WorkCenter.Kind.class));
+        assertThat(words("production", "role")).isEqualTo(Words.all(ProductionSheet.Role.class));
+        assertThat(words("count", "oneCount")).isEqualTo(Words.all(ProductionSheet.OneCount.class));
         assertThat(words("connection", "security")).isEqualTo(Words.all(Connection.Security.class));
         assertThat(words("connection", "clock")).isEqualTo(Words.all(Connection.Clock.class));
         assertThat(words("dayException", "kind")).isEqualTo(Words.all(CalendarReader.ExceptionKind.class));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +18,7 @@ import org.factfloor.plant.Connection;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Band;
 import org.factfloor.plant.Signal.Meaning;
@@ -57,11 +61,16 @@ class PlantTextProperties {
             for (WorkCenter center : PlantTextProperties.centers(model)) {
                 for (WorkUnit unit : center.workUnits()) {
                     yaml = add(yaml, center, unit);
+                    if (unit.sheet().isPresent()) {
+                        yaml = PlantEdits.setProduction(yaml, unit.id(), unit.sheet());
+                    }
                 }
             }
             PlantModel built = Samples.model(yaml);
             assertThat(built.workUnits().map(WorkUnit::id)).as("seed %d", seed)
                     .containsExactlyElementsOf(model.workUnits().map(WorkUnit::id).toList());
+            assertThat(built.workUnits().map(WorkUnit::sheet)).as("seed %d", seed)
+                    .containsExactlyElementsOf(model.workUnits().map(WorkUnit::sheet).toList());
             assertThat(built.signals().map(Signal::key)).as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(model.signals().map(Signal::key).toList());
             for (Connection connection : model.connections()) {
@@ -149,10 +158,36 @@ class PlantTextProperties {
         }
 
         private WorkCenter center() {
-            return new WorkCenter(id("line"), label(), one(WorkCenter.Kind.values()), some(0, 3, _ -> {
+            List<WorkUnit> units = some(0, 3, _ -> {
                 String id = id("unit");
-                return new WorkUnit(id, label(), Optional.empty(), some(0, 5, _ -> signal(id)));
-            }));
+                return new WorkUnit(id, label(), Optional.empty(), some(0, 5, _ -> signal(id)),
+                        random.nextBoolean() ? Optional.of(production()) : Optional.empty());
+            });
+            Optional<String> counting = units.isEmpty() || random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(one(units).id());
+            return new WorkCenter(id("line"), label(), one(WorkCenter.Kind.values()), units, counting);
+        }
+
+        ProductionSheet production() {
+            double off = number();
+            double running = number();
+            Optional<ProductionSheet.PowerBands> power = random.nextBoolean()
+                    ? Optional.of(new ProductionSheet.PowerBands(Math.min(off, running), Math.max(off, running)))
+                    : Optional.empty();
+            ProductionSheet.Count count = random.nextBoolean()
+                    ? ProductionSheet.Count.STANDARD
+                    : new ProductionSheet.Count(one(ProductionSheet.OneCount.values()), 1 + random.nextInt(10_000_000),
+                            random.nextBoolean()
+                                    ? OptionalLong.of(1 + (random.nextLong() >>> 1) / 2)
+                                    : OptionalLong.empty(),
+                            1 + random.nextInt(1_000_000));
+            Map<String, String> programs = new HashMap<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                programs.put(text(), one(List.of("housing-a", "yes", "a: b", "零件 7")));
+            }
+            return new ProductionSheet(one(ProductionSheet.Role.values()), one(INTERVALS), one(INTERVALS), power, count,
+                    programs);
         }
 
         private Signal signal(String unit) {

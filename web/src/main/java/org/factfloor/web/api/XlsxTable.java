@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
  * One sheet of SpreadsheetML (ECMA-376), written row by row. Texts are inline strings, which are never formulas. Numbers
  * that are not finite, and wholes a double cannot hold, are written as texts.
  */
-final class XlsxTable implements Table {
+public final class XlsxTable implements Table {
 
     private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -27,7 +27,7 @@ final class XlsxTable implements Table {
     private final Writer out;
     private int rows;
 
-    XlsxTable(OutputStream stream, String sheet) throws IOException {
+    public XlsxTable(OutputStream stream, String sheet) throws IOException {
         zip = new ZipOutputStream(stream, StandardCharsets.UTF_8);
         out = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 16_384);
         part("[Content_Types].xml", "<Types xmlns=\"" + PACKAGE + "content-types\">"

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.factfloor.connectivity.Supervision;
+import org.factfloor.engine.Changed;
 import org.factfloor.intake.LiveBoard;
 import org.factfloor.records.Sessions;
 import org.factfloor.web.api.CurrentPlant;
@@ -39,6 +40,7 @@ public final class LiveSockets implements AutoCloseable {
     private static final long MAX_MESSAGE = 256 * 1024;
     private static final long TICK_MILLIS = 100;
     private static final int TICKS_PER_NEWS = 10;
+    private static final int TICKS_PER_FACTS = 3;
     private static final int TICKS_PER_CHECK = 300;
     private static final int GOING_AWAY = 1001;
     private static final String SESSION = "factfloor.session";
@@ -50,6 +52,7 @@ public final class LiveSockets implements AutoCloseable {
     private final Gate gate;
     private final InstantSource clock;
     private final News news = new News();
+    private final FactNews facts = new FactNews();
     private final Map<String, LiveSocket> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("live").daemon().factory());
@@ -149,6 +152,9 @@ public final class LiveSockets implements AutoCloseable {
             if (ticks++ % TICKS_PER_NEWS == 0) {
                 tellNews();
             }
+            if (ticks % TICKS_PER_FACTS == 0) {
+                tell(facts.take());
+            }
             if (ticks % TICKS_PER_CHECK == 0) {
                 Thread.ofVirtual().name("live-sessions").start(this::endStrangers);
             }
@@ -164,11 +170,18 @@ public final class LiveSockets implements AutoCloseable {
     }
 
     private void tellNews() {
-        List<String> messages = news.update(supervision.statuses(),
-                plant.find().map(view -> view.version().number()).orElse(0));
+        tell(news.update(supervision.statuses(), plant.find().map(view -> view.version().number()).orElse(0)));
+    }
+
+    private void tell(List<String> messages) {
         if (!messages.isEmpty()) {
             open.values().forEach(socket -> socket.tell(messages));
         }
+    }
+
+    /** Facts of a machine changed: browsers are told within a third of a second. */
+    public void factsChanged(Changed change) {
+        facts.changed(change);
     }
 
     /** Sessions end by time, by a new password and by removal of the user as well. */

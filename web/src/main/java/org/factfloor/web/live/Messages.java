@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.factfloor.connectivity.ConnectionStatus;
+import org.factfloor.engine.Changed;
 import org.factfloor.intake.LiveBoard;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.ValueType;
 import org.factfloor.web.api.ConnectionView;
 import org.factfloor.web.http.Json;
@@ -50,6 +52,8 @@ final class Messages {
     }
 
     private record Plant(String type, int version) {}
+
+    private record Facts(String type, String workUnit, Instant from, Instant to, long revision) {}
 
     private record Pong(String type, @JsonInclude(JsonInclude.Include.ALWAYS) Object ping, Instant now) {}
 
@@ -96,6 +100,11 @@ final class Messages {
 
     static String plant(int version) {
         return Json.text(new Plant("plant", version));
+    }
+
+    static String facts(Changed change) {
+        return Json.text(new Facts("facts", change.workUnit(), Micros.toInstant(change.from()),
+                Micros.toInstant(change.to()), change.revision()));
     }
 
     static String pong(Object ping, Instant now) {

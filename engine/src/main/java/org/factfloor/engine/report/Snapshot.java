@@ -1,0 +1,105 @@
+package org.factfloor.engine.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.factfloor.engine.Book;
+import org.factfloor.engine.Facts;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Interval;
+import org.factfloor.production.Quantities;
+
+/** The books of some machines over a range, taken once. Immutable. */
+public final class Snapshot {
+
+    private final Map<String, Book> books;
+    private final long from;
+    private final long to;
+    private final long closedTo;
+    private final long revision;
+
+    private Snapshot(Map<String, Book> books, long from, long to) {
+        this.books = books;
+        this.from = from;
+        this.to = to;
+        closedTo = books.values().stream().mapToLong(Book::closedTo).min().orElse(Long.MIN_VALUE);
+        revision = books.values().stream().mapToLong(Book::revision).max().orElse(0);
+    }
+
+    /** Takes the books of [from, to), µs. */
+    public static Snapshot take(Facts facts, Collection<String> machines, long from, long to) {
+        Map<String, Book> books = new LinkedHashMap<>();
+        for (String machine : machines) {
+            books.computeIfAbsent(machine, id -> facts.book(id, from, to));
+        }
+        return new Snapshot(books, from, to);
+    }
+
+    public long from() {
+        return from;
+    }
+
+    public long to() {
+        return to;
+    }
+
+    /** What ends at or before it will change only by a revision, µs. */
+    public long closedTo() {
+        return closedTo;
+    }
+
+    /** The newest revision that changed something here; 0 for none. */
+    public long revision() {
+        return revision;
+    }
+
+    /** The sum of the cells of these machines that begin in [from, to). */
+    public Quantities sum(Collection<String> machines, long from, long to) {
+        Quantities sum = Quantities.NONE;
+        for (String machine : machines) {
+            for (Cell cell : cells(machine, from, to)) {
+                sum = sum.plus(cell.quantities());
+            }
+        }
+        return sum;
+    }
+
+    /** The cells of a machine that begin in [from, to), by time. */
+    public List<Cell> cells(String machine, long from, long to) {
+        List<Cell> within = new ArrayList<>();
+        for (Cell cell : book(machine).cells()) {
+            if (cell.from() >= from && cell.from() < to) {
+                within.add(cell);
+            }
+        }
+        return within;
+    }
+
+    /** The intervals of a machine in [from, to), cut at its ends. */
+    public List<Interval> intervals(String machine, long from, long to) {
+        List<Interval> within = new ArrayList<>();
+        for (Interval interval : book(machine).intervals()) {
+            if (interval.from() < to && interval.to() > from) {
+                within.add(cut(interval, Math.max(from, interval.from()), Math.min(to, interval.to())));
+            }
+        }
+        return within;
+    }
+
+    private Book book(String machine) {
+        Book book = books.get(machine);
+        if (book == null) {
+            throw new IllegalArgumentException("the snapshot was not taken of " + machine);
+        }
+        return book;
+    }
+
+    private static Interval cut(Interval interval, long from, long to) {
+        return from == interval.from() && to == interval.to()
+                ? interval
+                : new Interval(from, to, interval.state(), interval.use(), interval.timeClass(), interval.reason(),
+                        interval.entry(), interval.product(), interval.job(), interval.stop());
+    }
+}

@@ -1,0 +1,19 @@
+package org.factfloor.production.measure;
+
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.measure.Result.Value;
+
+/** Missing pieces because the machine ran slower than planned; negative where it ran faster. */
+final class LostToSpeed extends Figure {
+
+    LostToSpeed() {
+        super("lostToSpeed", Unit.MILLI_PIECES, "couldRun − made", Quantity.COULD_RUN, Quantity.MADE);
+    }
+
+    @Override
+    public Result value(Quantities sums, Split split) {
+        return Trust.inStandards(sums, new Value(
+                Math.subtractExact(sums.get(Quantity.COULD_RUN), sums.get(Quantity.MADE))));
+    }
+}

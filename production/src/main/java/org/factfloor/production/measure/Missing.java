@@ -1,0 +1,20 @@
+package org.factfloor.production.measure;
+
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.measure.Result.Value;
+
+/** Pieces that planned time would have allowed at the planned cycle and that are not there. */
+final class Missing extends Figure {
+
+    Missing() {
+        super("missing", Unit.MILLI_PIECES, "should − good", Quantity.SHOULD, Quantity.MADE, Quantity.SCRAP,
+                Quantity.REWORK, Quantity.HOLD);
+    }
+
+    @Override
+    public Result value(Quantities sums, Split split) {
+        return Trust.inStandards(sums,
+                new Value(Math.subtractExact(sums.get(Quantity.SHOULD), sums.good())));
+    }
+}

@@ -1,0 +1,33 @@
+package org.factfloor.production.measure;
+
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.measure.Result.NoValue;
+import org.factfloor.production.measure.Result.Why;
+
+/**
+ * When figures that rest on planned cycles may be shown: a planned cycle that nobody confirmed makes no OEE. A figure
+ * without a value keeps its own reason.
+ */
+final class Trust {
+
+    private Trust() {}
+
+    /** The figure, where standards that a person confirmed cover at least 80 % of planned time. */
+    static Result inStandards(Quantities sums, Result figure) {
+        return figure instanceof NoValue || covers(sums.get(Quantity.STANDARD_TIME), sums)
+                ? figure
+                : new NoValue(Why.STANDARDS_NOT_CONFIRMED);
+    }
+
+    /** The figure, where also the machine was known for at least 80 % of planned time. */
+    static Result inStandardsAndData(Quantities sums, Result figure) {
+        long known = Math.subtractExact(sums.get(Quantity.PLANNED_TIME), sums.get(Quantity.NO_DATA_TIME));
+        Result trusted = inStandards(sums, figure);
+        return trusted instanceof NoValue || covers(known, sums) ? trusted : new NoValue(Why.COVERAGE_TOO_LOW);
+    }
+
+    private static boolean covers(long time, Quantities sums) {
+        return Math.multiplyExact(time, 5) >= Math.multiplyExact(sums.get(Quantity.PLANNED_TIME), 4);
+    }
+}

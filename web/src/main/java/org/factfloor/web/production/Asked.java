@@ -1,0 +1,136 @@
+package org.factfloor.web.production;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.factfloor.engine.report.Slice;
+import org.factfloor.engine.report.Subject;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Calendar.ShiftRun;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Measures;
+import org.factfloor.production.measure.Split;
+import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
+import org.factfloor.web.http.Words;
+
+/** What requests about facts ask for, in the terms of the plant. */
+final class Asked {
+
+    private static final long LONGEST = 400 * 24 * Micros.PER_HOUR;
+    /** No plant rests longer between two shifts. */
+    private static final long SEARCH = 40 * 24 * Micros.PER_HOUR;
+
+    private final CurrentPlant plant;
+
+    Asked(CurrentPlant plant) {
+        this.plant = plant;
+    }
+
+    PlantModel model() {
+        return plant.require().version().model();
+    }
+
+    /** The version number of the plant model. */
+    int version() {
+        return plant.require().version().number();
+    }
+
+    Instant versionAt() {
+        return plant.require().version().at();
+    }
+
+    /** The subject named in a request; the whole plant where none is. */
+    Subject subject(Call call) {
+        return call.query("subject").map(this::subject).orElseGet(() -> Subject.whole(model()));
+    }
+
+    Subject subject(String id) {
+        return Subject.find(model(), id).orElseThrow(() -> ProblemException.notFound("unknown-subject",
+                "The plant has no machine, line, area or site " + id + "; look at GET /api/v1/plant."));
+    }
+
+    /** [from, to) of a request in µs, at most 400 days. */
+    static Slice range(Call call, Calendar calendar) {
+        long from = call.time("from");
+        long to = call.time("to");
+        if (from >= to || to - from > LONGEST || from < 0) {
+            throw ProblemException.invalidField("to", "must be after from, by at most 400 days");
+        }
+        return Slice.cut(calendar, from, to, Slice.Period.ALL).getFirst();
+    }
+
+    static <E extends Enum<E>> E choice(Call call, String name, Class<E> type, E absent) {
+        return call.query(name).map(word -> Words.find(type, word).orElseThrow(
+                () -> ProblemException.invalidField(name, "must be one of " + Words.all(type)))).orElse(absent);
+    }
+
+    static Split split(Call call) {
+        return call.query("split").map(word -> switch (word) {
+            case "nakajima" -> Split.NAKAJIMA;
+            case "iso22400" -> Split.ISO_22400;
+            default -> throw ProblemException.invalidField("split", "must be nakajima or iso22400");
+        }).orElse(Split.NAKAJIMA);
+    }
+
+    static List<Measure> measures(Call call) {
+        return Arrays.stream(call.required("measure").split(",", -1)).distinct()
+                .map(id -> FactId.measure(id).orElseThrow(() -> ProblemException.invalidField("measure",
+                        id + " is not a measure; they are "
+                                + String.join(", ", Measures.ALL.stream().map(Measure::id).toList()))))
+                .toList();
+    }
+
+    /**
+     * The shift of a request, by {@code day} and {@code shift}; a day alone is the whole production day; neither is the
+     * shift that runs, else the last one.
+     */
+    static Slice shift(Call call, Calendar calendar, Instant now) {
+        Optional<LocalDate> day = call.query("day").map(Asked::date);
+        Optional<String> shift = call.query("shift");
+        if (day.isEmpty()) {
+            return current(calendar, now);
+        }
+        Slice whole = Slice.of(calendar, day.get());
+        if (shift.isEmpty()) {
+            return whole;
+        }
+        return calendar.shiftRuns(whole.from(), whole.to()).stream()
+                .filter(run -> run.productionDay().equals(day.get()) && run.shift().id().equals(shift.get()))
+                .findFirst().map(Slice::of).orElseThrow(() -> ProblemException.notFound("no-such-shift",
+                        "No shift " + shift.get() + " begins on " + day.get() + "."));
+    }
+
+    /** The shift that runs, else the last one, else the production day. */
+    static Slice current(Calendar calendar, Instant now) {
+        return calendar.shiftAt(now).map(Slice::of).or(() -> neighbour(calendar, Micros.of(now), -1))
+                .orElseGet(() -> Slice.of(calendar, calendar.productionDay(now)));
+    }
+
+    /**
+     * The last shift that ended by a time, or the first that begins from it on.
+     *
+     * @param direction −1 or 1
+     */
+    static Optional<Slice> neighbour(Calendar calendar, long time, int direction) {
+        List<ShiftRun> runs = direction < 0
+                ? calendar.shiftRuns(time - SEARCH, time).reversed()
+                : calendar.shiftRuns(time, time + SEARCH);
+        return runs.stream().map(Slice::of)
+                .filter(run -> direction < 0 ? run.to() <= time : run.from() >= time).findFirst();
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw ProblemException.invalidField("day", "must be a date such as 2026-11-24");
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package org.factfloor.web.production;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.factfloor.engine.Facts;
+import org.factfloor.engine.Recomputed;
+import org.factfloor.engine.Revision;
+import org.factfloor.engine.report.Slice;
+import org.factfloor.engine.report.Snapshot;
+import org.factfloor.engine.report.Subject;
+import org.factfloor.history.History;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Signal;
+import org.factfloor.plant.TimeClass;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.WorkUnitKernel;
+import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Split;
+import org.factfloor.records.Records;
+import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.Resource;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
+import org.factfloor.web.http.Route;
+import org.factfloor.web.http.Words;
+import org.jspecify.annotations.Nullable;
+
+/** How a figure was counted, down to samples and entries, and counting it again. Derived when asked, never stored. */
+public final class ReceiptApi implements Resource {
+
+    private static final double PIECE = 1e3;
+    private static final int CELLS = 200;
+    private static final int ENTRIES = 500;
+    private static final Map<Signal.Role, String> ROLES = roles();
+
+    private final Asked asked;
+    private final Facts facts;
+    private final Records records;
+    private final History history;
+    private final InstantSource clock;
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Receipt(FactsApi.Fact fact, SubjectView subject, String zone, Split split,
+            @Nullable Account account, String formula, List<Operand> operands, @Nullable Double coverage,
+            int formulaVersion, List<ModelView> models, List<StandardView> standards, List<RevisionView> revisions,
+            @Nullable ClosingView closing, Cells cells, List<EntryView> entries, List<SignalView> signals,
+            String digest, boolean sealed) {}
+
+    private record SubjectView(String id, Subject.Kind kind) {}
+
+    /** The account in pieces. */
+    private record Account(double should, double good, double missing, double stops, double slow, double rejects) {
+        static @Nullable Account of(Quantities sums) {
+            double should = sums.get(Quantity.SHOULD) / PIECE;
+            double couldRun = sums.get(Quantity.COULD_RUN) / PIECE;
+            double made = sums.get(Quantity.MADE) / PIECE;
+            double good = sums.good() / PIECE;
+            return should == 0
+                    ? null
+                    : new Account(should, good, should - good, should - couldRun, couldRun - made, made - good);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Operand(String measure, @Nullable Double value, String unit, Origin origin, @Nullable String id) {}
+
+    /** Where an operand comes from. */
+    private enum Origin {
+        SIGNALS, ENTRIES, CALENDAR, STANDARDS;
+
+        static Origin of(Quantity quantity) {
+            return switch (quantity) {
+                case CALENDAR_TIME, SHIFT_TIME, PLANNED_TIME -> CALENDAR;
+                case SCRAP, REWORK, HOLD, NO_PRODUCT_TIME, REASON_MISSING_TIME -> ENTRIES;
+                case STANDARD_TIME, EARNED, EARNED_GOOD, SHOULD, COULD_RUN, TARGET -> STANDARDS;
+                case RUN_TIME, SETUP_TIME, STOP_TIME, SHORT_STOP_TIME, NO_DATA_TIME, MANUAL_TIME, MADE, SETUP_PIECES,
+                        ESTIMATED, JUMPS, NOT_BOOKED ->
+                    SIGNALS;
+            };
+        }
+    }
+
+    private record ModelView(int version, Instant from) {}
+
+    private record RevisionView(long number, Instant at, Revision.Code cause, List<String> parameters,
+            String workUnit, @Nullable Double value) {}
+
+    private record ClosingView(Instant at, @Nullable Double value) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record Cells(List<CellRow> items, int total, @Nullable String next) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record CellRow(String machine, Instant from, Instant to, TimeClass timeClass, @Nullable String shift,
+            @Nullable String product, @Nullable String job, ShiftReport.@Nullable CycleView cycle, boolean provisional,
+            Map<String, Double> quantities) {}
+
+    private record SignalView(String key, String role, long samples, Instant from, Instant to) {}
+
+    private record RecomputedView(boolean equal, long cells, long samples, List<DifferenceView> differences) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record DifferenceView(String machine, Instant from, Instant to, String measure, @Nullable Double recorded,
+            @Nullable Double recomputed) {}
+
+    /** A cell and whose it is. */
+    private record Owned(String machine, Cell cell) {}
+
+    public ReceiptApi(CurrentPlant plant, Facts facts, Records records, History history, InstantSource clock) {
+        this.asked = new Asked(plant);
+        this.facts = facts;
+        this.records = records;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/facts/{id}/receipt", Access.READ, this::receipt, "cursor"),
+                Route.post("/facts/{id}/recompute", Access.PERSON, this::recompute));
+    }
+
+    private static FactId id(Call call) {
+        return FactId.read(call.path("id")).orElseThrow(() -> ProblemException.notFound("unknown-fact",
+                "There is no fact " + call.path("id") + "; its id is what GET /api/v1/facts says."));
+    }
+
+    private void receipt(Call call) {
+        FactId id = id(call);
+        Subject subject = asked.subject(id.subject());
+        int skip = (int) Math.min(Integer.MAX_VALUE, call.position("cursor").orElse(0));
+        long now = Micros.of(clock.instant());
+        Snapshot snapshot = Snapshot.take(facts, subject.machines(), id.from(), id.to());
+        List<Owned> cells = new ArrayList<>();
+        subject.machines().forEach(machine -> snapshot.cells(machine, id.from(), id.to())
+                .forEach(cell -> cells.add(new Owned(machine, cell))));
+        Quantities sums = snapshot.sum(subject.machines(), id.from(), id.to());
+        FactId current = new FactId(id.subject(), id.measure(), id.from(), id.to(), id.split(), snapshot.revision());
+        Slice slice = slice(subject, id);
+        FactsApi.Fact fact = FactsApi.Fact.of(current, slice,
+                Figure.of(current, sums, id.to() > Math.min(now, snapshot.closedTo())));
+        call.json(new Receipt(fact, new SubjectView(subject.id(), subject.kind()),
+                subject.calendar().zone().getId(), id.split(), Account.of(sums), id.measure().formula(),
+                operands(current, sums), coverage(sums), WorkUnitKernel.FORMULA,
+                List.of(new ModelView(asked.version(), asked.versionAt())), standards(subject, cells),
+                revisions(subject, id), closing(subject, slice, current), cells(cells, skip, id, snapshot.closedTo()),
+                entries(subject, id), signals(subject, id, now), digest(cells), false));
+    }
+
+    /** The shift or day a figure is of, where it is one. */
+    private static Slice slice(Subject subject, FactId id) {
+        Slice all = Slice.cut(subject.calendar(), id.from(), id.to(), Slice.Period.ALL).getFirst();
+        return Slice.cut(subject.calendar(), id.from(), id.to(), Slice.Period.SHIFT).stream()
+                .filter(shift -> shift.from() == id.from() && shift.to() == id.to()).findFirst().orElse(all);
+    }
+
+    private static List<Operand> operands(FactId id, Quantities sums) {
+        return id.measure().operands().stream().map(quantity -> {
+            String name = Words.of(quantity);
+            return new Operand(name, scaled(quantity, sums.get(quantity)), unit(quantity), Origin.of(quantity),
+                    FactId.measure(name).filter(measure -> !measure.equals(id.measure()))
+                            .map(measure -> id.of(measure).text()).orElse(null));
+        }).toList();
+    }
+
+    private static double scaled(Quantity quantity, long value) {
+        return Figure.scaled(unitOf(quantity), value);
+    }
+
+    private static String unit(Quantity quantity) {
+        return Figure.unit(unitOf(quantity));
+    }
+
+    private static Measure.Unit unitOf(Quantity quantity) {
+        return switch (quantity.unit()) {
+            case MICROSECONDS -> Measure.Unit.MICROSECONDS;
+            case MILLI_PIECES -> Measure.Unit.MILLI_PIECES;
+            case COUNT -> Measure.Unit.COUNT;
+        };
+    }
+
+    private static @Nullable Double coverage(Quantities sums) {
+        long planned = sums.get(Quantity.PLANNED_TIME);
+        return planned == 0 ? null : (double) (planned - sums.get(Quantity.NO_DATA_TIME)) / planned;
+    }
+
+    private List<StandardView> standards(Subject subject, List<Owned> cells) {
+        return subject.machines().stream()
+                .flatMap(machine -> records.standards().versions(Optional.of(machine)).stream())
+                .filter(version -> cells.stream()
+                        .anyMatch(owned -> owned.machine().equals(version.standard().workUnit())
+                                && owned.cell().product().filter(version.standard().product()::equals).isPresent()
+                                && owned.cell().cycle().filter(version.standard().planned()::equals).isPresent()))
+                .map(StandardView::of).toList();
+    }
+
+    private List<RevisionView> revisions(Subject subject, FactId id) {
+        return subject.machines().stream()
+                .flatMap(machine -> facts.revisions(machine, id.from(), id.to()).stream())
+                .sorted((a, b) -> Long.compare(a.number(), b.number()))
+                .map(revision -> new RevisionView(revision.number(), Micros.toInstant(revision.at()),
+                        revision.cause().code(), revision.cause().parameters(), revision.workUnit(), null))
+                .toList();
+    }
+
+    private @Nullable ClosingView closing(Subject subject, Slice slice, FactId id) {
+        Closings.Sums closed = Closings.sums(facts, subject, slice);
+        return closed == null
+                ? null
+                : new ClosingView(Micros.toInstant(closed.at()), Figure.of(id, closed.sums(), false).value());
+    }
+
+    private static Cells cells(List<Owned> cells, int skip, FactId id, long closedTo) {
+        List<CellRow> rows = cells.stream().skip(skip).limit(CELLS).map(owned -> {
+            Cell cell = owned.cell();
+            Map<String, Double> quantities = new LinkedHashMap<>();
+            id.measure().operands().forEach(quantity -> quantities.put(Words.of(quantity),
+                    scaled(quantity, cell.quantities().get(quantity))));
+            return new CellRow(owned.machine(), Micros.toInstant(cell.from()), Micros.toInstant(cell.to()),
+                    cell.timeClass(), cell.shift().map(Cell.ShiftRef::id).orElse(null), cell.product().orElse(null),
+                    cell.job().orElse(null), cell.cycle().map(ShiftReport.CycleView::of).orElse(null),
+                    cell.to() > closedTo, quantities);
+        }).toList();
+        int end = skip + rows.size();
+        return new Cells(rows, cells.size(), end < cells.size() ? Integer.toString(end) : null);
+    }
+
+    private List<EntryView> entries(Subject subject, FactId id) {
+        return subject.machines().stream()
+                .flatMap(machine -> records.entries().versions(Optional.of(machine), id.from(), id.to()).stream())
+                .limit(ENTRIES).map(EntryView::of).toList();
+    }
+
+    private List<SignalView> signals(Subject subject, FactId id, long now) {
+        PlantModel model = asked.model();
+        List<SignalView> views = new ArrayList<>();
+        long to = Math.max(id.from() + 1, Math.min(id.to(), now));
+        model.workUnits().filter(unit -> subject.machines().contains(unit.id())).flatMap(unit -> ROLES.keySet().stream()
+                .flatMap(role -> unit.signal(role).stream()))
+                .forEach(signal -> records.signals().find(signal.key()).ifPresent(ref -> views.add(new SignalView(
+                        signal.key(), ROLES.getOrDefault(signal.role(), ""),
+                        history.reduce(ref, id.from(), to, 1).samples(0), Micros.toInstant(id.from()),
+                        Micros.toInstant(to)))));
+        return views;
+    }
+
+    /** One digest over all cells' inputs; cells without gap in one order make it whole. */
+    private static String digest(List<Owned> cells) {
+        long digest = 0;
+        for (Owned owned : cells) {
+            digest += owned.cell().inputs();
+        }
+        return "%016x".formatted(digest);
+    }
+
+    private void recompute(Call call) {
+        FactId id = id(call);
+        Subject subject = asked.subject(id.subject());
+        long cells = 0;
+        long samples = 0;
+        List<DifferenceView> differences = new ArrayList<>();
+        for (String machine : subject.machines()) {
+            Recomputed recomputed = facts.recompute(machine, id.from(), id.to());
+            cells += recomputed.cells();
+            samples += recomputed.samples();
+            recomputed.differences().forEach(difference -> differences.addAll(views(machine, difference)));
+        }
+        call.json(new RecomputedView(differences.isEmpty(), cells, samples, differences));
+    }
+
+    private static List<DifferenceView> views(String machine, Recomputed.Difference difference) {
+        Instant from = Micros.toInstant(difference.from());
+        Instant to = Micros.toInstant(difference.to());
+        return switch (difference) {
+            case Recomputed.IntervalDifference _ ->
+                List.of(new DifferenceView(machine, from, to, "state", null, null));
+            case Recomputed.CellDifference cell -> {
+                List<DifferenceView> views = new ArrayList<>();
+                for (Quantity quantity : Quantity.values()) {
+                    Double stored = value(cell.stored(), quantity);
+                    Double recomputed = value(cell.recomputed(), quantity);
+                    if (stored == null ? recomputed != null : !stored.equals(recomputed)) {
+                        views.add(new DifferenceView(machine, from, to, Words.of(quantity), stored, recomputed));
+                    }
+                }
+                yield views.isEmpty() ? List.of(new DifferenceView(machine, from, to, "cell", null, null)) : views;
+            }
+        };
+    }
+
+    private static @Nullable Double value(Optional<Cell> cell, Quantity quantity) {
+        return cell.map(known -> scaled(quantity, known.quantities().get(quantity))).orElse(null);
+    }
+
+    private static Map<Signal.Role, String> roles() {
+        Map<Signal.Role, String> roles = new EnumMap<>(Signal.Role.class);
+        roles.put(Signal.Role.STATE, "state");
+        roles.put(Signal.Role.COUNT, "count");
+        roles.put(Signal.Role.POWER, "power");
+        roles.put(Signal.Role.PROGRAM, "program");
+        return roles;
+    }
+}

@@ -1,0 +1,188 @@
+package org.factfloor.web.production;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.factfloor.engine.report.Loss;
+import org.factfloor.engine.report.Losses;
+import org.factfloor.engine.report.Slice;
+import org.factfloor.engine.report.Snapshot;
+import org.factfloor.engine.report.Subject;
+import org.factfloor.plant.Calendar.ShiftRun;
+import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.TimeClass;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Interval;
+import org.factfloor.production.PlannedCycle;
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.State;
+import org.factfloor.production.TimeUse;
+import org.factfloor.production.measure.Split;
+import org.jspecify.annotations.Nullable;
+
+/** One shift or production day of a subject; all figures from one snapshot. */
+final class ShiftReport {
+
+    private static final double SECOND = 1e6;
+    private static final double PIECE = 1e3;
+
+    private final Snapshot snapshot;
+    private final Subject subject;
+    private final Slice period;
+    private final long until;
+    private final Split split;
+
+    /** The period a page shows. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record PeriodView(String productionDay, @Nullable ShiftView shift, Instant from, Instant to, Instant until) {}
+
+    record ShiftView(String id, Label name) {}
+
+    record ShiftKey(String day, String shift) {
+        static @Nullable ShiftKey of(Optional<Slice> slice) {
+            return slice.map(run -> new ShiftKey(run.productionDay().toString(),
+                    run.shift().map(shift -> shift.shift().id()).orElse(""))).orElse(null);
+        }
+    }
+
+    /** What a machine does at the end of the period. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record NowView(State state, TimeUse use, TimeClass timeClass, Instant since, @Nullable Instant stop,
+            @Nullable String reason, boolean reasonMissing, @Nullable String product, @Nullable String job,
+            @Nullable CycleView cycle) {}
+
+    /** A planned cycle, in seconds and pieces. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record CycleView(double cycle, double partsPerCycle, @Nullable Double targetPerHour, boolean confirmed) {
+        static CycleView of(PlannedCycle planned) {
+            return new CycleView(planned.cycle() / SECOND, planned.partsPerCycle() / PIECE,
+                    planned.targetPerHour() == 0 ? null : planned.targetPerHour() / PIECE, planned.confirmed());
+        }
+    }
+
+    record StripView(Instant from, Instant to, State state, TimeUse use) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record MachineView(String id, @Nullable String center, @Nullable NowView now, Map<String, Figure> figures,
+            List<StripView> strip) {}
+
+    record CenterView(String id, Map<String, Figure> figures) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record HourView(Instant from, Instant to, Figure plannedTime, Figure target, Figure made, Figure good,
+            @Nullable Double difference, @Nullable Double cumulative, @Nullable LossView loss) {}
+
+    /**
+     * @param snapshot of all members of the subject over the period
+     * @param now µs
+     */
+    ShiftReport(Snapshot snapshot, Subject subject, Slice period, long now, Split split) {
+        this.snapshot = snapshot;
+        this.subject = subject;
+        this.period = period;
+        this.until = Math.max(period.from(), Math.min(now, period.to()));
+        this.split = split;
+    }
+
+    PeriodView period() {
+        return new PeriodView(period.productionDay().toString(),
+                period.shift().map(ShiftRun::shift).map(shift -> new ShiftView(shift.id(), shift.name())).orElse(null),
+                Micros.toInstant(period.from()), Micros.toInstant(period.to()), Micros.toInstant(until));
+    }
+
+    Map<String, Figure> figures() {
+        return figures(subject, period.from(), period.to());
+    }
+
+    Map<String, Figure> figures(Subject of) {
+        return figures(of, period.from(), period.to());
+    }
+
+    private Map<String, Figure> figures(Subject of, long from, long to) {
+        return Figure.all(of.id(), from, to, split, snapshot.revision(), snapshot.sum(of.machines(), from, to),
+                provisional(to));
+    }
+
+    private boolean provisional(long to) {
+        return to > Math.min(until, snapshot.closedTo());
+    }
+
+    MachineView machine(Subject machine, @Nullable String center) {
+        String id = machine.id();
+        List<Interval> intervals = snapshot.intervals(id, period.from(), until);
+        List<StripView> strip = new ArrayList<>();
+        for (Interval interval : intervals) {
+            StripView part = new StripView(Micros.toInstant(interval.from()), Micros.toInstant(interval.to()),
+                    interval.state(), interval.use());
+            if (!strip.isEmpty() && strip.getLast().state() == part.state() && strip.getLast().use() == part.use()) {
+                strip.set(strip.size() - 1,
+                        new StripView(strip.getLast().from(), part.to(), part.state(), part.use()));
+            } else {
+                strip.add(part);
+            }
+        }
+        return new MachineView(id, center, now(id, intervals), figures(machine), strip);
+    }
+
+    private @Nullable NowView now(String machine, List<Interval> intervals) {
+        if (intervals.isEmpty()) {
+            return null;
+        }
+        Interval last = intervals.getLast();
+        long since = last.from();
+        for (Interval interval : intervals.reversed()) {
+            if (interval.state() != last.state()) {
+                break;
+            }
+            since = interval.from();
+        }
+        List<Cell> cells = snapshot.cells(machine, period.from(), until);
+        return new NowView(last.state(), last.use(), last.timeClass(), Micros.toInstant(since),
+                last.stop() == 0 ? null : Micros.toInstant(last.stop()), last.reason().orElse(null),
+                last.use() == TimeUse.STOP && last.reason().isEmpty(), last.product().orElse(null),
+                last.job().orElse(null),
+                cells.isEmpty() ? null : cells.getLast().cycle().map(CycleView::of).orElse(null));
+    }
+
+    List<HourView> hours() {
+        List<HourView> hours = new ArrayList<>();
+        long cumulative = 0;
+        boolean anyTarget = false;
+        for (Slice hour : Slice.hours(subject.calendar(), period.from(), period.to())) {
+            Quantities sums = snapshot.sum(subject.machines(), hour.from(), hour.to());
+            Map<String, Figure> figures = Figure.all(subject.id(), hour.from(), hour.to(), split,
+                    snapshot.revision(), sums, provisional(hour.to()));
+            boolean target = sums.get(Quantity.TARGET) != 0;
+            anyTarget |= target;
+            long difference = sums.good() - sums.get(Quantity.TARGET);
+            cumulative += difference;
+            boolean begun = hour.from() < until;
+            Optional<Loss> largest = Losses
+                    .of(snapshot, subject.machines(), hour.from(), hour.to(), Losses.By.REASON).stream()
+                    .filter(loss -> loss.micros() > 0).findFirst();
+            hours.add(new HourView(Micros.toInstant(hour.from()), Micros.toInstant(hour.to()),
+                    figure(figures, "plannedTime"), figure(figures, "target"), figure(figures, "made"),
+                    figure(figures, "good"), begun && target ? difference / PIECE : null,
+                    begun && anyTarget ? cumulative / PIECE : null, largest.map(LossView::of).orElse(null)));
+        }
+        return hours;
+    }
+
+    private static Figure figure(Map<String, Figure> figures, String measure) {
+        Figure figure = figures.get(measure);
+        if (figure == null) {
+            throw new IllegalStateException("there is no measure " + measure);
+        }
+        return figure;
+    }
+
+    List<LossView> losses() {
+        return Losses.of(snapshot, subject.machines(), period.from(), period.to(), Losses.By.REASON).stream()
+                .map(LossView::of).toList();
+    }
+}

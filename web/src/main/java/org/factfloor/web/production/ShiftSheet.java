@@ -1,0 +1,125 @@
+package org.factfloor.web.production;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.factfloor.plant.Label;
+import org.factfloor.production.TimeUse;
+import org.factfloor.web.api.Table;
+import org.factfloor.web.http.Words;
+import org.jspecify.annotations.Nullable;
+
+/** A shift as a spreadsheet: machines, hours, losses and stops below each other. */
+final class ShiftSheet {
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final double MINUTE = 60;
+
+    /** A column of the machines' table: a measure and what it is called. */
+    private record Column(String measure, Label name) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("plannedTime", new Label("Planned time, min", "计划生产时间（分钟）")),
+            new Column("runTime", new Label("Running time, min", "运行时间（分钟）")),
+            new Column("setupTime", new Label("Changeover, min", "换型（分钟）")),
+            new Column("stopTime", new Label("Stops, min", "停机（分钟）")),
+            new Column("shortStopTime", new Label("Short stops, min", "短停（分钟）")),
+            new Column("noDataTime", new Label("No data, min", "无数据（分钟）")),
+            new Column("made", new Label("Total made", "总产量")), new Column("good", new Label("OK", "良品")),
+            new Column("scrap", new Label("Scrap", "报废")), new Column("rework", new Label("Rework", "返工")),
+            new Column("hold", new Label("On hold", "待判")), new Column("target", new Label("Target", "目标产量")),
+            new Column("missing", new Label("Missing", "缺少")),
+            new Column("availability", new Label("Availability", "时间开动率")),
+            new Column("performance", new Label("Speed", "性能开动率")),
+            new Column("quality", new Label("Good rate", "良品率")),
+            new Column("oee", new Label("OEE", "OEE 设备综合效率")));
+
+    private final Table table;
+    private final ZoneId zone;
+    private final boolean chinese;
+
+    ShiftSheet(Table table, ZoneId zone, boolean chinese) {
+        this.table = table;
+        this.zone = zone;
+        this.chinese = chinese;
+    }
+
+    private String text(String en, String zh) {
+        return chinese ? zh : en;
+    }
+
+    String name(Label label) {
+        return chinese ? label.zh() : label.en();
+    }
+
+    void title(String subject, ShiftReport.PeriodView period) throws IOException {
+        table.row(List.of(text("Shift report", "班次报表"), subject, period.productionDay(),
+                period.shift() == null ? "" : name(period.shift().name()), local(period.from()), local(period.to())));
+        table.row(List.of());
+    }
+
+    /** One row of figures for each machine or line, by name. */
+    void figures(Map<String, Map<String, Figure>> rows) throws IOException {
+        List<String> header = new ArrayList<>(List.of(text("Machine or line", "设备或产线")));
+        COLUMNS.forEach(column -> header.add(name(column.name())));
+        table.row(header);
+        for (Map.Entry<String, Map<String, Figure>> row : rows.entrySet()) {
+            List<Object> cells = new ArrayList<>(List.of(row.getKey()));
+            COLUMNS.forEach(column -> cells.add(cell(row.getValue().get(column.measure()))));
+            table.row(cells);
+        }
+        table.row(List.of());
+    }
+
+    private static Object cell(@Nullable Figure figure) {
+        if (figure == null || figure.value() == null) {
+            return "";
+        }
+        return figure.unit().equals("s") ? figure.value() / MINUTE : figure.value();
+    }
+
+    void hours(List<ShiftReport.HourView> hours) throws IOException {
+        table.row(List.of(text("Hour", "小时"), text("Target", "目标产量"), text("Total made", "总产量"),
+                text("OK", "良品"), text("Difference", "差异"), text("Cumulative", "累计")));
+        for (ShiftReport.HourView hour : hours) {
+            table.row(List.of(local(hour.from()), cell(hour.target()), cell(hour.made()), cell(hour.good()),
+                    orEmpty(hour.difference()), orEmpty(hour.cumulative())));
+        }
+        table.row(List.of());
+    }
+
+    private static Object orEmpty(@Nullable Double number) {
+        return number == null ? "" : number;
+    }
+
+    /** @param reasons names of reasons by id */
+    void stops(List<StopsApi.StopView> stops, Map<String, Label> machines, Map<String, Label> reasons)
+            throws IOException {
+        table.row(List.of(text("Stop", "停机"), text("From", "开始"), text("To", "结束"), text("Minutes", "分钟"),
+                text("State", "状态"), text("Reason", "原因"), text("Kind", "类别")));
+        for (StopsApi.StopView stop : stops) {
+            for (StopsApi.PartView part : stop.parts()) {
+                Label machine = machines.getOrDefault(stop.machine(), Label.of(stop.machine()));
+                table.row(List.of(name(machine), local(part.from()), part.to() == null ? "" : local(part.to()),
+                        part.to() == null
+                                ? ""
+                                : Duration.between(part.from(), part.to()).toMillis() / 1_000.0 / MINUTE,
+                        Words.of(part.state()),
+                        part.reason() == null
+                                ? text("reason missing", "未填原因")
+                                : name(reasons.getOrDefault(part.reason(), Label.of(part.reason()))),
+                        Words.of(stop.isShort() ? TimeUse.SHORT_STOP : TimeUse.STOP)));
+            }
+        }
+    }
+
+    private String local(Instant instant) {
+        return LOCAL.format(instant.atZone(zone));
+    }
+}

@@ -1,0 +1,137 @@
+package org.factfloor.web.production;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.factfloor.engine.Facts;
+import org.factfloor.engine.report.Loss;
+import org.factfloor.engine.report.Losses;
+import org.factfloor.engine.report.Slice;
+import org.factfloor.engine.report.Snapshot;
+import org.factfloor.engine.report.Stop;
+import org.factfloor.engine.report.Subject;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Interval;
+import org.factfloor.production.State;
+import org.factfloor.production.TimeUse;
+import org.factfloor.records.Entries;
+import org.factfloor.records.EntryVersion;
+import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.Page;
+import org.factfloor.web.api.Resource;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Stops one by one, and where the time went. */
+public final class StopsApi implements Resource {
+
+    private static final double SECOND = 1e6;
+    private static final String NO_REASON = "none";
+
+    private final Asked asked;
+    private final Facts facts;
+    private final Entries entries;
+    private final InstantSource clock;
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record StopView(String machine, Instant from, @Nullable Instant to, double seconds,
+            @JsonProperty("short") boolean isShort, List<PartView> parts,
+            @Nullable Double pieces, @Nullable String product) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
+            @Nullable String entry, @Nullable String author) {}
+
+    private record LossesView(String subject, Instant from, Instant to, Losses.By by, double seconds, double pieces,
+            List<LossView> items) {}
+
+    public StopsApi(CurrentPlant plant, Facts facts, Entries entries, InstantSource clock) {
+        this.asked = new Asked(plant);
+        this.facts = facts;
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "reason",
+                        "kind", "cursor", "limit"),
+                Route.get("/losses", Access.READ, this::losses, "subject", "from", "to", "by"));
+    }
+
+    private void stops(Call call) {
+        Subject subject = asked.subject(call);
+        Slice range = Asked.range(call, subject.calendar());
+        int limit = call.number("limit", 100, 1, 1_000);
+        long before = call.position("cursor").orElse(Long.MAX_VALUE);
+        List<String> machines = subject.members().stream().map(unit -> unit.id()).toList();
+        Snapshot snapshot = Snapshot.take(facts, machines, range.from(), range.to());
+        Comparator<Stop> order = Comparator.comparingLong(Stop::from).reversed().thenComparing(Stop::machine);
+        List<Stop> matching = Stop
+                .of(snapshot, machines, range.from(), range.to(), Micros.of(clock.instant())).stream()
+                .filter(filter(call)).filter(stop -> stop.from() < before).sorted(order).toList();
+        int end = Math.min(limit, matching.size());
+        // Stops that begin at one instant stay on one page, since the next page begins by time.
+        while (end > 0 && end < matching.size() && matching.get(end).from() == matching.get(end - 1).from()) {
+            end++;
+        }
+        call.json(new Page<>(matching.subList(0, end).stream().map(stop -> view(snapshot, stop)).toList(),
+                end < matching.size() ? Long.toString(matching.get(end - 1).from()) : null));
+    }
+
+    private static Predicate<Stop> filter(Call call) {
+        boolean missing = call.query("missingReason").filter("true"::equals).isPresent();
+        Optional<String> reason = call.query("reason");
+        Optional<TimeUse> kind = call.query("kind").isEmpty()
+                ? Optional.empty()
+                : Optional.of(Asked.choice(call, "kind", TimeUse.class, TimeUse.STOP));
+        return stop -> (!missing || stop.reasonMissing())
+                && kind.map(use -> stop.parts().stream().anyMatch(part -> part.use() == use)).orElse(true)
+                && reason.map(wanted -> stop.parts().stream()
+                        .anyMatch(part -> part.reason().orElse(NO_REASON).equals(wanted))).orElse(true);
+    }
+
+    /** A stop as the API tells it. */
+    StopView view(Snapshot snapshot, Stop stop) {
+        double pieces = 0;
+        boolean standard = false;
+        for (Cell cell : snapshot.cells(stop.machine(), Long.MIN_VALUE, stop.to())) {
+            long overlap = Math.min(cell.to(), stop.to()) - Math.max(cell.from(), stop.from());
+            if (overlap > 0 && cell.cycle().isPresent()) {
+                standard = true;
+                pieces += (double) overlap * cell.cycle().get().partsPerCycle() / cell.cycle().get().cycle() / 1_000;
+            }
+        }
+        return new StopView(stop.machine(), Micros.toInstant(stop.from()),
+                stop.lasting() ? null : Micros.toInstant(stop.to()), (stop.to() - stop.from()) / SECOND,
+                stop.isShort(), stop.parts().stream().map(part -> part(stop, part)).toList(),
+                standard ? pieces : null, stop.parts().getLast().product().orElse(null));
+    }
+
+    private PartView part(Stop stop, Interval part) {
+        boolean open = stop.lasting() && part.equals(stop.parts().getLast());
+        return new PartView(Micros.toInstant(part.from()), open ? null : Micros.toInstant(part.to()), part.state(),
+                part.reason().orElse(null), part.entry().orElse(null), part.entry().flatMap(entries::find)
+                        .map(EntryVersion::entry).map(entry -> entry.author()).orElse(null));
+    }
+
+    private void losses(Call call) {
+        Subject subject = asked.subject(call);
+        Slice range = Asked.range(call, subject.calendar());
+        Losses.By by = Asked.choice(call, "by", Losses.By.class, Losses.By.REASON);
+        Snapshot snapshot = Snapshot.take(facts, subject.machines(), range.from(), range.to());
+        List<Loss> losses = Losses.of(snapshot, subject.machines(), range.from(), range.to(), by);
+        call.json(new LossesView(subject.id(), Micros.toInstant(range.from()), Micros.toInstant(range.to()), by,
+                losses.stream().mapToLong(Loss::micros).sum() / SECOND,
+                losses.stream().mapToDouble(Loss::pieces).sum(), losses.stream().map(LossView::of).toList()));
+    }
+}
