@@ -67,8 +67,8 @@ public final class DemoSheets {
                 standard("pump-a", "assembly-1", validFrom, 40, 1, 65, Origin.MEASURED),
                 standard("pump-b", "assembly-1", validFrom, 40, 1, 65, Origin.MEASURED),
                 standard("shaft", "lathe-1", validFrom, 98, 1, 34, Origin.CALCULATED),
-                standard("bracket-left", "press-1", validFrom, 10.9, 1, 300, Origin.GUESSED),
-                standard("bracket-right", "press-1", validFrom, 10.9, 1, 300, Origin.GUESSED),
+                standard("bracket-left", "press-1", validFrom, 10.6, 1, 300, Origin.GUESSED),
+                standard("bracket-right", "press-1", validFrom, 10.6, 1, 300, Origin.GUESSED),
                 standard("packed-pump", "bench-1", validFrom, 45, 1, 60, Origin.MEASURED));
     }
 
