@@ -391,7 +391,7 @@ export interface Reason {
   uses: number;
 }
 
-// --- Products, standards, jobs ---
+// --- Products, standards ---
 
 /** `GET /products` → `{items}` */
 export interface Product {
@@ -423,70 +423,6 @@ export interface NewStandard {
   /** Pieces an hour boards ask for; null: none. */
   targetPerHour: number | null;
   origin: StandardOrigin;
-}
-
-export type JobState = 'planned' | 'running' | 'paused' | 'finished';
-
-/**
- * `GET /jobs?state=` → `{items}`; `POST /jobs` takes {@link NewJob}, `PUT /jobs/{id}` the same. `POST /jobs/{id}/start`
- * takes `{workUnit, at}`, `/pause` and `/finish` take `{at}`; `at` may lie in the past.
- * `GET /jobs/{id}/starts?workUnit=` → `{items: [{at, why: 'now'|'firstPart'|'afterStop'|'shiftStart'}]}`, suggestions.
- */
-export interface Job extends NewJob {
-  state: JobState;
-  good: number;
-  made: number;
-  startedAt: string | null;
-  finishedAt: string | null;
-  /** When the rest is made at the pace of the last hour; null where it does not run. */
-  expectedEnd: string | null;
-  late: boolean;
-}
-
-export interface NewJob {
-  id: string;
-  product: string;
-  workUnit: string | null;
-  quantity: number;
-  due: string | null;
-}
-
-export interface StartSuggestion {
-  at: string;
-  why: 'now' | 'firstPart' | 'afterStop' | 'shiftStart';
-}
-
-/**
- * `POST /jobs/import?name=FILE&dryRun=true&mapping=JSON` and `POST /standards/import…` take the bytes of an .xlsx or .csv;
- * `mapping` is `{field: column}` and is remembered. A dry run changes nothing and answers the same.
- */
-export interface ImportReport {
-  encoding: string | null;
-  fields: { id: string; required: boolean }[];
-  columns: string[];
-  /** Column of each field; null where none was found. */
-  mapping: Record<string, string | null>;
-  /** The first rows by column. */
-  preview: string[][];
-  rows: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  errors: { row: number; column: string | null; text: Label }[];
-  applied: boolean;
-}
-
-// --- Users ---
-
-export type Role = 'viewer' | 'operator' | 'teamLead' | 'engineer' | 'admin';
-
-/** `GET /users` → `{items}`; `POST /users` with a password, `PUT /users/{user}` with any of these. */
-export interface UserRow {
-  user: string;
-  displayName: string | null;
-  role: Role;
-  language: string | null;
-  disabled: boolean;
 }
 
 // --- Live ---
