@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.engine.FactStore.Touch;
 import org.factfloor.engine.FactStore.Transaction;
@@ -21,19 +22,19 @@ final class ClosedHours {
     private final Emitted emitted = new Emitted();
     private final List<SavedState> states = new ArrayList<>();
     /** What ends at or before it stays as it is stored. */
-    private final long after;
+    private final Decided after;
     private final long baseTime;
     private @Nullable SavedState last;
 
     ClosedHours(Machine machine, Optional<SavedState> base) {
         this.machine = machine;
-        after = base.map(SavedState::decidedTo).orElse(Long.MIN_VALUE);
+        after = base.map(SavedState::decided).orElse(Decided.NOTHING);
         baseTime = base.map(SavedState::time).orElse(Long.MIN_VALUE);
     }
 
     /** An hour has ended with this state. */
     void take(KernelRun run, SavedState state) {
-        emitted.addAll(run.emitted().takeUpTo(state.decidedTo()));
+        emitted.addAll(run.emitted().take());
         last = state;
     }
 
@@ -75,11 +76,11 @@ final class ClosedHours {
         if (last == null && touches.isEmpty() && beyond.isEmpty()) {
             return Optional.empty();
         }
-        long to = last == null ? after : last.decidedTo();
-        List<Cell> storedCells = core.store.cells(machine.id(), after, to).stream()
-                .filter(cell -> cell.to() > after && cell.to() <= to).toList();
-        List<Interval> storedIntervals = core.store.intervals(machine.id(), after, to).stream()
-                .filter(interval -> interval.to() > after && interval.to() <= to).toList();
+        Decided to = last == null ? after : last.decided();
+        List<Cell> storedCells = core.store.cells(machine.id(), after.cells(), to.cells()).stream()
+                .filter(cell -> cell.to() > after.cells() && cell.to() <= to.cells()).toList();
+        List<Interval> storedIntervals = core.store.intervals(machine.id(), after.intervals(), to.intervals()).stream()
+                .filter(interval -> interval.to() > after.intervals() && interval.to() <= to.intervals()).toList();
         List<Difference> differences = new ArrayList<>(storedCells.isEmpty()
                 ? List.of()
                 : Differences.of(storedCells, emitted.cells(), storedIntervals, emitted.intervals()));
@@ -99,10 +100,10 @@ final class ClosedHours {
         }
         return emitted.cells().isEmpty() || !storedCells.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Changed(machine.id(), emitted.cells().getFirst().from(), to, 0));
+                : Optional.of(new Changed(machine.id(), emitted.cells().getFirst().from(), to.cells(), 0));
     }
 
-    private void put(EngineCore core, Transaction transaction, long to) {
+    private void put(EngineCore core, Transaction transaction, Decided to) {
         transaction.replace(machine.id(), after, to, emitted.cells(), emitted.intervals());
         Set<Long> kept = states.stream().map(SavedState::time).collect(Collectors.toSet());
         long end = last == null ? baseTime : last.time();

@@ -156,7 +156,7 @@ final class Healing {
             closed.keep(state);
         }
         closed.take(run, state);
-        return isCatchUp || !isStored || state.decidedTo() < until || !isAsStored(state);
+        return isCatchUp || !isStored || state.decided().cells() < until || !isAsStored(state);
     }
 
     private boolean isAsStored(SavedState state) {
