@@ -25,7 +25,7 @@ export type Measure =
 export type FactUnit = 's' | '{piece}' | '1' | '{count}';
 
 /** Why a figure has no value. */
-export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow' | 'noStandard';
+export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow';
 
 // --- Facts ---
 
@@ -72,7 +72,7 @@ export interface Period {
  * `GET /production?subject=&day=&shift=&machines=a,b&split=` → all figures of the overview, the station and the printed
  * shift, from the same books: sums over machines equal the plant's. Without day and shift it is the shift of now, or the
  * last one where none runs. `machines` leaves only these in `machines`; sums stay the subject's.
- * `GET /production/export?subject=&day=&shift=` → the same as .xlsx.
+ * `GET /production/export?subject=&day=&shift=&language=` → the same as .xlsx.
  */
 export interface ShiftReport {
   subject: string;
@@ -93,12 +93,13 @@ export interface ShiftReport {
   /** Stops of the period, longer than short ones, without a reason. */
   reasonMissing: number;
   /** The sums as they were 15 min after the shift's end; null before that. */
-  closing: { at: string; good: number; missing: number | null; changes: number } | null;
+  closing: { at: string; good: number | null; missing: number | null; changes: number } | null;
 }
 
 export interface MachineShift {
   id: string;
-  center: string;
+  /** null for a machine that the line's counting point stands for. */
+  center: string | null;
   now: MachineNow | null;
   figures: Figures;
   strip: StripPart[];
@@ -152,16 +153,21 @@ export interface HourRow {
 
 // --- Losses ---
 
-export type LossKind = 'stop' | 'shortStop' | 'setup' | 'noData' | 'slow' | 'rejects';
+export type LossKind = 'stop' | 'shortStop' | 'setup' | 'noData' | 'speed' | 'rejects';
 
-/** Time lost to one cause. `key` is what it is grouped by: reason (null: missing), machine, shift run or product. */
+/**
+ * Planned time that did not become good pieces, for one cause. `key` is what it is grouped by: the reason of stops and
+ * changeovers (null where it is missing), else the machine, shift or product; null where the kind says it all.
+ */
 export interface Loss {
+  /** What it is; of several kinds together the largest. */
   kind: LossKind;
   key: string | null;
-  machine: string | null;
+  /** Negative for speed where the machine was faster than planned. */
   seconds: number;
-  /** Pieces that were not made for it; null without a standard. */
-  pieces: number | null;
+  /** Pieces that were not made for it; 0 for time without a standard. */
+  pieces: number;
+  /** How many stops or stretches it consists of; 0 for speed and rejects. */
   count: number;
 }
 
@@ -172,7 +178,7 @@ export interface Losses {
   to: string;
   by: LossBy;
   seconds: number;
-  pieces: number | null;
+  pieces: number;
   items: Loss[];
 }
 export type LossBy = 'reason' | 'machine' | 'shift' | 'product';
@@ -261,8 +267,8 @@ export interface Receipt {
   formulaVersion: number;
   models: { version: number; from: string }[];
   standards: Standard[];
-  /** Oldest first. The last one is what is shown. `value` is what the fact was from then on; null where not kept. */
-  revisions: { number: number; at: string; cause: string; value: number | null }[];
+  /** Changes of what had been counted before, oldest first; `value` is what the fact was from then on, null where not kept. */
+  revisions: ReceiptRevision[];
   /** What it was 15 min after the shift's end. */
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
@@ -272,6 +278,18 @@ export interface Receipt {
   digest: string;
   /** Raw samples are no longer there; only the digest vouches for it. */
   sealed: boolean;
+}
+
+export type Cause = 'lateSamples' | 'entry' | 'standard' | 'plantModel' | 'formula';
+
+export interface ReceiptRevision {
+  number: number;
+  at: string;
+  cause: Cause;
+  /** What it was: a signal's key, an entry's id, a product, a version. */
+  parameters: string[];
+  workUnit: string;
+  value: number | null;
 }
 
 export interface Operand {
@@ -310,7 +328,19 @@ export interface Recomputed {
   equal: boolean;
   /** Cells computed anew from the history. */
   cells: number;
-  differences: { machine: string; from: string; to: string; measure: Measure; recorded: number; recomputed: number }[];
+  /** Samples read for it. */
+  samples: number;
+  differences: Difference[];
+}
+
+/** Where a recomputed cell is another one; the machine's state or the cell as such where it is no quantity. */
+export interface Difference {
+  machine: string;
+  from: string;
+  to: string;
+  measure: Measure | 'state' | 'cell';
+  recorded: number | null;
+  recomputed: number | null;
 }
 
 // --- What people say ---
@@ -361,7 +391,7 @@ export interface Reason {
   uses: number;
 }
 
-// --- Products, standards, jobs ---
+// --- Products, standards ---
 
 /** `GET /products` → `{items}` */
 export interface Product {
@@ -393,70 +423,6 @@ export interface NewStandard {
   /** Pieces an hour boards ask for; null: none. */
   targetPerHour: number | null;
   origin: StandardOrigin;
-}
-
-export type JobState = 'waiting' | 'running' | 'paused' | 'finished';
-
-/**
- * `GET /jobs?state=` → `{items}`; `POST /jobs` takes {@link NewJob}, `PUT /jobs/{id}` the same. `POST /jobs/{id}/start`
- * takes `{workUnit, at}`, `/pause` and `/finish` take `{at}`; `at` may lie in the past.
- * `GET /jobs/{id}/starts?workUnit=` → `{items: [{at, why: 'now'|'firstPart'|'afterStop'|'shiftStart'}]}`, suggestions.
- */
-export interface Job extends NewJob {
-  state: JobState;
-  good: number;
-  made: number;
-  startedAt: string | null;
-  finishedAt: string | null;
-  /** When the rest is made at the pace of the last hour; null where it does not run. */
-  expectedEnd: string | null;
-  late: boolean;
-}
-
-export interface NewJob {
-  id: string;
-  product: string;
-  workUnit: string | null;
-  quantity: number;
-  due: string | null;
-}
-
-export interface StartSuggestion {
-  at: string;
-  why: 'now' | 'firstPart' | 'afterStop' | 'shiftStart';
-}
-
-/**
- * `POST /jobs/import?name=FILE&dryRun=true&mapping=JSON` and `POST /standards/import…` take the bytes of an .xlsx or .csv;
- * `mapping` is `{field: column}` and is remembered. A dry run changes nothing and answers the same.
- */
-export interface ImportReport {
-  encoding: string | null;
-  fields: { id: string; required: boolean }[];
-  columns: string[];
-  /** Column of each field; null where none was found. */
-  mapping: Record<string, string | null>;
-  /** The first rows by column. */
-  preview: string[][];
-  rows: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  errors: { row: number; column: string | null; text: Label }[];
-  applied: boolean;
-}
-
-// --- Users ---
-
-export type Role = 'viewer' | 'operator' | 'teamLead' | 'engineer' | 'admin';
-
-/** `GET /users` → `{items}`; `POST /users` with a password, `PUT /users/{user}` with any of these. */
-export interface UserRow {
-  user: string;
-  displayName: string | null;
-  role: Role;
-  language: string | null;
-  disabled: boolean;
 }
 
 // --- Live ---

@@ -68,6 +68,9 @@ final class DemoTalk {
                 Thread.sleep(PAUSE);
             }
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             LOG.error("the people of the simulated plant fell silent; start the demo again to hear them", e);
         }
     }

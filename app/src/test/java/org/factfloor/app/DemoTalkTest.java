@@ -19,8 +19,8 @@ import org.factfloor.demo.Saying;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Entry.ReasonClaim;
-import org.factfloor.production.Entry.Stated;
 import org.factfloor.production.Entry.StateClaim;
+import org.factfloor.production.Entry.Stated;
 import org.factfloor.production.LossPolicy;
 import org.factfloor.records.Author;
 import org.factfloor.records.EntryVersion;
@@ -103,7 +103,8 @@ class DemoTalkTest {
                 new ReasonClaim("other", LossPolicy.AVAILABILITY)), VISITOR);
         records.entries().correct(changeover.id(), changeover.revision(),
                 NewEntry.of("press-1", changeover.from(), OptionalLong.of(start),
-                        new StateClaim(Stated.CHANGEOVER, Optional.empty())), VISITOR);
+                        new StateClaim(Stated.CHANGEOVER, Optional.empty())),
+                VISITOR);
         int before = records.entries().standing("press-1").size();
 
         now = NOW.plus(Duration.ofHours(2));

@@ -72,6 +72,12 @@ public final class DemoSheets {
                 standard("packed-pump", "bench-1", validFrom, 45, 1, 60, Origin.MEASURED));
     }
 
+    /** The planned cycle of a machine, µs; the same for all it makes. */
+    static long cycle(String machine) {
+        return standards(0).stream().filter(standard -> standard.workUnit().equals(machine)).findFirst().orElseThrow()
+                .planned().cycle();
+    }
+
     private static Standard standard(String product, String machine, long validFrom, double cycleSeconds, int parts,
             int targetPerHour, Origin origin) {
         return new Standard(product, machine, Optional.empty(), validFrom,

@@ -17,8 +17,8 @@ import org.factfloor.plant.Calendar.Break;
 import org.factfloor.plant.Calendar.PlannedStop;
 import org.factfloor.plant.Calendar.Shift;
 import org.factfloor.plant.Label;
-import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Micros;
+import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Signal.State;
 import org.factfloor.production.WorkUnitSheet;
 import org.factfloor.production.WorkUnitSheet.CounterOnly;
@@ -41,7 +41,8 @@ final class PlantYaml {
     private static final List<Center> CENTERS = List.of(
             new Center("pump-line", new Label("Pump line", "水泵线"), "productionLine", "assembly-1",
                     List.of("cnc-1", "robot-1", "imm-1", "assembly-1", "compressor-1", "meter-1"), Map.of()),
-            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", "", List.of("lathe-1", "press-1"),
+            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", "",
+                    List.of("lathe-1", "press-1"),
                     Map.of()),
             new Center("packing", new Label("Packing", "包装"), "workCell", "", List.of(),
                     Map.of("bench-1", new Label("Packing bench", "包装台"))));

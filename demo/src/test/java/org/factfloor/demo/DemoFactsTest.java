@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.factfloor.demo.BookTotals.Rules;
 import org.factfloor.demo.DemoBooks.Stretch;
 import org.factfloor.demo.line.DemoCalendar;
 import org.factfloor.demo.line.Frame;
@@ -131,7 +130,7 @@ class DemoFactsTest {
     @Test
     void equalTheBooksOfThePressToACycleForEachStop() {
         List<Cell> cells = cells("press-1");
-        long cycle = cycle("press-1");
+        long cycle = DemoSheets.cycle("press-1");
         for (ShiftRun shift : shifts()) {
             Quantities facts = sum(cells, shift);
             BookTotals books = books("press-1", shift);
@@ -157,9 +156,7 @@ class DemoFactsTest {
     }
 
     private static BookTotals books(String machine, ShiftRun shift) {
-        return BookTotals.of(BOOKS, machine, new Rules(cycle(machine) * 3 / 2 / Micros.PER_SECOND,
-                DemoSheets.of(machine).shortStopLimit() / Micros.PER_SECOND, machine.equals("lathe-1")), from(shift),
-                to(shift));
+        return BookTotals.of(BOOKS, machine, from(shift), to(shift));
     }
 
     private static Stream<Stretch> stands(String machine, ShiftRun shift) {
@@ -169,11 +166,6 @@ class DemoFactsTest {
 
     private static long length(Stretch stretch) {
         return stretch.to().orElse(BOOKS.end()) - stretch.from();
-    }
-
-    private static long cycle(String machine) {
-        return DemoSheets.standards(0).stream().filter(standard -> standard.workUnit().equals(machine)).findFirst()
-                .orElseThrow().planned().cycle();
     }
 
     private static List<ShiftRun> shifts() {

@@ -2,10 +2,13 @@ package org.factfloor.production;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Signal;
 import org.factfloor.production.Entry.JobClaim;
 import org.factfloor.production.Entry.ProductClaim;
@@ -39,6 +42,14 @@ class CellsTest {
     void cellsAreCutAtHoursOfTheWallClock() {
         Told told = running().calendar(Shop.calendar(ZoneId.of("Asia/Kolkata"))).until("08:10");
         assertThat(told.cells()).extracting(cell -> Told.clock(cell.from())).containsExactly("06:00", "06:30", "07:30");
+    }
+
+    /** So that a day is a sum of cells, also where nothing else changes as it begins. */
+    @Test
+    void cellsAreCutAtProductionDays() {
+        Calendar noShifts = new Calendar(ZoneId.of("UTC"), LocalTime.of(6, 20), List.of());
+        Told told = running().calendar(noShifts).until("07:00");
+        assertThat(told.cells()).extracting(cell -> Told.clock(cell.from())).containsExactly("06:00", "06:20");
     }
 
     @Test
