@@ -92,7 +92,8 @@ final class KernelRun {
         }
     }
 
-    private static void accept(WorkUnitKernel kernel, Signal.Role role, SampleBatch rows, int i, Emitted out) {
+    private static void accept(WorkUnitKernel kernel, Signal.Role role, SampleBatch rows, int i,
+            WorkUnitKernel.Out out) {
         @Nullable
         String text = rows.type(i) == ValueType.TEXT ? rows.text(i) : null;
         kernel.accept(role, rows.signal(i), rows.time(i), rows.type(i), rows.bits(i), text, rows.status(i),
