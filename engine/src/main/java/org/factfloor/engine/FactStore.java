@@ -103,9 +103,10 @@ public interface FactStore extends AutoCloseable {
     record Decided(long cells, long intervals) {
 
         /** Nothing was given out. */
-        static final Decided NOTHING = new Decided(Long.MIN_VALUE, Long.MIN_VALUE);
+        public static final Decided NOTHING = new Decided(Long.MIN_VALUE, Long.MIN_VALUE);
 
-        boolean isAfter(Decided other) {
+        /** Whether anything lies between them. */
+        public boolean isAfter(Decided other) {
             return cells > other.cells || intervals > other.intervals;
         }
     }
