@@ -46,7 +46,7 @@ class EngineProperties {
         }
     }
 
-    /** Closed cells at one moment. */
+    /** Closed cells of hours that were over at one moment; those of the hour under way die with a process. */
     private static final class Checkpoint {
 
         private final EngineRig rig;
@@ -56,7 +56,7 @@ class EngineProperties {
         Checkpoint(EngineRig rig) {
             this.rig = rig;
             for (int n = 0; n < MACHINES; n++) {
-                cells.put("m-" + n, rig.cells("m-" + n));
+                cells.put("m-" + n, rig.store.cells("m-" + n, Long.MIN_VALUE, Long.MAX_VALUE));
                 revisions.put("m-" + n, rig.revisions("m-" + n).size());
             }
         }
