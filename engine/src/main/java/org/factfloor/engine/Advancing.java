@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.Transaction;
 import org.factfloor.engine.Subject.ClosedHour;
 import org.slf4j.Logger;
@@ -78,12 +79,12 @@ final class Advancing {
     }
 
     private static void put(Transaction transaction, Subject subject, List<ClosedHour> hours) {
-        long after = subject.storedTo();
+        Decided after = subject.storedTo();
         for (ClosedHour hour : hours) {
-            transaction.replace(subject.id(), after, hour.state().decidedTo(), hour.emitted().cells(),
+            transaction.replace(subject.id(), after, hour.state().decided(), hour.emitted().cells(),
                     hour.emitted().intervals());
             transaction.putState(subject.id(), hour.state());
-            after = hour.state().decidedTo();
+            after = hour.state().decided();
         }
     }
 }

@@ -5,35 +5,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.engine.FactStore.Touch;
 import org.factfloor.engine.FactStore.Transaction;
 import org.factfloor.engine.Recomputed.Difference;
 import org.factfloor.engine.Revision.Cause;
-import org.factfloor.production.Cell;
 import org.factfloor.production.Interval;
 import org.jspecify.annotations.Nullable;
 
 /** Hours that were computed again and are to take the place of the stored ones. */
 final class ClosedHours {
 
+    private static final Decided EVERYTHING = new Decided(Long.MAX_VALUE, Long.MAX_VALUE);
+
     private final Machine machine;
     private final Emitted emitted = new Emitted();
     private final List<SavedState> states = new ArrayList<>();
     /** What ends at or before it stays as it is stored. */
-    private final long after;
+    private final Decided after;
     private final long baseTime;
     private @Nullable SavedState last;
 
     ClosedHours(Machine machine, Optional<SavedState> base) {
         this.machine = machine;
-        after = base.map(SavedState::decidedTo).orElse(Long.MIN_VALUE);
+        after = base.map(SavedState::decided).orElse(Decided.NOTHING);
         baseTime = base.map(SavedState::time).orElse(Long.MIN_VALUE);
     }
 
     /** An hour has ended with this state. */
     void take(KernelRun run, SavedState state) {
-        emitted.addAll(run.emitted().takeUpTo(state.decidedTo()));
+        emitted.addAll(run.emitted().take());
         last = state;
     }
 
@@ -53,40 +55,38 @@ final class ClosedHours {
         return Optional.ofNullable(last);
     }
 
-    /** Differences among what is closed and belongs to an hour that is not over. */
-    List<Difference> openDifferences(KernelRun before, KernelRun now) {
-        long common = Math.min(before.decidedTo(), now.decidedTo());
-        return Differences.of(upTo(common, before.emitted().cells()), upTo(common, now.emitted().cells()), List.of(),
-                List.of());
-    }
-
-    private static List<Cell> upTo(long time, List<Cell> cells) {
-        return cells.stream().filter(cell -> cell.to() <= time).toList();
-    }
+    /**
+     * What is closed and belongs to an hour that is not over.
+     *
+     * @param before what it was
+     * @param now what it is
+     */
+    record Tail(Emitted before, Emitted now) {}
 
     /**
      * Puts the hours in their place, in one transaction with what becomes of the touches.
      *
-     * @param beyond further differences that belong to the revision
+     * @param tail what follows up to the present; empty where more stored hours follow
      * @return what has changed, if anything
      */
     Optional<Changed> store(EngineCore core, List<Touch> touches, long upTo, boolean whole, Cause cause,
-            List<Difference> beyond) {
-        if (last == null && touches.isEmpty() && beyond.isEmpty()) {
+            Optional<Tail> tail) {
+        Decided to = tail.isPresent() ? EVERYTHING : last == null ? after : last.decided();
+        Emitted before = stored(core, to);
+        boolean isStored = !before.cells().isEmpty() || !before.intervals().isEmpty();
+        if (last == null && touches.isEmpty() && !isStored) {
             return Optional.empty();
         }
-        long to = last == null ? after : last.decidedTo();
-        List<Cell> storedCells = core.store.cells(machine.id(), after, to).stream()
-                .filter(cell -> cell.to() > after && cell.to() <= to).toList();
-        List<Interval> storedIntervals = core.store.intervals(machine.id(), after, to).stream()
-                .filter(interval -> interval.to() > after && interval.to() <= to).toList();
-        List<Difference> differences = new ArrayList<>(storedCells.isEmpty()
-                ? List.of()
-                : Differences.of(storedCells, emitted.cells(), storedIntervals, emitted.intervals()));
-        differences.addAll(beyond);
+        Emitted now = new Emitted();
+        now.addAll(emitted);
+        tail.ifPresent(rest -> {
+            before.addAll(rest.before());
+            now.addAll(rest.now());
+        });
+        List<Difference> differences = differences(before, now);
         long[] revision = new long[1];
         core.touches.progress(touches, upTo, whole, transaction -> {
-            if (last != null) {
+            if (last != null || isStored) {
                 put(core, transaction, to);
             }
             if (!differences.isEmpty()) {
@@ -97,12 +97,37 @@ final class ClosedHours {
         if (!differences.isEmpty()) {
             return Optional.of(new Changed(machine.id(), from(differences), to(differences), revision[0]));
         }
-        return emitted.cells().isEmpty() || !storedCells.isEmpty()
+        return emitted.cells().isEmpty() || isStored
                 ? Optional.empty()
-                : Optional.of(new Changed(machine.id(), emitted.cells().getFirst().from(), to, 0));
+                : Optional.of(new Changed(machine.id(), emitted.cells().getFirst().from(),
+                        emitted.cells().getLast().to(), 0));
     }
 
-    private void put(EngineCore core, Transaction transaction, long to) {
+    private Emitted stored(EngineCore core, Decided to) {
+        Emitted stored = new Emitted();
+        core.store.cells(machine.id(), after.cells(), to.cells()).stream()
+                .filter(cell -> cell.to() > after.cells() && cell.to() <= to.cells()).forEach(stored::cell);
+        core.store.intervals(machine.id(), after.intervals(), to.intervals()).stream()
+                .filter(interval -> interval.to() > after.intervals() && interval.to() <= to.intervals())
+                .forEach(stored::interval);
+        return stored;
+    }
+
+    /** Where what was closed is another now, or is closed no more. What is closed for the first time is no difference. */
+    private static List<Difference> differences(Emitted before, Emitted now) {
+        if (before.cells().isEmpty()) {
+            return List.of();
+        }
+        long closedTo = before.cells().getLast().to();
+        return Differences.of(before.cells(), now.cells().stream().filter(cell -> cell.to() <= closedTo).toList(),
+                upTo(closedTo, before.intervals()), upTo(closedTo, now.intervals()));
+    }
+
+    private static List<Interval> upTo(long time, List<Interval> intervals) {
+        return intervals.stream().filter(interval -> interval.to() <= time).toList();
+    }
+
+    private void put(EngineCore core, Transaction transaction, Decided to) {
         transaction.replace(machine.id(), after, to, emitted.cells(), emitted.intervals());
         Set<Long> kept = states.stream().map(SavedState::time).collect(Collectors.toSet());
         long end = last == null ? baseTime : last.time();

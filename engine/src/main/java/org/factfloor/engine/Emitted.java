@@ -30,18 +30,19 @@ final class Emitted implements WorkUnitKernel.Out {
         return intervals;
     }
 
-    boolean isEmpty() {
-        return cells.isEmpty() && intervals.isEmpty();
+    /** Takes all of it out. */
+    Emitted take() {
+        Emitted taken = new Emitted();
+        taken.addAll(this);
+        cells.clear();
+        intervals.clear();
+        return taken;
     }
 
-    /** Takes what ends at or before a time out. */
-    Emitted takeUpTo(long time) {
-        Emitted taken = new Emitted();
-        taken.cells.addAll(cells.stream().filter(cell -> cell.to() <= time).toList());
-        taken.intervals.addAll(intervals.stream().filter(interval -> interval.to() <= time).toList());
-        cells.subList(0, taken.cells.size()).clear();
-        intervals.subList(0, taken.intervals.size()).clear();
-        return taken;
+    /** Lets go of what ends at or before a time. */
+    void forgetUpTo(long time) {
+        cells.removeIf(cell -> cell.to() <= time);
+        intervals.removeIf(interval -> interval.to() <= time);
     }
 
     void addAll(Emitted later) {

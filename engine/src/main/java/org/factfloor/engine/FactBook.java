@@ -3,6 +3,7 @@ package org.factfloor.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.Subject.ClosedHour;
 import org.factfloor.production.Cell;
 import org.factfloor.production.Cell.ShiftRef;
@@ -43,14 +44,14 @@ final class FactBook implements Facts {
 
     private Book live(Subject subject, KernelRun live, long from, long to) {
         Collected collected = new Collected(from, to);
-        long storedTo = subject.storedTo();
-        if (from < storedTo) {
-            core.store.cells(subject.id(), from, to).stream().filter(cell -> cell.to() <= storedTo)
+        Decided storedTo = subject.storedTo();
+        if (from < storedTo.intervals()) {
+            core.store.cells(subject.id(), from, to).stream().filter(cell -> cell.to() <= storedTo.cells())
                     .forEach(collected::cell);
-            core.store.intervals(subject.id(), from, to).stream().filter(interval -> interval.to() <= storedTo)
-                    .forEach(collected::interval);
+            core.store.intervals(subject.id(), from, to).stream()
+                    .filter(interval -> interval.to() <= storedTo.intervals()).forEach(collected::interval);
         }
-        if (to > storedTo) {
+        if (to > storedTo.cells()) {
             subject.waiting().stream().map(ClosedHour::emitted).forEach(collected::all);
             collected.all(live.emitted());
         }

@@ -52,12 +52,12 @@ public interface FactStore extends AutoCloseable {
     interface Transaction {
 
         /**
-         * Puts cells and intervals in the place of those that end in (after, upTo].
+         * Puts cells and intervals in the place of those that end after {@code after} and not after {@code upTo}.
          *
-         * @param cells by time; their ends lie in (after, upTo]
-         * @param intervals by time; their ends lie in (after, upTo]
+         * @param cells by time; their ends lie there
+         * @param intervals by time; their ends lie there
          */
-        void replace(String workUnit, long after, long upTo, List<Cell> cells, List<Interval> intervals);
+        void replace(String workUnit, Decided after, Decided upTo, List<Cell> cells, List<Interval> intervals);
 
         /** Adds a state or puts it in the place of the one of the same time. */
         void putState(String workUnit, SavedState state);
@@ -82,15 +82,32 @@ public interface FactStore extends AutoCloseable {
      * A kernel's state.
      *
      * @param time up to which it was advanced, µs
-     * @param decidedTo all cells and intervals that end at or before it have been given out, µs
+     * @param decided how much of the facts it had given out
      * @param kernel its saved form
      * @param newest time of the newest sample it was fed, by signal, µs
      */
     @SuppressWarnings("ArrayRecordComponent") // only carries the bytes; compared with Arrays.equals
-    record SavedState(long time, long decidedTo, byte[] kernel, Map<Integer, Long> newest) {
+    record SavedState(long time, Decided decided, byte[] kernel, Map<Integer, Long> newest) {
 
         public SavedState {
             newest = Map.copyOf(newest);
+        }
+    }
+
+    /**
+     * Where the facts that a kernel has given out end. Intervals may be ahead: cells may wait for pieces.
+     *
+     * @param cells µs
+     * @param intervals µs
+     */
+    record Decided(long cells, long intervals) {
+
+        /** Nothing was given out. */
+        public static final Decided NOTHING = new Decided(Long.MIN_VALUE, Long.MIN_VALUE);
+
+        /** Whether anything lies between them. */
+        public boolean isAfter(Decided other) {
+            return cells > other.cells || intervals > other.intervals;
         }
     }
 

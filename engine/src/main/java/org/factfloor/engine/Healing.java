@@ -122,10 +122,15 @@ final class Healing {
         subject.lock.lock();
         try {
             KernelRun live = subject.live();
-            return machine.calendar().hourStart(live == null ? core.watermark(machine) : live.time());
+            return machine.calendar().hourStart(live == null ? watermark() : live.time());
         } finally {
             subject.lock.unlock();
         }
+    }
+
+    /** What was closed stays closed, though connections have not told yet that they live. */
+    private long watermark() {
+        return Math.max(core.watermark(machine), subject.storedHour());
     }
 
     /** The end of the next stretch to read: short at first, for most work ends soon. */
@@ -156,7 +161,7 @@ final class Healing {
             closed.keep(state);
         }
         closed.take(run, state);
-        return isCatchUp || !isStored || state.decidedTo() < until || !isAsStored(state);
+        return isCatchUp || !isStored || state.decided().cells() < until || !isAsStored(state);
     }
 
     private boolean isAsStored(SavedState state) {
@@ -180,7 +185,7 @@ final class Healing {
                 return false;
             }
             closed.keepLast();
-            Optional<Changed> changed = closed.store(core, touches, upTo, whole, cause, List.of());
+            Optional<Changed> changed = closed.store(core, touches, upTo, whole, cause, Optional.empty());
             if (isCatchUp) {
                 closed.last().ifPresent(subject::stored);
             } else if (whole) {
@@ -206,7 +211,7 @@ final class Healing {
             if (isOvertaken()) {
                 return Optional.of(End.OVERTAKEN);
             }
-            long watermark = Math.max(core.watermark(machine), run.time());
+            long watermark = Math.max(watermark(), run.time());
             if (machine.calendar().hourStart(watermark) > run.time()) {
                 return Optional.empty();
             }
@@ -228,7 +233,8 @@ final class Healing {
             }
             run.advanceTo(watermark);
             closed.keepLast();
-            Optional<Changed> changed = closed.store(core, touches, 0, true, cause, List.of());
+            Optional<Changed> changed = closed.store(core, touches, 0, true, cause,
+                    Optional.of(new ClosedHours.Tail(new Emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);
             subject.goLive(run);
             core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0)));
@@ -261,7 +267,7 @@ final class Healing {
             run.advanceTo(live.time());
             closed.keepLast();
             Optional<Changed> changed = closed.store(core, touches, 0, true, cause,
-                    closed.openDifferences(live, run));
+                    Optional.of(new ClosedHours.Tail(live.emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);
             subject.goLive(run);
             core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0)));

@@ -1,13 +1,14 @@
 package org.factfloor.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.ValueType;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Interval;
 import org.factfloor.production.Plan;
 import org.factfloor.production.WorkUnitKernel;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,36 @@ final class KernelRun {
     private WorkUnitKernel kernel;
     private final Map<Integer, Long> newest = new HashMap<>();
     private final Emitted emitted = new Emitted();
+    private final WorkUnitKernel.Out out = new WorkUnitKernel.Out() {
+
+        @Override
+        public void interval(Interval interval) {
+            emitted.interval(interval);
+            intervalsTo = interval.to();
+        }
+
+        @Override
+        public void cell(Cell cell) {
+            emitted.cell(cell);
+        }
+    };
+    /** Where the last interval that was given out ends, µs. */
+    private long intervalsTo;
     /** By place in the machine's inputs. */
     private final int[] signals;
     private final Signal.Role[] roles;
 
-    private KernelRun(Machine machine, WorkUnitKernel kernel) {
+    private KernelRun(Machine machine, WorkUnitKernel kernel, long intervalsTo) {
         this.machine = machine;
         this.kernel = kernel;
+        this.intervalsTo = intervalsTo;
         signals = machine.inputs().stream().mapToInt(Machine.Input::signal).toArray();
         roles = machine.inputs().stream().map(Machine.Input::role).toArray(Signal.Role[]::new);
     }
 
     /** A run that knows nothing of the time before. */
     static KernelRun from(Machine machine, Plan plan, long start) {
-        return new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, start));
+        return new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, start), start);
     }
 
     /**
@@ -41,7 +58,8 @@ final class KernelRun {
      * @throws IllegalArgumentException if this version does not understand the state
      */
     static KernelRun from(Machine machine, Plan plan, SavedState state) {
-        KernelRun run = new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, state.kernel()));
+        KernelRun run = new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, state.kernel()),
+                state.decided().intervals());
         run.newest.putAll(state.newest());
         return run;
     }
@@ -65,7 +83,7 @@ final class KernelRun {
         // Four at most; where one signal has two roles it is read in both.
         for (int k = 0; k < signals.length; k++) {
             if (signals[k] == signal) {
-                accept(kernel, roles[k], rows, i, emitted);
+                accept(kernel, roles[k], rows, i, out);
                 isRead = true;
             }
         }
@@ -74,7 +92,8 @@ final class KernelRun {
         }
     }
 
-    private static void accept(WorkUnitKernel kernel, Signal.Role role, SampleBatch rows, int i, Emitted out) {
+    private static void accept(WorkUnitKernel kernel, Signal.Role role, SampleBatch rows, int i,
+            WorkUnitKernel.Out out) {
         @Nullable
         String text = rows.type(i) == ValueType.TEXT ? rows.text(i) : null;
         kernel.accept(role, rows.signal(i), rows.time(i), rows.type(i), rows.bits(i), text, rows.status(i),
@@ -82,7 +101,7 @@ final class KernelRun {
     }
 
     void advanceTo(long instant) {
-        kernel.advanceTo(instant, emitted);
+        kernel.advanceTo(instant, out);
     }
 
     /** What comes out if these are the last rows and time ends at {@code now}; changes nothing here. */
@@ -100,7 +119,7 @@ final class KernelRun {
         return out;
     }
 
-    /** What it gave out since the last {@link Emitted#takeUpTo}. */
+    /** What it gave out and nobody took. */
     Emitted emitted() {
         return emitted;
     }
@@ -113,16 +132,16 @@ final class KernelRun {
         return kernel.decidedTo();
     }
 
+    Decided decided() {
+        return new Decided(kernel.decidedTo(), intervalsTo);
+    }
+
     /** Whether a row is newer than all it was fed of its signal. */
     boolean isNews(int signal, long time) {
         return time > newest.getOrDefault(signal, Long.MIN_VALUE);
     }
 
     SavedState state() {
-        return new SavedState(kernel.time(), kernel.decidedTo(), kernel.save(), newest);
-    }
-
-    List<Integer> signals() {
-        return new ArrayList<>(machine.signals());
+        return new SavedState(kernel.time(), decided(), kernel.save(), newest);
     }
 }

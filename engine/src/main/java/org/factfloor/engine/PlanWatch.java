@@ -141,11 +141,13 @@ final class PlanWatch {
             core.closing.lock();
             try {
                 List<Touched> touched = changes.changes().stream().map(touch).toList();
-                core.touches.add(touched.stream().filter(this::isFed).toList(),
-                        transaction -> transaction.putMark(mark, next));
-                touched.stream().collect(Collectors.groupingBy(Touched::workUnit))
-                        .forEach((id, all) -> core.subject(id).ifPresent(
-                                subject -> replan(subject, all.stream().mapToLong(Touched::from).min().orElseThrow())));
+                Map<String, Long> earliest = touched.stream()
+                        .collect(Collectors.toMap(Touched::workUnit, Touched::from, Math::min));
+                // Where one of a machine's changes lies in its past, the live kernel cannot go on under any of them.
+                core.touches.add(touched.stream()
+                        .filter(each -> isFed(each.workUnit(), earliest.getOrDefault(each.workUnit(), each.from())))
+                        .toList(), transaction -> transaction.putMark(mark, next));
+                earliest.forEach((id, from) -> core.subject(id).ifPresent(subject -> replan(subject, from)));
             } finally {
                 core.closing.unlock();
             }
@@ -153,8 +155,8 @@ final class PlanWatch {
         }
     }
 
-    private boolean isFed(Touched touched) {
-        return core.subject(touched.workUnit()).filter(subject -> touched.from() < subject.reach()).isPresent();
+    private boolean isFed(String workUnit, long time) {
+        return core.subject(workUnit).filter(subject -> time < subject.reach()).isPresent();
     }
 
     private void replan(Subject subject, long from) {

@@ -53,7 +53,7 @@ final class Recomputing {
         try {
             KernelRun live = subject.live();
             Book book = new FactBook(core).book(subject.id(), from, to);
-            long closedTo = live == null ? subject.storedTo() : book.closedTo();
+            long closedTo = live == null ? subject.storedTo().cells() : book.closedTo();
             return new Kept(subject.machine(), subject.plan(),
                     book.cells().stream().filter(cell -> cell.to() <= closedTo).toList(),
                     book.intervals().stream().filter(interval -> interval.to() <= closedTo).toList(),
@@ -71,7 +71,7 @@ final class Recomputing {
         long last = kept.cells().getLast().to();
         Optional<SavedState> base = isFromStart
                 ? Optional.empty()
-                : core.store.stateBefore(subject.id(), first).filter(state -> state.decidedTo() <= first);
+                : core.store.stateBefore(subject.id(), first).filter(state -> state.decided().cells() <= first);
         OptionalLong start = base.isPresent()
                 ? OptionalLong.of(base.get().time())
                 : Base.start(core.history, kept.machine(), kept.plan());
@@ -99,11 +99,11 @@ final class Recomputing {
             }
             hours = Math.min(MOST_HOURS_READ, hours * 2);
             replay.runTo(Math.min(end, kept.reached()), _ -> {
-                run.emitted().takeUpTo(first);
+                run.emitted().forgetUpTo(first);
                 return true;
             });
         }
-        run.emitted().takeUpTo(first);
+        run.emitted().forgetUpTo(first);
         found.addAll(run.emitted());
         return replay.samples();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.production.Plan;
@@ -27,8 +28,8 @@ final class Subject {
     private final PendingRows pending = new PendingRows();
     /** Hours that are over and not stored yet. */
     private final List<ClosedHour> waiting = new ArrayList<>();
-    /** Everything that ends at or before it is stored, µs. */
-    private long storedTo = Long.MIN_VALUE;
+    /** Up to where facts are stored. */
+    private Decided storedTo = Decided.NOTHING;
     /** Time of the last stored state, µs. */
     private long storedHour = Long.MIN_VALUE;
     /** Rows before it may have been fed, µs. */
@@ -46,7 +47,7 @@ final class Subject {
 
     /** Takes up the last stored state's place. */
     void found(Optional<SavedState> last) {
-        storedTo = last.map(SavedState::decidedTo).orElse(Long.MIN_VALUE);
+        storedTo = last.map(SavedState::decided).orElse(Decided.NOTHING);
         storedHour = last.map(SavedState::time).orElse(Long.MIN_VALUE);
         reach = storedHour;
     }
@@ -85,7 +86,7 @@ final class Subject {
         reach = Math.max(reach, time);
     }
 
-    long storedTo() {
+    Decided storedTo() {
         return storedTo;
     }
 
@@ -114,7 +115,7 @@ final class Subject {
 
     /** Everything up to a state is stored. */
     void stored(SavedState last) {
-        storedTo = last.decidedTo();
+        storedTo = last.decided();
         storedHour = last.time();
     }
 
@@ -191,7 +192,7 @@ final class Subject {
             run.feed(pending.take(to));
             run.advanceTo(to);
             if (to == hour) {
-                waiting.add(new ClosedHour(run.state(), run.emitted().takeUpTo(run.decidedTo())));
+                waiting.add(new ClosedHour(run.state(), run.emitted().take()));
             }
         }
     }

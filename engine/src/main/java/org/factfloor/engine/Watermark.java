@@ -24,10 +24,10 @@ final class Watermark {
      * @param heard whether anything is known of connections yet
      */
     static long of(Set<String> connections, Map<String, Long> proofs, boolean heard, long now) {
-        long complete = heard || connections.isEmpty() ? now : Long.MIN_VALUE;
+        long complete = now;
         for (String connection : connections) {
-            complete = Math.min(complete, proofs.getOrDefault(connection, Long.MAX_VALUE));
+            complete = Math.min(complete, heard ? proofs.getOrDefault(connection, now) : now - FARTHEST_BEHIND);
         }
-        return Math.max(Math.min(complete, now) - ALLOWANCE, now - FARTHEST_BEHIND);
+        return Math.max(complete - ALLOWANCE, now - FARTHEST_BEHIND);
     }
 }

@@ -44,12 +44,13 @@ public final class MemoryFactStore implements FactStore {
         }
 
         @Override
-        public void replace(String workUnit, long after, long upTo, List<Cell> newCells, List<Interval> newIntervals) {
+        public void replace(String workUnit, Decided after, Decided upTo, List<Cell> newCells,
+                List<Interval> newIntervals) {
             NavigableMap<Long, Cell> allCells = cells.computeIfAbsent(workUnit, _ -> new TreeMap<>());
-            allCells.subMap(after, false, upTo, true).clear();
+            allCells.subMap(after.cells(), false, upTo.cells(), true).clear();
             newCells.forEach(cell -> allCells.put(cell.to(), cell));
             NavigableMap<Long, Interval> allIntervals = intervals.computeIfAbsent(workUnit, _ -> new TreeMap<>());
-            allIntervals.subMap(after, false, upTo, true).clear();
+            allIntervals.subMap(after.intervals(), false, upTo.intervals(), true).clear();
             newIntervals.forEach(interval -> allIntervals.put(interval.to(), interval));
         }
 

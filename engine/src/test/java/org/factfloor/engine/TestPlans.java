@@ -104,6 +104,10 @@ final class TestPlans implements Plans {
         entryChanges.add(new Change<>(entryChanges.size() + 1L, entry.workUnit(), before, Optional.of(entry)));
     }
 
+    synchronized Optional<Entry> entry(String id) {
+        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
     synchronized void takeBack(String id) {
         Entry before = entries.stream().filter(old -> old.id().equals(id)).findFirst().orElseThrow();
         entries.remove(before);

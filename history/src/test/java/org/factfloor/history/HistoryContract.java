@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
@@ -127,6 +128,45 @@ public abstract class HistoryContract extends HistoryFixture {
     void aRangeHasItsStartAndNotItsEnd() {
         history.apply(numbers(1, HOUR, 5), 1);
         assertThat(numbersOf(history.read(1, HOUR + SECOND, HOUR + 3 * SECOND, 9))).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void scansSeveralSignalsByTimeThenSignal() {
+        history.apply(numbers(1, HOUR, 5_000), 1);
+        history.apply(numbers(9, HOUR + 2_500 * SECOND, 5_000), 2);
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        late.addNumber(9, HOUR + 2_600 * SECOND, -1, GOOD);
+        late.add(1, HOUR + 7 * SECOND, ValueType.NUMBER, Double.doubleToLongBits(-7), null, GOOD, 1);
+        late.addNumber(5, HOUR, 5, GOOD);
+        late.addText(1, HOUR + 90_000 * SECOND, "end", GOOD);
+        history.apply(late, 3);
+        for (List<Integer> signals : List.of(List.of(9, 1), List.of(1), List.of(7, 1, 9, 5), List.of(7),
+                IntStream.range(0, 20).boxed().toList())) {
+            for (long[] range : new long[][]{{Long.MIN_VALUE, Long.MAX_VALUE}, {HOUR + SECOND, HOUR + 5_000 * SECOND},
+                    {HOUR + 50_000 * SECOND, HOUR + 100_000 * SECOND}, {HOUR, HOUR}}) {
+                SampleBatch found = new SampleBatch();
+                history.scan(signals, range[0], range[1], piece -> {
+                    for (int i = 0; i < piece.size(); i++) {
+                        found.addFrom(piece, i);
+                    }
+                    return true;
+                });
+                SampleBatch expected = new SampleBatch();
+                new MergedScan(history, signals, range[0], range[1]).run(piece -> {
+                    for (int i = 0; i < piece.size(); i++) {
+                        expected.addFrom(piece, i);
+                    }
+                    return true;
+                });
+                assertSame(found, expected, signals + " from " + range[0]);
+                assertThat(IntStream.range(1, found.size()).allMatch(i -> found.time(i - 1) < found.time(i)
+                        || found.time(i - 1) == found.time(i) && found.signal(i - 1) < found.signal(i))).isTrue();
+            }
+        }
+        int[] pieces = new int[1];
+        history.scan(List.of(1, 9), Long.MIN_VALUE, Long.MAX_VALUE, _ -> pieces[0]++ < 0);
+        assertThat(pieces[0]).isEqualTo(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.engine.Closing;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.engine.FactStore.Touch;
 import org.factfloor.engine.FactStore.Transaction;
@@ -80,25 +81,27 @@ final class Changes implements Transaction {
     }
 
     @Override
-    public void replace(String workUnit, long after, long upTo, List<Cell> cells, List<Interval> intervals) {
-        if (after >= upTo) {
+    public void replace(String workUnit, Decided after, Decided upTo, List<Cell> cells, List<Interval> intervals) {
+        if (!upTo.isAfter(after)) {
             return;
         }
         long machine = machine(workUnit);
         Map<Long, Block> blocks = new HashMap<>();
         trying(() -> lane.list("SELECT day, facts FROM block WHERE machine = ? AND day BETWEEN ? AND ?",
-                row -> blocks.put(row.getLong(1), FactsCodec.read(row.getBytes(2))), machine, day(after + 1), day(upTo)));
+                row -> blocks.put(row.getLong(1), FactsCodec.read(row.getBytes(2))), machine, day(Math.min(after.cells(), after.intervals()) + 1),
+                day(Math.max(upTo.cells(), upTo.intervals()))));
         Set<Long> days = new TreeSet<>(blocks.keySet());
         cells.forEach(cell -> days.add(day(cell.to())));
         intervals.forEach(interval -> days.add(day(interval.to())));
         for (long day : days) {
             Block old = blocks.getOrDefault(day, Block.EMPTY);
             List<Cell> dayCells = new ArrayList<>(
-                    old.cells().stream().filter(cell -> cell.to() <= after || cell.to() > upTo).toList());
+                    old.cells().stream()
+                            .filter(cell -> cell.to() <= after.cells() || cell.to() > upTo.cells()).toList());
             cells.stream().filter(cell -> day(cell.to()) == day).forEach(dayCells::add);
             dayCells.sort(Comparator.comparingLong(Cell::to));
             List<Interval> dayIntervals = new ArrayList<>(old.intervals().stream()
-                    .filter(interval -> interval.to() <= after || interval.to() > upTo).toList());
+                    .filter(interval -> interval.to() <= after.intervals() || interval.to() > upTo.intervals()).toList());
             intervals.stream().filter(interval -> day(interval.to()) == day).forEach(dayIntervals::add);
             dayIntervals.sort(Comparator.comparingLong(Interval::to));
             put(machine, day, new Block(dayCells, dayIntervals));
@@ -121,9 +124,9 @@ final class Changes implements Transaction {
 
     @Override
     public void putState(String workUnit, SavedState state) {
-        run("INSERT INTO state (machine, time, decided_to, kernel, newest) VALUES (?, ?, ?, ?, ?) ON CONFLICT"
-                + " (machine, time) DO UPDATE SET decided_to = excluded.decided_to, kernel = excluded.kernel, newest ="
-                + " excluded.newest", machine(workUnit), state.time(), state.decidedTo(), state.kernel(),
+        run("INSERT INTO state (machine, time, cells_to, intervals_to, kernel, newest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT"
+                + " (machine, time) DO UPDATE SET cells_to = excluded.cells_to, intervals_to = excluded.intervals_to, kernel = excluded.kernel, newest ="
+                + " excluded.newest", machine(workUnit), state.time(), state.decided().cells(), state.decided().intervals(), state.kernel(),
                 SmallCodecs.write(state.newest()));
     }
 

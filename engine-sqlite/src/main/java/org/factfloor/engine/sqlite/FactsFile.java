@@ -26,8 +26,8 @@ final class FactsFile {
             -- Cells and intervals that end in a UTC day.
             CREATE TABLE block (machine INTEGER NOT NULL, day INTEGER NOT NULL, facts BLOB NOT NULL,
               UNIQUE (machine, day)) STRICT""", """
-            CREATE TABLE state (machine INTEGER NOT NULL, time INTEGER NOT NULL, decided_to INTEGER NOT NULL,
-              kernel BLOB NOT NULL, newest BLOB NOT NULL, UNIQUE (machine, time)) STRICT""", """
+            CREATE TABLE state (machine INTEGER NOT NULL, time INTEGER NOT NULL, cells_to INTEGER NOT NULL,
+              intervals_to INTEGER NOT NULL, kernel BLOB NOT NULL, newest BLOB NOT NULL, UNIQUE (machine, time)) STRICT""", """
             CREATE TABLE revision (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, code TEXT NOT NULL,
               parameters BLOB NOT NULL, machine INTEGER NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL)
               STRICT""", """

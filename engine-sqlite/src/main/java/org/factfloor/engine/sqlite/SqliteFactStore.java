@@ -87,10 +87,10 @@ public final class SqliteFactStore implements FactStore {
 
     @Override
     public Optional<SavedState> stateBefore(String workUnit, long time) {
-        return reading(lane -> lane.list("SELECT time, decided_to, kernel, newest FROM state WHERE " + OF_MACHINE
+        return reading(lane -> lane.list("SELECT time, cells_to, intervals_to, kernel, newest FROM state WHERE " + OF_MACHINE
                 + " AND time <= ? ORDER BY time DESC LIMIT 1",
-                row -> new SavedState(row.getLong(1), row.getLong(2), row.getBytes(3),
-                        SmallCodecs.newest(row.getBytes(4))),
+                row -> new SavedState(row.getLong(1), new Decided(row.getLong(2), row.getLong(3)), row.getBytes(4),
+                        SmallCodecs.newest(row.getBytes(5))),
                 workUnit, time)).stream().findFirst();
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
@@ -184,6 +185,18 @@ public final class DuckDbHistory implements History {
 
     private static long near(long time) {
         return Math.clamp(time, -FAR, FAR);
+    }
+
+    @Override
+    public void scan(List<Integer> signals, long from, long to, Predicate<SampleBatch> sink) {
+        if (signals.size() > Scan.MOST_SIGNALS) {
+            History.super.scan(signals, from, to, sink);
+        } else {
+            calling("read", () -> {
+                reads.scan(signals, near(from), near(to), sink);
+                return true;
+            });
+        }
     }
 
     @Override

@@ -80,7 +80,12 @@ final class Layout {
 
     /** Settled rows of one signal in [from, to). */
     static String settledRange(int signal, long from, long to) {
-        return settledSeconds(signal, from, to) + " AND second * 1000000 + micro >= " + from
-                + " AND second * 1000000 + micro < " + to;
+        return "signal = " + signal + " AND " + settledTimes(from, to);
+    }
+
+    /** Settled rows in [from, to): row group statistics answer the first part. */
+    static String settledTimes(long from, long to) {
+        return "second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000 + " AND second * 1000000 + micro >= "
+                + from + " AND second * 1000000 + micro < " + to;
     }
 }

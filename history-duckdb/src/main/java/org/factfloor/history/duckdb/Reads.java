@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
@@ -51,6 +52,42 @@ final class Reads {
                     overlay.finish();
                     return rows;
                 });
+    }
+
+    /**
+     * All rows of some signals by rising time, then signal.
+     *
+     * @param signals at most {@link Scan#MOST_SIGNALS}
+     */
+    void scan(List<Integer> signals, long from, long to, Predicate<SampleBatch> sink) throws SQLException {
+        SampleBatch latest = newest.of(signals);
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < latest.size(); i++) {
+            first = Math.min(first, newest.earliest(latest.signal(i)));
+            last = Math.max(last, latest.time(i));
+        }
+        if (!latest.isEmpty()) {
+            new Scan(signals, (start, end) -> window(signals, start, end)).run(Math.max(from, first),
+                    Math.min(to, last + 1), sink);
+        }
+    }
+
+    /** Rows of [from, to) in no particular order, hot ones first; one on its way may be there twice. */
+    private SampleBatch window(List<Integer> signals, long from, long to) throws SQLException {
+        String which = Scan.ofSignals(signals);
+        return read(from, to, connection -> {
+            SampleBatch rows = new SampleBatch();
+            if (!hours.noneBefore(to)) {
+                RowReader.into(connection, "SELECT " + Layout.HOT + " FROM hot WHERE " + which + " AND time >= " + from
+                        + " AND time < " + to, rows);
+            }
+            return rows;
+        }, (connection, rows, snapshot) -> {
+            settled(connection, snapshot, Layout.SETTLED, from, to, which + " AND " + Layout.settledTimes(from, to),
+                    query -> RowReader.into(connection, query, rows));
+            return rows;
+        });
     }
 
     Columns reduce(int signal, long from, long to, int columns) throws SQLException {

@@ -24,6 +24,16 @@ final class RowReader {
         return rows;
     }
 
+    /** Appends rows to a batch. */
+    static void into(DuckDBConnection connection, String query, SampleBatch rows) throws SQLException {
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                decode(result.chunk(), rows);
+            }
+        }
+    }
+
     static void each(DuckDBConnection connection, String query, RowSink sink) throws SQLException {
         SampleBatch buffer = new SampleBatch(CHUNK);
         try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
