@@ -195,7 +195,7 @@ describe('a period', () => {
 describe('the way from calendar time to good pieces', () => {
   const figure = (value: number) => ({ id: '', value, why: null, unit: 's' as const, provisional: false });
   const figures = {
-    calendarTime: figure(1000), plannedTime: figure(900), noDataTime: figure(10), manualTime: figure(0), setupTime: figure(50),
+    calendarTime: figure(1000), plannedTime: figure(900), noDataTime: figure(10), manualTime: figure(30), setupTime: figure(20),
     stopTime: figure(100), shortStopTime: figure(40), runTime: figure(700), earned: figure(650), earnedGood: figure(640),
   };
   const ends = (split: 'nakajima' | 'iso22400') => {
