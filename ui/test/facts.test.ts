@@ -34,7 +34,8 @@ describe('figures of a page', () => {
     expect(lasting(7500)).toBe(`2${THIN}h 05${THIN}min`);
     expect(pieces(861)).toBe('861');
     expect(pieces(-0.04)).toBe('0');
-    expect(pieces(2.5)).toBe('2.5');
+    expect(pieces(120.6)).toBe('121');
+    expect(signed(-0.3)).toBe('0');
     expect(signed(12)).toBe('+12');
     expect(signed(-71.2)).toBe('\u221271');
     expect(percent(0.7638)).toBe(`76${THIN}%`);
