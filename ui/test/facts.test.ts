@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { choices } from '../src/facts/catalog.svelte';
 import { accountInPieces, addUp, cumulative, waterfall } from '../src/facts/sums';
+import { timeSteps } from '../src/facts/losswork';
+import { periodName, periodOf } from '../src/facts/period';
 import { cut, entryFor, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
 import { lookOf, paintOf } from '../src/facts/words';
+import { machinesOf, onePerTap } from '../src/pages/station/tap';
 import type { Entry, MachineNow, Reason, Stop, StopPart } from '../src/server/facts';
 import { lasting, percent, pieces, signed, THIN } from '../src/words/format';
 
@@ -153,5 +156,83 @@ describe('a machine', () => {
     expect(paintOf({ state: 'idle', use: 'shortStop' })).toBe('short');
     expect(paintOf({ state: 'stopped', use: 'notPlanned' })).toBe('none');
     expect(paintOf({ state: 'running', use: 'notPlanned' })).toBe('run');
+  });
+});
+
+describe('a period', () => {
+  const zone = 'Europe/Berlin';
+  const clockwork = (now: string) => ({ now: Date.parse(now), zone, dayStart: '06:00', shift: { from: Date.parse('2026-11-24T13:00:00Z'), to: Date.parse('2026-11-24T21:00:00Z') } });
+  const none = { first: null, last: null };
+  const iso = (range: { from: number; to: number } | undefined) => range && [new Date(range.from).toISOString(), new Date(range.to).toISOString()];
+
+  it('begins with the production day of the plant, not at midnight', () => {
+    expect(iso(periodOf('day', clockwork('2026-11-25T04:59:00Z'), none))).toEqual(['2026-11-24T05:00:00.000Z', '2026-11-25T05:00:00.000Z']);
+    expect(iso(periodOf('day', clockwork('2026-11-25T05:00:00Z'), none))).toEqual(['2026-11-25T05:00:00.000Z', '2026-11-26T05:00:00.000Z']);
+  });
+
+  it('follows the plant through the change of its clock', () => {
+    expect(iso(periodOf('days', clockwork('2026-11-25T00:00:00Z'), { first: '2026-10-24', last: '2026-10-24' }))).toEqual(['2026-10-24T04:00:00.000Z', '2026-10-25T05:00:00.000Z']);
+  });
+
+  it('is the shift of now, or the day where none runs', () => {
+    const now = clockwork('2026-11-24T15:00:00Z');
+    expect(periodOf('shift', now, none)).toEqual(now.shift);
+    expect(periodOf('shift', { ...now, shift: undefined }, none)).toEqual(periodOf('day', now, none));
+  });
+
+  it('is seven days with today as the last one', () => {
+    expect(iso(periodOf('7d', clockwork('2026-11-24T15:00:00Z'), none))).toEqual(['2026-11-18T05:00:00.000Z', '2026-11-25T05:00:00.000Z']);
+  });
+
+  it('of days in the wrong order or that are none is none', () => {
+    const now = clockwork('2026-11-24T15:00:00Z');
+    expect(periodOf('days', now, { first: '2026-11-24', last: '2026-11-20' })).toBeUndefined();
+    expect(periodOf('days', now, { first: 'x', last: '2026-11-20' })).toBeUndefined();
+    expect(periodName(new URLSearchParams('period=evil'))).toBe('shift');
+  });
+});
+
+describe('the way from calendar time to good pieces', () => {
+  const figure = (value: number) => ({ id: '', value, why: null, unit: 's' as const, provisional: false });
+  const figures = {
+    calendarTime: figure(1000), plannedTime: figure(900), noDataTime: figure(10), manualTime: figure(0), setupTime: figure(50),
+    stopTime: figure(100), shortStopTime: figure(40), runTime: figure(700), earned: figure(650), earnedGood: figure(640),
+  };
+  const ends = (split: 'nakajima' | 'iso22400') => {
+    let level = 0;
+    for (const step of timeSteps(figures, split, (key) => key)) {
+      if (step.total) expect(step.key === 'calendarTime' ? step.value : level).toBeCloseTo(step.value, 9);
+      level = step.total ? step.value : level - step.value;
+    }
+    return level;
+  };
+  it('adds up at every total, wherever short stops count', () => {
+    expect(ends('nakajima')).toBe(640);
+    expect(ends('iso22400')).toBe(640);
+  });
+
+  it('counts short stops as operating time in one split alone', () => {
+    const operating = (split: 'nakajima' | 'iso22400') => timeSteps(figures, split, (key) => key).find(({ key }) => key === 'operating')?.value;
+    expect(operating('nakajima')).toBe(740);
+    expect(operating('iso22400')).toBe(700);
+  });
+});
+
+describe('a terminal', () => {
+  it('takes a second tap of a glove for none', () => {
+    let now = 0;
+    let taps = 0;
+    const tap = onePerTap(() => now);
+    for (const at of [0, 150, 399, 401]) {
+      now = at;
+      tap(() => taps++);
+    }
+    expect(taps).toBe(2);
+  });
+
+  it('serves the machines of its address, each once and at most twelve', () => {
+    expect(machinesOf(new URLSearchParams('machines=a,b,,a'))).toEqual(['a', 'b']);
+    expect(machinesOf(new URLSearchParams(`machines=${Array.from({ length: 20 }, (_, i) => i).join()}`))).toHaveLength(12);
+    expect(machinesOf(new URLSearchParams(''))).toEqual([]);
   });
 });

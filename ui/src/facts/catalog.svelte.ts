@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { get } from '../server/api';
 import type { Product, Reason } from '../server/facts';
 import { Resource } from '../server/resource.svelte';
@@ -20,9 +21,11 @@ class Catalog {
 
   /** Reads what is not known yet. */
   need(): void {
-    for (const resource of [this.reasons, this.products]) {
-      if (resource.data === undefined && !resource.loading) void resource.load();
-    }
+    untrack(() => {
+      for (const resource of [this.reasons, this.products]) {
+        if (resource.data === undefined && !resource.loading) void resource.load();
+      }
+    });
   }
 
   reason(id: string | null): string {

@@ -3,13 +3,17 @@ import { plant } from '../plant/plant.svelte';
 import { label, t } from '../words/words.svelte';
 import { catalog } from './catalog.svelte';
 
-/** What a loss is called; `named` leaves out the machine where the page says it anyway. */
-export function lossName(loss: Loss, by: LossBy = 'reason', named = true): string {
-  const kind = loss.kind === 'stop' ? catalog.reason(loss.key) : t(`losskind.${loss.kind}`);
-  if (by === 'machine') return `${catalog.subject(loss.key ?? '')} · ${loss.kind === 'stop' ? t('losskind.stop') : kind}`;
-  if (by === 'product') return `${loss.key === null ? t('product.none') : catalog.product(loss.key)} · ${loss.kind === 'stop' ? t('losskind.stop') : kind}`;
-  if (by === 'shift') return `${shiftName(loss.key ?? '')} · ${loss.kind === 'stop' ? t('losskind.stop') : kind}`;
-  return named && loss.machine !== null ? `${kind} · ${catalog.subject(loss.machine)}` : kind;
+/** What a loss is called; grouped by other things than reasons, the largest kind in it is told, too. */
+export function lossName(loss: Loss, by: LossBy = 'reason'): string {
+  const kind = t(`losskind.${loss.kind}`);
+  if (by === 'reason') return loss.kind === 'stop' || (loss.kind === 'setup' && loss.key !== null) ? catalog.reason(loss.key) : kind;
+  return t('losses.mostly', { name: groupName(loss.key, by), kind });
+}
+
+function groupName(key: string | null, by: LossBy): string {
+  if (key === null) return t(by === 'product' ? 'product.none' : 'losses.noShift');
+  if (by === 'product') return catalog.product(key);
+  return by === 'shift' ? shiftName(key) : catalog.subject(key);
 }
 
 /** A shift by its id in the calendar. */
@@ -18,7 +22,7 @@ export function shiftName(id: string): string {
   return label(shift?.name, id);
 }
 
-/** What makes a bar of a Pareto unique. */
-export function lossKey(loss: Loss): string {
-  return `${loss.kind}:${loss.key ?? 'none'}`;
+/** What makes a bar of a Pareto unique; the largest kind of a group may change. */
+export function lossKey(loss: Loss, by: LossBy = 'reason'): string {
+  return by === 'reason' ? `${loss.kind}:${loss.key ?? 'none'}` : `${by}:${loss.key ?? 'none'}`;
 }

@@ -57,7 +57,7 @@ final class CellBuilder {
             last.take(entry, rejectsAddToMade);
         }
         extend(judged, newCell, out);
-        if (last.to == last.hourTo) {
+        if (last.to == last.cellTo) {
             endInterval(out);
         }
     }
@@ -99,7 +99,7 @@ final class CellBuilder {
                 }
                 end = part.to;
             }
-            if (!(ended || end == first.hourTo) || end > booked) {
+            if (!(ended || end == first.cellTo) || end > booked) {
                 return;
             }
             out.cell(cell(end));

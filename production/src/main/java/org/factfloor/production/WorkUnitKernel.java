@@ -298,8 +298,17 @@ public final class WorkUnitKernel {
         boolean wasKnown = counter.known();
         long gapFrom = counter.gapFrom();
         long step = counter.take(value);
+        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(slices.open().making));
+        // First the machine: what comes at this instant belongs to the slice that may begin here.
+        if (!wasKnown) {
+            machine.counterKnown(now);
+            decided = true;
+        }
+        if (pieces > 0) {
+            machine.piece(now);
+            decided = true;
+        }
         Slice open = slices.open();
-        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(open.making));
         if (step < 0) {
             open.jumps++;
         }
@@ -309,14 +318,6 @@ public final class WorkUnitKernel {
             spread(new Spread(gapFrom, now, pieces));
         } else {
             open.notBooked += pieces;
-        }
-        if (!wasKnown) {
-            machine.counterKnown(now);
-            decided = true;
-        }
-        if (pieces > 0) {
-            machine.piece(now);
-            decided = true;
         }
     }
 

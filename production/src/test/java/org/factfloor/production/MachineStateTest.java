@@ -219,4 +219,14 @@ class MachineStateTest {
                 .state("06:06", State.IDLE).until("06:10");
         assertThat(told.states()).containsExactly("06:00 RUNNING", "06:00:40 NO_PARTS", "06:06 IDLE");
     }
+
+    /** The piece that ends a stop is not made in it: taken out of planned time, the stop is a cell of its own. */
+    @Test
+    void aPieceBelongsToTheTimeThatBeginsWithIt() {
+        Told told = counted(40).state("06:00", State.RUNNING).count("06:30", 1).reason("06:00", "07:00",
+                LossPolicy.EXCLUDED).until("06:31");
+        assertThat(told.cells())
+                .extracting(cell -> Told.clock(cell.from()) + " " + cell.quantities().get(Quantity.MADE))
+                .containsExactly("06:00 0", "06:00:40 0", "06:30 1000");
+    }
 }

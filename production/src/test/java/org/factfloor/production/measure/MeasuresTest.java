@@ -82,7 +82,8 @@ class MeasuresTest {
         assertThat(value("oee", sums)).isEqualTo(new NoValue(Why.COVERAGE_TOO_LOW));
         assertThat(value("coverage", sums.time(Quantity.NO_DATA_TIME, 25))).isEqualTo(new Value(0.75));
         // Of both, the one to act on first.
-        assertThat(value("oee", sums.time(Quantity.STANDARD_TIME, 0))).isEqualTo(new NoValue(Why.STANDARDS_NOT_CONFIRMED));
+        assertThat(value("oee", sums.time(Quantity.STANDARD_TIME, 0)))
+                .isEqualTo(new NoValue(Why.STANDARDS_NOT_CONFIRMED));
     }
 
     @Test
