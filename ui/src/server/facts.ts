@@ -26,7 +26,7 @@ export type Measure =
 export type FactUnit = 's' | '{piece}' | '1' | '{count}';
 
 /** Why a figure has no value. */
-export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow' | 'noStandard';
+export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow';
 
 // --- Facts ---
 
@@ -73,7 +73,7 @@ export interface Period {
  * `GET /production?subject=&day=&shift=&machines=a,b&split=` → all figures of the overview, the station and the printed
  * shift, from the same books: sums over machines equal the plant's. Without day and shift it is the shift of now, or the
  * last one where none runs. `machines` leaves only these in `machines`; sums stay the subject's.
- * `GET /production/export?subject=&day=&shift=` → the same as .xlsx.
+ * `GET /production/export?subject=&day=&shift=&language=` → the same as .xlsx.
  */
 export interface ShiftReport {
   subject: string;
@@ -94,12 +94,13 @@ export interface ShiftReport {
   /** Stops of the period, longer than short ones, without a reason. */
   reasonMissing: number;
   /** The sums as they were 15 min after the shift's end; null before that. */
-  closing: { at: string; good: number; missing: number | null; changes: number } | null;
+  closing: { at: string; good: number | null; missing: number | null; changes: number } | null;
 }
 
 export interface MachineShift {
   id: string;
-  center: string;
+  /** null for a machine that the line's counting point stands for. */
+  center: string | null;
   now: MachineNow | null;
   figures: Figures;
   strip: StripPart[];
@@ -153,16 +154,21 @@ export interface HourRow {
 
 // --- Losses ---
 
-export type LossKind = 'stop' | 'shortStop' | 'setup' | 'noData' | 'slow' | 'rejects';
+export type LossKind = 'stop' | 'shortStop' | 'setup' | 'noData' | 'speed' | 'rejects';
 
-/** Time lost to one cause. `key` is what it is grouped by: reason (null: missing), machine, shift run or product. */
+/**
+ * Planned time that did not become good pieces, for one cause. `key` is what it is grouped by: the reason of stops and
+ * changeovers (null where it is missing), else the machine, shift or product; null where the kind says it all.
+ */
 export interface Loss {
+  /** What it is; of several kinds together the largest. */
   kind: LossKind;
   key: string | null;
-  machine: string | null;
+  /** Negative for speed where the machine was faster than planned. */
   seconds: number;
-  /** Pieces that were not made for it; null without a standard. */
-  pieces: number | null;
+  /** Pieces that were not made for it; 0 for time without a standard. */
+  pieces: number;
+  /** How many stops or stretches it consists of; 0 for speed and rejects. */
   count: number;
 }
 
@@ -173,7 +179,7 @@ export interface Losses {
   to: string;
   by: LossBy;
   seconds: number;
-  pieces: number | null;
+  pieces: number;
   items: Loss[];
 }
 export type LossBy = 'reason' | 'machine' | 'shift' | 'product';
@@ -262,8 +268,8 @@ export interface Receipt {
   formulaVersion: number;
   models: { version: number; from: string }[];
   standards: Standard[];
-  /** Oldest first. The last one is what is shown. `value` is what the fact was from then on; null where not kept. */
-  revisions: { number: number; at: string; cause: string; value: number | null }[];
+  /** Changes of what had been counted before, oldest first; `value` is what the fact was from then on, null where not kept. */
+  revisions: ReceiptRevision[];
   /** What it was 15 min after the shift's end. */
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
@@ -273,6 +279,18 @@ export interface Receipt {
   digest: string;
   /** Raw samples are no longer there; only the digest vouches for it. */
   sealed: boolean;
+}
+
+export type Cause = 'lateSamples' | 'entry' | 'standard' | 'plantModel' | 'formula';
+
+export interface ReceiptRevision {
+  number: number;
+  at: string;
+  cause: Cause;
+  /** What it was: a signal's key, an entry's id, a product, a version. */
+  parameters: string[];
+  workUnit: string;
+  value: number | null;
 }
 
 export interface Operand {
@@ -311,7 +329,19 @@ export interface Recomputed {
   equal: boolean;
   /** Cells computed anew from the history. */
   cells: number;
-  differences: { machine: string; from: string; to: string; measure: Measure; recorded: number; recomputed: number }[];
+  /** Samples read for it. */
+  samples: number;
+  differences: Difference[];
+}
+
+/** Where a recomputed cell is another one; the machine's state or the cell as such where it is no quantity. */
+export interface Difference {
+  machine: string;
+  from: string;
+  to: string;
+  measure: Measure | 'state' | 'cell';
+  recorded: number | null;
+  recomputed: number | null;
 }
 
 // --- What people say ---

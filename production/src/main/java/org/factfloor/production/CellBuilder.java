@@ -45,12 +45,11 @@ final class CellBuilder {
 
     /** Takes the next slice. */
     void take(Judged judged, Out out) {
-        Part next = Part.of(judged);
         Part last = parts.peekLast();
-        boolean newCell = last == null || !last.sameCell(next);
-        if (last == null || newCell || last.setup != next.setup) {
-            parts.add(next);
-            last = next;
+        boolean newCell = last == null || !last.sameCell(judged);
+        if (last == null || newCell || last.setup != judged.setup()) {
+            last = Part.of(judged);
+            parts.add(last);
         }
         last.take(judged);
         for (Entry entry : plan.beginAt(judged.slice().from)) {

@@ -104,6 +104,14 @@ final class Part {
                 && Objects.equals(shift, other.shift);
     }
 
+    /** Whether a slice lies in the cell of this part. */
+    boolean sameCell(Judged judged) {
+        Making making = judged.slice().making;
+        return cellTo == judged.slice().ground.cellTo() && timeClass == judged.timeClass()
+                && Objects.equals(product, making.product()) && Objects.equals(job, making.job())
+                && Objects.equals(cycle, making.cycle()) && Objects.equals(shift, judged.slice().ground.shift());
+    }
+
     /** Takes over another one of the same cell that begins where this one ends. */
     void join(Part next) {
         to = next.to;
