@@ -40,8 +40,9 @@ class ArchitectureTest {
     @Test
     void servicesKnowNoAdapter() {
         noClasses().that()
-                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history", "org.factfloor.connectivity", "org.factfloor.engine",
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
+                        "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
+                        "org.factfloor.engine",
                         "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
