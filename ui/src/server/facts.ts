@@ -290,7 +290,7 @@ export interface ReceiptRevision {
   /** What it was: a signal's key, an entry's id, a product, a version. */
   parameters: string[];
   workUnit: string;
-  value: number | null;
+  value?: number | null;
 }
 
 export interface Operand {
