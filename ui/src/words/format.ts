@@ -111,6 +111,11 @@ export function signed(value: number): string {
   return value > 0 && text !== '0' ? `+${text}` : text;
 }
 
+/** A planned cycle in seconds as people write it: `42`, `18.6`, `0.045`. */
+export function cycle(seconds: number): string {
+  return grouped(String(Number(seconds.toFixed(seconds < 1 ? 6 : 3))));
+}
+
 /** A ratio in whole percent: `76 %`. */
 export function percent(ratio: number): string {
   return grouped(String(Math.round(ratio * 100))) + THIN + '%';
