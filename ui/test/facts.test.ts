@@ -3,7 +3,7 @@ import { choices } from '../src/facts/catalog.svelte';
 import { accountInPieces, addUp, cumulative, waterfall } from '../src/facts/sums';
 import { timeSteps } from '../src/facts/losswork';
 import { periodName, periodOf } from '../src/facts/period';
-import { cut, entryFor, joined, reasonMissing } from '../src/facts/stops';
+import { cut, entryFor, inReasons, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
 import { lookOf, paintOf } from '../src/facts/words';
 import { machinesOf, onePerTap } from '../src/pages/station/tap';
@@ -100,6 +100,14 @@ describe('a reason', () => {
     expect(entryFor({ from: at('10:00'), to: at('10:04') }, [entry])).toBeUndefined();
     expect(entryFor({ from: at('10:00'), to: null }, [entry])).toBeUndefined();
     expect(entryFor({ from: at('10:00'), to: null }, [{ ...entry, to: null }])?.id).toBe('e');
+  });
+
+  it('is told once where the books cut a stop at the hour', () => {
+    const parts = [part(at('10:00'), at('11:00')), part(at('11:00'), at('11:10')), part(at('11:10'), null, 'x')];
+    expect(inReasons({ ...stop(at('10:00'), null), parts }).parts.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+      [at('10:00'), at('11:10'), null],
+      [at('11:10'), null, 'x'],
+    ]);
   });
 
   it('is asked for where a long stop has a part without one', () => {
