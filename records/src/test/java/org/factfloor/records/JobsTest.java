@@ -52,7 +52,10 @@ class JobsTest extends EntriesFixture {
         records.jobs().finish("4711", NOW, "", OTTO);
         assertThat(records.entries().standing("press-1")).hasSize(2).allMatch(entry -> entry.to().isPresent());
         assertThat(records.jobs().list(false, 10)).extracting(Job::id).containsExactly("4712");
-        assertThat(records.jobs().list(true, 10)).extracting(Job::id).containsExactly("4711");
+        assertThat(records.jobs().list(true, 10)).singleElement().satisfies(job -> {
+            assertThat(job.startedAt()).hasValue(started.from());
+            assertThat(job.finishedAt()).hasValue(now());
+        });
     }
 
     @Test
@@ -121,6 +124,6 @@ class JobsTest extends EntriesFixture {
         reopen();
         assertThat(records.jobs().find("4711")).contains(new Job("4711", 2, "housing-a", Optional.of("op 10"),
                 Optional.of("mould 3"), 600_000, OptionalLong.of(at("2026-11-30", "12:00")), List.of("press-1"),
-                Job.State.PLANNED));
+                Job.State.PLANNED, OptionalLong.empty(), OptionalLong.empty()));
     }
 }
