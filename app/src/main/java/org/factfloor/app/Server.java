@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.connectivity.CertificateTrust;
@@ -92,7 +93,9 @@ final class Server implements AutoCloseable {
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
-                    version -> keeper.refresh(), clock, Version.number())));
+                    version -> keeper.refresh(),
+                    // Nothing computes production yet, so what was made is not known.
+                    (workUnit, from, to) -> OptionalLong.empty(), clock, Version.number())));
             keeper.start();
         } catch (RuntimeException | Error e) {
             close();

@@ -50,7 +50,8 @@ public final class JobsAtWork {
 
     Counts counts(Collection<String> machines) {
         List<Job> open = jobs.list(false, MOST).stream()
-                .filter(job -> job.machines().isEmpty() || job.machines().stream().anyMatch(machines::contains)).toList();
+                .filter(job -> job.machines().isEmpty() || job.machines().stream().anyMatch(machines::contains))
+                .toList();
         return new Counts(open.stream().filter(job -> job.state() == Job.State.RUNNING).count(),
                 open.stream().filter(job -> progress(job).late()).count());
     }
