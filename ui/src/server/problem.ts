@@ -1,4 +1,4 @@
-import type { Fault } from './shapes';
+import type { Fault, Label } from './shapes';
 
 /** What the server refused or could not do (RFC 9457), or that it could not be reached. */
 export class Problem extends Error {
@@ -9,6 +9,8 @@ export class Problem extends Error {
   readonly detail: string;
   readonly errors: Record<string, unknown>[];
   readonly fault: Fault | undefined;
+  /** The detail in the languages of the pages, where the server translates it. */
+  readonly text: Label | undefined;
   /** Seconds the server asks to wait before another try. */
   readonly retryAfter: number | undefined;
   readonly at = Date.now();
@@ -17,7 +19,7 @@ export class Problem extends Error {
     code: string,
     status: number,
     detail: string,
-    more: { errors?: Record<string, unknown>[]; fault?: Fault; retryAfter?: number } = {},
+    more: { errors?: Record<string, unknown>[]; fault?: Fault; text?: Label; retryAfter?: number } = {},
   ) {
     super(detail || code);
     this.code = code;
@@ -25,6 +27,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.errors = more.errors ?? [];
     this.fault = more.fault;
+    this.text = more.text;
     this.retryAfter = more.retryAfter;
   }
 
@@ -36,6 +39,7 @@ export class Problem extends Error {
       return new Problem(body.code ?? `http-${response.status}`, response.status, body.detail ?? body.title ?? '', {
         ...(Array.isArray(body.errors) ? { errors: body.errors } : {}),
         ...(body.fault ? { fault: body.fault } : {}),
+        ...(body.text ? { text: body.text } : {}),
         ...retry,
       });
     } catch {
