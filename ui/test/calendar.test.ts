@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { speak } from '../src/words/words.svelte';
+import { placeText } from '../src/pages/calendar/words';
 import { check } from '../src/pages/calendar/checks';
 import { freeId, hoursText, minutesOf, renamed, sent, timeText, type Calendar, type Day, type Shift } from '../src/pages/calendar/model';
 import { barsOf, plusDays, plusMonths, weekdayOf, weeksOf } from '../src/pages/calendar/month';
@@ -73,6 +75,20 @@ describe('what a person types', () => {
     expect(renamed({ en: 'Lunch', zh: 'Wufan' }, 'Meal', 'en')).toEqual({ en: 'Meal', zh: 'Wufan' });
     expect(renamed({}, 'Meal', 'zh')).toEqual({ en: 'Meal', zh: 'Meal' });
     expect(freeId(['shift-1', 'night'], 'shift')).toBe('shift-2');
+  });
+});
+
+describe('a change that was saved', () => {
+  it('is placed in words', async () => {
+    await speak('en');
+    const plan = calendar({ shifts: [shift('day', '08:00', '17:00', { name: { en: 'Day shift' } })] });
+    const place = (rest: string) => placeText(`sites[s.1].calendar${rest}`, plan);
+    expect(place('.shifts[day].to')).toBe('Day shift · To');
+    expect(place('.changes[2027-01-01].shifts[night]')).toBe('From 2027-01-01 · night');
+    expect(place('.exceptions[2026-10-01].name')).toBe('Holiday or worked day 2026-10-01 · Name');
+    expect(place('.plannedStops[Weekly clean-up 2]')).toBe('Planned stop Weekly clean-up 2');
+    expect(place('.zone')).toBe('Time zone');
+    expect(placeText('connections[c].name', plan)).toBe('connections[c].name');
   });
 });
 

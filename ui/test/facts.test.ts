@@ -34,7 +34,8 @@ describe('figures of a page', () => {
     expect(lasting(7500)).toBe(`2${THIN}h 05${THIN}min`);
     expect(pieces(861)).toBe('861');
     expect(pieces(-0.04)).toBe('0');
-    expect(pieces(2.5)).toBe('2.5');
+    expect(pieces(120.6)).toBe('121');
+    expect(signed(-0.3)).toBe('0');
     expect(signed(12)).toBe('+12');
     expect(signed(-71.2)).toBe('\u221271');
     expect(percent(0.7638)).toBe(`76${THIN}%`);
@@ -195,7 +196,7 @@ describe('a period', () => {
 describe('the way from calendar time to good pieces', () => {
   const figure = (value: number) => ({ id: '', value, why: null, unit: 's' as const, provisional: false });
   const figures = {
-    calendarTime: figure(1000), plannedTime: figure(900), noDataTime: figure(10), manualTime: figure(0), setupTime: figure(50),
+    calendarTime: figure(1000), plannedTime: figure(900), noDataTime: figure(10), manualTime: figure(30), setupTime: figure(20),
     stopTime: figure(100), shortStopTime: figure(40), runTime: figure(700), earned: figure(650), earnedGood: figure(640),
   };
   const ends = (split: 'nakajima' | 'iso22400') => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, date, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
+import { age, bytes, cycle, date, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
 import { progress } from '../src/plant/shift';
 
@@ -8,6 +8,10 @@ describe('figures', () => {
     expect(grouped('1234')).toBe('1234');
     expect(grouped('12345')).toBe(`12${THIN}345`);
     expect(grouped('-1234567.25')).toBe(`\u22121${THIN}234${THIN}567.25`);
+  });
+
+  it('tell a planned cycle without idle zeros', () => {
+    expect([42, 18.6, 0.045, 1234.5678].map(cycle)).toEqual(['42', '18.6', '0.045', '1234.568']);
   });
 
   it('have as many places as their size deserves', () => {

@@ -23,6 +23,12 @@ export class Done {
     this.#until = clock.now() + SHOWN;
   }
 
+  /** Tells that it could not be done. */
+  fail(problem: Problem): void {
+    this.text = problem.code;
+    this.problem = problem;
+  }
+
   drop = (): void => {
     this.text = '';
   };

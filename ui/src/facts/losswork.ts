@@ -15,20 +15,19 @@ export function timeSteps(figures: Figures, split: Split, name: (key: string) =>
   const total = (key: string, value: number): Step => ({ key, name: name(key), value, total: true });
   const loss = (key: string, value: number): Step => ({ key, name: name(key), value, total: false });
   const short = loss('shortStop', of('shortStopTime'));
-  // At a station without signals all of its time may be work: how much it was, its pieces say.
-  const working = of('runTime') + of('manualTime');
-  const operating = working + (split === 'nakajima' ? of('shortStopTime') : 0);
+  const operating = of('runTime') + (split === 'nakajima' ? of('shortStopTime') : 0);
   const steps = [
     total('calendarTime', of('calendarTime')),
     loss('notPlanned', of('calendarTime') - of('plannedTime')),
     total('plannedTime', of('plannedTime')),
     loss('noData', of('noDataTime')),
+    loss('manual', of('manualTime')),
     loss('setup', of('setupTime')),
     loss('stop', of('stopTime')),
     ...(split === 'iso22400' ? [short] : []),
     total('operating', operating),
     ...(split === 'nakajima' ? [short] : []),
-    loss('slow', working - of('earned')),
+    loss('slow', of('runTime') - of('earned')),
     loss('rejects', of('earned') - of('earnedGood')),
     total('earnedGood', of('earnedGood')),
   ];

@@ -4,8 +4,8 @@ import { grouped, lasting, NONE, percent, pieces, THIN } from '../words/format';
 import { known, t } from '../words/words.svelte';
 
 /** A figure's value in its unit, as a page shows it. */
-export function figureText(figure: Pick<Figure, 'value' | 'unit'> | undefined): string {
-  if (figure?.value === null || figure === undefined) return NONE;
+export function figureText(figure: { value: number | null | undefined; unit: Figure['unit'] } | undefined): string {
+  if (figure?.value === null || figure?.value === undefined) return NONE;
   switch (figure.unit) {
     case 's':
       return lasting(figure.value);
@@ -19,8 +19,8 @@ export function figureText(figure: Pick<Figure, 'value' | 'unit'> | undefined): 
 }
 
 /** The same in full, for a receipt: seconds to the ms, ratios with two places. */
-export function exactText(value: number | null, unit: Figure['unit']): string {
-  if (value === null) return NONE;
+export function exactText(value: number | null | undefined, unit: Figure['unit']): string {
+  if (value === null || value === undefined) return NONE;
   const text = (places: number) => grouped(String(Number(value.toFixed(places))));
   switch (unit) {
     case 's':

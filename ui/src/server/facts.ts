@@ -4,6 +4,7 @@
  * in pieces, a ratio 0 to 1 and above. Where a field may be missing on the server's side it is `null`, not left out.
  */
 import type { Label } from './shapes';
+import type { Standard } from './standards';
 
 // --- Words ---
 
@@ -289,7 +290,7 @@ export interface ReceiptRevision {
   /** What it was: a signal's key, an entry's id, a product, a version. */
   parameters: string[];
   workUnit: string;
-  value: number | null;
+  value?: number | null;
 }
 
 export interface Operand {
@@ -391,7 +392,7 @@ export interface Reason {
   uses: number;
 }
 
-// --- Products, standards ---
+// --- Products ---
 
 /** `GET /products` → `{items}` */
 export interface Product {
@@ -399,31 +400,7 @@ export interface Product {
   name: Label;
 }
 
-export type StandardOrigin = 'measured' | 'calculated' | 'guessed';
-
-/**
- * `GET /standards?workUnit=&product=` → `{items}`; `POST /standards` takes {@link NewStandard}, `PUT /standards/{id}` the
- * same, `POST /standards/{id}/confirm` says that a person vouches for it, `DELETE /standards/{id}` retires it.
- */
-export interface Standard extends NewStandard {
-  id: string;
-  confirmed: { by: string; at: string } | null;
-  /** Median time of a cycle in the last 30 days without stops; null where there are too few. */
-  observedCycle: number | null;
-}
-
-export interface NewStandard {
-  product: string;
-  workUnit: string;
-  tool: string | null;
-  validFrom: string;
-  /** Planned time of one cycle, s. */
-  cycle: number;
-  partsPerCycle: number;
-  /** Pieces an hour boards ask for; null: none. */
-  targetPerHour: number | null;
-  origin: StandardOrigin;
-}
+export type { Standard };
 
 // --- Live ---
 

@@ -4,15 +4,15 @@ import type { Label } from './shapes';
 
 export type Imported = 'jobs' | 'standards';
 
-/** What a file holds, and what came or would come of it. A trial run changes nothing and answers the same. */
+/** What a file holds, and what came or would come of it; all rows are taken or none. A trial run changes nothing. */
 export interface ImportReport {
-  /** How the text was read, e.g. `GBK`; null for .xlsx. */
+  /** How the text was read, e.g. `GB18030`; null for .xlsx. */
   encoding: string | null;
-  /** Between the columns of a .csv, e.g. `;`; null for .xlsx. */
-  delimiter: string | null;
+  fields: { id: string; required: boolean }[];
   /** Heads of the columns, from left to right. */
   columns: string[];
-  fields: ImportField[];
+  /** Head of the column each field is taken from; null where none is. */
+  mapping: Record<string, string | null>;
   /** The first rows, by column. */
   preview: string[][];
   rows: number;
@@ -23,24 +23,17 @@ export interface ImportReport {
   applied: boolean;
 }
 
-export interface ImportField {
-  id: string;
-  required: boolean;
-  /** Head of the column it is taken from; null where none is. */
-  column: string | null;
-}
-
-/** Why a row is left out; `row` counts as the spreadsheet does, its head being row 1. */
+/** What is wrong with a row; `row` is its line in the file, its head being line 1. */
 export interface RowProblem {
   row: number;
   column: string | null;
   text: Label;
 }
 
-/** `mapping` says from which column each field is taken and is remembered; what it leaves out is found by its head. */
+/** `mapping` says from which column each field is taken and is remembered; without it columns are found by their heads. */
 export function importFile(what: Imported, file: File, mapping: Record<string, string | null> | undefined, dryRun: boolean): Promise<ImportReport> {
   return change('POST', `/${what}/import`, file, {
     type: 'application/octet-stream',
-    query: { name: file.name, dryRun, mapping: mapping && JSON.stringify(mapping) },
+    query: { dryRun, mapping: mapping && JSON.stringify(mapping) },
   });
 }

@@ -16,7 +16,7 @@ export interface NewJob {
   quantity: number;
   due: string | null;
   /** Where it is planned; it may run elsewhere. */
-  machines: string[];
+  workUnits: string[];
 }
 
 export interface Job extends NewJob {
@@ -24,8 +24,9 @@ export interface Job extends NewJob {
   state: JobState;
   /** Where it runs now. */
   runningOn: string[];
-  made: number;
-  good: number;
+  /** null while nothing is known of what it made. */
+  made: number | null;
+  good: number | null;
   startedAt: string | null;
   finishedAt: string | null;
   /** When the rest is made at the pace of the last hour; null where it does not run or nothing came. */
@@ -34,16 +35,14 @@ export interface Job extends NewJob {
   late: boolean;
 }
 
-/** What starting, pausing or finishing came to: the job, and the entries that say so. */
-export interface Worked {
-  job: Job;
-  entries: Entry[];
-}
+/** What is not told of a job is not known. */
+const UNKNOWN = { made: null, good: null, expectedEnd: null, runningOn: [] };
 
 const of = (id: string, verb = '') => `/jobs/${encodeURIComponent(id)}${verb}`;
 
 export async function jobs(finished: boolean, signal?: AbortSignal): Promise<Job[]> {
-  return (await get<Page<Job>>('/jobs', { finished }, signal)).items;
+  const { items } = await get<Page<Job>>('/jobs', { finished }, signal);
+  return items.map((job) => ({ ...UNKNOWN, ...job }));
 }
 
 export function addJob(job: NewJob): Promise<Job> {
@@ -55,16 +54,16 @@ export function changeJob(job: NewJob, revision: number): Promise<Job> {
   return change('PUT', of(id), { ...rest, revision });
 }
 
-/** `entry` is an id made here, so that sending it again changes nothing. */
-export function startJob(id: string, start: { workUnit: string; at: string; entry: string }): Promise<Worked> {
+/** `entry` is an id made here, so that sending it again changes nothing; the answer is what was entered. */
+export function startJob(id: string, start: { workUnit: string; at: string; entry: string }): Promise<Entry> {
   return change('POST', of(id, '/start'), start);
 }
 
-/** On all machines where none is named. */
-export function pauseJob(id: string, pause: { workUnit?: string; at: string }): Promise<Worked> {
-  return change('POST', of(id, '/pause'), pause);
+/** On all machines where none is named; answers the entries that end by it. */
+export async function pauseJob(id: string, pause: { workUnit?: string; at: string }): Promise<Entry[]> {
+  return (await change<Page<Entry>>('POST', of(id, '/pause'), pause)).items;
 }
 
-export function finishJob(id: string, at: string): Promise<Worked> {
+export function finishJob(id: string, at: string): Promise<Job> {
   return change('POST', of(id, '/finish'), { at });
 }

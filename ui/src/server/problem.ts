@@ -1,4 +1,4 @@
-import type { Fault } from './shapes';
+import type { Fault, Label } from './shapes';
 
 /** What the server refused or could not do (RFC 9457), or that it could not be reached. */
 export class Problem extends Error {
@@ -7,6 +7,8 @@ export class Problem extends Error {
   readonly status: number;
   /** What, where and what to do, in the server's words. */
   readonly detail: string;
+  /** The same in the languages of the pages, where it is translated. */
+  readonly text: Label | undefined;
   readonly errors: Record<string, unknown>[];
   readonly fault: Fault | undefined;
   /** Seconds the server asks to wait before another try. */
@@ -17,12 +19,13 @@ export class Problem extends Error {
     code: string,
     status: number,
     detail: string,
-    more: { errors?: Record<string, unknown>[]; fault?: Fault; retryAfter?: number } = {},
+    more: { errors?: Record<string, unknown>[]; fault?: Fault; retryAfter?: number; text?: Label } = {},
   ) {
     super(detail || code);
     this.code = code;
     this.status = status;
     this.detail = detail;
+    this.text = more.text;
     this.errors = more.errors ?? [];
     this.fault = more.fault;
     this.retryAfter = more.retryAfter;
@@ -36,6 +39,7 @@ export class Problem extends Error {
       return new Problem(body.code ?? `http-${response.status}`, response.status, body.detail ?? body.title ?? '', {
         ...(Array.isArray(body.errors) ? { errors: body.errors } : {}),
         ...(body.fault ? { fault: body.fault } : {}),
+        ...(body.text ? { text: body.text } : {}),
         ...retry,
       });
     } catch {

@@ -100,16 +100,20 @@ export function lasting(seconds: number): string {
   return `${sign}${grouped(String(Math.floor(minutes / 60)))}${THIN}h ${String(minutes % 60).padStart(2, '0')}${THIN}min`;
 }
 
-/** A number of pieces: whole as a rule, with one place where it is a small part. */
+/** A number of pieces: whole on pages, whatever the books know. */
 export function pieces(value: number): string {
-  const rounded = Math.abs(value) < 10 && !Number.isInteger(value) ? value.toFixed(1) : String(Math.round(value));
-  return grouped(/^-0(\.0)?$/.test(rounded) ? '0' : rounded);
+  return grouped(String(Math.round(value) + 0));
 }
 
 /** A number with its sign, where the sign is what it is about. */
 export function signed(value: number): string {
   const text = pieces(value);
   return value > 0 && text !== '0' ? `+${text}` : text;
+}
+
+/** A planned cycle in seconds as people write it: `42`, `18.6`, `0.045`. */
+export function cycle(seconds: number): string {
+  return grouped(String(Number(seconds.toFixed(seconds < 1 ? 6 : 3))));
 }
 
 /** A ratio in whole percent: `76 %`. */

@@ -1,6 +1,6 @@
 import { connectionFaultText } from './faults';
 import type { Problem } from '../server/problem';
-import { known, t } from './words.svelte';
+import { known, label, t } from './words.svelte';
 
 /** What went wrong, in the pages' language; the server's own sentence stands beside it. */
 export function problemText(problem: Problem): string {
@@ -8,4 +8,9 @@ export function problemText(problem: Problem): string {
   const key = `problem.${problem.code}`;
   if (known(key)) return t(key, { n: problem.retryAfter ?? 0 });
   return problem.status >= 500 ? t('problem.server') : t('problem.other', { code: problem.code });
+}
+
+/** What the server says about it, in the pages' language where it is translated. */
+export function problemDetail(problem: Problem): string {
+  return label(problem.text, problem.detail);
 }

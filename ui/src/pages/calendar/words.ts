@@ -1,7 +1,6 @@
-import { minutesOf, type Weekday } from './model';
-import { WEEKDAYS } from './model';
+import { minutesOf, WEEKDAYS, type Calendar, type Weekday } from './model';
 import type { Finding } from './checks';
-import { label, language, t } from '../../words/words.svelte';
+import { label, language, t, type Key } from '../../words/words.svelte';
 
 /** A Monday to name weekdays by. */
 const MONDAY = Date.UTC(2024, 0, 1);
@@ -22,6 +21,36 @@ export function monthText(month: string): string {
 export function findingText({ key, other, day }: Finding): string {
   const from = other && 'id' in other ? other.id : (other?.from ?? '');
   return t(key, { other: label(other?.name, from), day: day ? weekdayText(day, 'long') : '' });
+}
+
+/** The words for the fields that changes name. */
+const FIELDS: Record<string, Key> = {
+  zone: 'calendar.zone',
+  dayStart: 'calendar.dayStart',
+  name: 'calendar.name',
+  from: 'calendar.from',
+  to: 'calendar.to',
+  days: 'calendar.days',
+  breaks: 'calendar.breaks',
+  kind: 'calendar.kind',
+};
+
+/**
+ * What a change is about, in people's words: `sites[s].calendar.changes[2027-01-01].shifts[day].to` is
+ * `From 2027-01-01 · Day shift · To`.
+ */
+export function placeText(path: string, calendar: Calendar): string {
+  const [, rest = ''] = /^sites\[[^\]]*\]\.calendar(?:\.(.*))?$/.exec(path) ?? [];
+  if (rest === '') return path;
+  const shifts = [calendar, ...calendar.changes].flatMap((plan) => plan.shifts);
+  const words: string[] = [];
+  for (const [, key = '', name] of rest.matchAll(/(\w+)(?:\[([^\]]*)\])?\.?/g)) {
+    if (name === undefined) words.push(FIELDS[key] ? t(FIELDS[key]) : key);
+    else if (key === 'changes') words.push(t('calendar.planFrom', { date: name }));
+    else if (key === 'shifts') words.push(label(shifts.find(({ id }) => id === name)?.name, name));
+    else words.push(`${t(key === 'exceptions' ? 'calendar.exception' : 'calendar.plannedStop')} ${name}`);
+  }
+  return words.join(' · ');
 }
 
 /** Whether something ends on the day after it begins. */

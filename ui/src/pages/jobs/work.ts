@@ -35,7 +35,7 @@ export function lateness(job: Job, now: number): { over: boolean; by: number } |
 
 /** The part of a job that is made, 0 to 1. */
 export function done(job: Pick<Job, 'good' | 'quantity'>): number {
-  return job.quantity > 0 ? Math.min(1, Math.max(0, job.good / job.quantity)) : 0;
+  return job.quantity > 0 ? Math.min(1, Math.max(0, (job.good ?? 0) / job.quantity)) : 0;
 }
 
 export type Verb = 'start' | 'pause' | 'finish';

@@ -113,6 +113,14 @@ final class DemoTalk {
                 say(entry, saying.remark().isEmpty() ? REMARK : saying.remark());
             }
         }
+        jobs.ended().forEach(this::finish);
+    }
+
+    /** Ends a job that our people began and that nobody ended. */
+    private void finish(DemoJobs.Ended ended) {
+        records.entries().find(ended.claim()).map(EntryVersion::entry).filter(DemoTalk::isFirstAndOpen).ifPresent(
+                claim -> records.jobs().finish(ended.job(), OptionalLong.of(ended.at()), REMARK,
+                        author(claim.author())));
     }
 
     private void order(DemoJob job) {

@@ -36,7 +36,7 @@ class CalendarPageTest {
             page.getByTestId("save-calendar").click();
 
             assertThat(page.getByTestId("calendar-saved")).containsText("version 2");
-            assertThat(page.getByTestId("calendar-saved")).containsText("exceptions[2026-10-01]");
+            assertThat(page.getByTestId("calendar-saved")).containsText("Holiday or worked day 2026-10-01");
             assertThat(day(page, "2026-10-01")).hasAttribute("aria-label",
                     Pattern.compile(".*Free.*No shift begins.*"));
             assertThat(day(page, "2026-10-02")).hasAttribute("aria-label",

@@ -26,6 +26,14 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
     private static final int BATCH = 360;
     private static final Duration USUAL = Duration.ofHours(6);
 
+    /**
+     * A job that is done.
+     *
+     * @param claim id of the entry that said when it began
+     * @param at when it ended, µs since 1970-01-01 UTC
+     */
+    public record Ended(String job, String claim, long at) {}
+
     public DemoJobs {
         orders = List.copyOf(orders);
         claims = List.copyOf(claims);
@@ -42,7 +50,7 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
             Product batch = batches.get(i);
             orders.add(order(settings, i, batch.id(), i == atStart));
             // Every third one was forgotten, and is dated back when somebody notices.
-            long delay = i % 3 == 1 ? 65 : 2;
+            long delay = i == atStart ? 0 : i % 3 == 1 ? 65 : 2;
             claims.add(new Saying(DemoPeople.entry(MACHINE, "job", batch.from(), OptionalLong.empty(),
                     batch.from() + delay * Micros.PER_MINUTE, OPERATOR, new JobClaim(orders.getLast().id(), batch.id(),
                             Optional.empty(), OptionalInt.empty())),
@@ -51,6 +59,15 @@ public record DemoJobs(List<DemoJob> orders, List<Saying> claims) {
         orders.add(order(settings, batches.size(), batches.getLast().id().equals("pump-a") ? "pump-b" : "pump-a",
                 false));
         return new DemoJobs(orders, claims);
+    }
+
+    /** The jobs that ended because the next one began. */
+    public List<Ended> ended() {
+        List<Ended> ended = new ArrayList<>();
+        for (int i = 0; i + 1 < claims.size(); i++) {
+            ended.add(new Ended(orders.get(i).id(), claims.get(i).entry().id(), claims.get(i + 1).entry().from()));
+        }
+        return ended;
     }
 
     private static DemoJob order(DemoSettings settings, int index, String product, boolean late) {

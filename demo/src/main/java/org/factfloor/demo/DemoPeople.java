@@ -115,7 +115,7 @@ public final class DemoPeople {
         } else if (stretch.doing() == Doing.SETUP && machine.equals("press-1")) {
             // No signal tells that the press is set up.
             claim(machine, "changeover", stretch, new StateClaim(Stated.CHANGEOVER, Optional.of("changeover")));
-        } else if (REASONS.containsKey(stretch.doing())) {
+        } else if (REASONS.containsKey(stretch.doing()) && !machine.equals("bench-1")) {
             explain(machine, stretch, REASONS.get(stretch.doing()));
         }
     }

@@ -2,6 +2,7 @@ package org.factfloor.production;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.factfloor.production.Wait.Kind;
@@ -94,6 +95,33 @@ public final class LineKernel {
             units.add(unit);
         }
         in.end();
+    }
+
+    /**
+     * The waits of a line in a range, as far as it is known of all machines.
+     *
+     * @param workUnits ids of the machines in the order parts pass them
+     * @param intervals of each machine, in order of time, without gap
+     * @return by machine, in order of time; cut at the ends of the range
+     */
+    public static List<Wait> waits(List<String> workUnits, List<List<Interval>> intervals, long from, long to) {
+        if (intervals.stream().anyMatch(List::isEmpty)) {
+            return List.of();
+        }
+        long start = intervals.stream().mapToLong(own -> own.getFirst().from()).reduce(from, Math::max);
+        LineKernel kernel = new LineKernel(workUnits, start);
+        List<Wait> waits = new ArrayList<>();
+        for (int i = 0; i < workUnits.size(); i++) {
+            for (Interval interval : intervals.get(i)) {
+                if (interval.to() > start && interval.from() < to) {
+                    kernel.accept(workUnits.get(i), interval.clip(start, to), waits::add);
+                }
+            }
+        }
+        kernel.finish(waits::add);
+        waits.sort(Comparator.<Wait>comparingInt(wait -> workUnits.indexOf(wait.workUnit()))
+                .thenComparingLong(Wait::from));
+        return List.copyOf(waits);
     }
 
     /** All it needs to continue; equal bytes for equal states. */

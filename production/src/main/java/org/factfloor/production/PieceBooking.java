@@ -8,16 +8,16 @@ final class PieceBooking {
     private final Counting counting;
     private final PieceCounter counter;
     private final Machine machine;
-    private final Slices slices;
+    private final Stretches stretches;
     private final StopJudge judge;
     private final CellBuilder cells;
 
-    PieceBooking(Counting counting, PieceCounter counter, Machine machine, Slices slices, StopJudge judge,
+    PieceBooking(Counting counting, PieceCounter counter, Machine machine, Stretches stretches, StopJudge judge,
             CellBuilder cells) {
         this.counting = counting;
         this.counter = counter;
         this.machine = machine;
-        this.slices = slices;
+        this.stretches = stretches;
         this.judge = judge;
         this.cells = cells;
     }
@@ -52,15 +52,15 @@ final class PieceBooking {
         boolean wasKnown = counter.known();
         long gapFrom = counter.gapFrom();
         long step = counter.take(value);
-        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(slices.open().making));
-        // First the machine: what comes at this instant belongs to the slice that may begin here.
+        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(stretches.open().making));
+        // First the machine: what comes at this instant belongs to the stretch that may begin here.
         if (!wasKnown) {
             machine.counterKnown(now);
         }
         if (pieces > 0) {
             machine.piece(now);
         }
-        Slice open = slices.open();
+        Stretch open = stretches.open();
         if (step < 0) {
             open.jumps++;
         }
@@ -90,7 +90,7 @@ final class PieceBooking {
     private void spread(Spread gap) {
         cells.take(gap);
         judge.take(gap);
-        slices.take(gap);
+        stretches.take(gap);
     }
 
     /** All pieces before it are booked, µs; a gap that is too long to be filled is not waited for. */

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkUnitKernel {
 
-    /* Time is cut into slices in which nothing changes: at borders of the plan (PlanIndex, Ground), where a machine's state
+    /* Time is cut into stretches in which nothing changes: at borders of the plan (PlanIndex, Ground), where a machine's state
      * changes (Machine) and where it may turn out to have changed (a wait that began there). What comes is added to the
-     * open slice. Slices whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
+     * open stretch. Stretches whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
      *
-     *   accept ─▶ Readings ─▶ Machine, PieceBooking ─▶ Slices ─▶ StopJudge ─▶ CellBuilder ─▶ Out
+     *   accept ─▶ Readings ─▶ Machine, PieceBooking ─▶ Stretches ─▶ StopJudge ─▶ CellBuilder ─▶ Out
      */
 
     /** Version of the rules; another one gives other facts. */
@@ -44,7 +44,7 @@ public final class WorkUnitKernel {
     private final WorkUnitSheet sheet;
     private final PlanIndex plan;
     private final Readings readings;
-    private final Slices slices;
+    private final Stretches stretches;
     private final Machine machine;
     private final @Nullable PieceBooking pieces;
     private final StopJudge judge;
@@ -69,12 +69,14 @@ public final class WorkUnitKernel {
         this.sheet = sheet;
         this.plan = new PlanIndex(plan, sheet.programs(), start);
         this.readings = new Readings(sheet);
-        this.slices = new Slices(this.plan, start, sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
-        this.machine = machine(sheet, slices);
+        this.stretches = new Stretches(this.plan, start,
+                sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
+        this.machine = machine(sheet, stretches);
         this.judge = new StopJudge(this.plan, sheet.shortStopLimit());
         this.cells = new CellBuilder(this.plan, countsGoodParts(sheet));
         this.pieces = sheet.counting()
-                .map(counting -> new PieceBooking(counting, new PieceCounter(counting), machine, slices, judge, cells))
+                .map(counting -> new PieceBooking(counting, new PieceCounter(counting), machine, stretches, judge,
+                        cells))
                 .orElse(null);
         this.now = start;
         this.due = nextDue();
@@ -108,14 +110,14 @@ public final class WorkUnitKernel {
         this.changed = in.flag();
         this.readings = new Readings(sheet);
         readings.read(in);
-        this.slices = new Slices(plan, in);
-        this.machine = machine(sheet, slices, in);
+        this.stretches = new Stretches(plan, in);
+        this.machine = machine(sheet, stretches, in);
         PieceCounter counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
         this.judge = new StopJudge(plan, sheet.shortStopLimit(), in);
         this.cells = new CellBuilder(plan, countsGoodParts(sheet), in);
         this.pieces = counter == null
                 ? null
-                : new PieceBooking(sheet.counting().orElseThrow(), counter, machine, slices, judge, cells);
+                : new PieceBooking(sheet.counting().orElseThrow(), counter, machine, stretches, judge, cells);
         in.end();
         this.due = nextDue();
         // The plan may have got a border at this very instant.
@@ -148,19 +150,19 @@ public final class WorkUnitKernel {
         return 2 * source + (sheet.counting().isPresent() ? 1 : 0);
     }
 
-    private static Machine machine(WorkUnitSheet sheet, Slices slices) {
+    private static Machine machine(WorkUnitSheet sheet, Stretches stretches) {
         return switch (sheet.states()) {
-            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent());
-            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter);
-            case Manual _ -> new ManualMachine(slices);
+            case StateSignal _,PowerBands _ -> new StatedMachine(stretches, sheet.counting().isPresent());
+            case CounterOnly(long stopAfter) -> new CountedMachine(stretches, stopAfter);
+            case Manual _ -> new ManualMachine(stretches);
         };
     }
 
-    private static Machine machine(WorkUnitSheet sheet, Slices slices, StateReader in) {
+    private static Machine machine(WorkUnitSheet sheet, Stretches stretches, StateReader in) {
         return switch (sheet.states()) {
-            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent(), in);
-            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter, in);
-            case Manual _ -> new ManualMachine(slices);
+            case StateSignal _,PowerBands _ -> new StatedMachine(stretches, sheet.counting().isPresent(), in);
+            case CounterOnly(long stopAfter) -> new CountedMachine(stretches, stopAfter, in);
+            case Manual _ -> new ManualMachine(stretches);
         };
     }
 
@@ -178,7 +180,7 @@ public final class WorkUnitKernel {
         out.raw(inputs);
         out.flag(changed);
         readings.save(out);
-        slices.save(out);
+        stretches.save(out);
         machine.save(out);
         if (pieces != null) {
             pieces.save(out);
@@ -245,7 +247,7 @@ public final class WorkUnitKernel {
      */
     public void finish(long instant, Out out) {
         advanceTo(instant, out);
-        slices.drain(instant).forEachRemaining(slice -> judge.take(slice, judged -> cells.take(judged, out)));
+        stretches.drain(instant).forEachRemaining(stretch -> judge.take(stretch, judged -> cells.take(judged, out)));
         judge.end(instant, judged -> cells.take(judged, out));
         cells.finish(out);
     }
@@ -257,7 +259,7 @@ public final class WorkUnitKernel {
 
     /** All cells and intervals that end at or before it have been given out; µs. */
     public long decidedTo() {
-        return cells.from(judge.from(slices.from()));
+        return cells.from(judge.from(stretches.from()));
     }
 
     /** All samples of the present instant have come: takes them over. */
@@ -268,30 +270,28 @@ public final class WorkUnitKernel {
             readings.clear();
             due = nextDue();
         }
-        slices.open().inputs += inputs;
+        stretches.open().inputs += inputs;
         inputs = 0;
     }
 
     private void take() {
-        if (readings.programCame && !Objects.equals(readings.program, slices.open().program)) {
-            slices.program(now, readings.program);
+        if (readings.programCame && !Objects.equals(readings.program, stretches.open().program)) {
+            stretches.program(now, readings.program);
             decided = true;
         }
         if (readings.state != null) {
-            machine.says(now, readings.state);
-            decided = true;
+            decided |= machine.says(now, readings.state);
         }
         if (pieces != null && readings.countCame) {
-            boolean news = readings.countUsable ? pieces.known(now, readings.count) : pieces.unknown(now);
-            decided |= news;
+            decided |= readings.countUsable ? pieces.known(now, readings.count) : pieces.unknown(now);
         }
     }
 
     private void wakeUpTo(long instant) {
         while (due <= instant) {
             long time = due;
-            if (slices.open().ground.to() == time) {
-                slices.cut(time);
+            if (stretches.open().ground.to() == time) {
+                stretches.cut(time);
             }
             if (machine.due() == time) {
                 machine.wake(time);
@@ -302,14 +302,15 @@ public final class WorkUnitKernel {
     }
 
     private long nextDue() {
-        return Math.min(slices.open().ground.to(), machine.due());
+        return Math.min(stretches.open().ground.to(), machine.due());
     }
 
     private void giveOut(Out out) {
         decided = false;
         long decidedTo = machine.decidedTo();
-        for (Slice slice = slices.pollEndedBy(decidedTo); slice != null; slice = slices.pollEndedBy(decidedTo)) {
-            judge.take(slice, judged -> cells.take(judged, out));
+        for (Stretch stretch = stretches.pollEndedBy(decidedTo); stretch != null; stretch = stretches
+                .pollEndedBy(decidedTo)) {
+            judge.take(stretch, judged -> cells.take(judged, out));
         }
         cells.release(pieces == null ? Long.MAX_VALUE : pieces.bookedTo(now), out);
     }

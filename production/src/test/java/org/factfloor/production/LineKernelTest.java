@@ -107,6 +107,21 @@ class LineKernelTest {
         assertThat(waits()).containsExactly("20-30 m3 WAITING_FOR_PREVIOUS m2");
     }
 
+    /** A page shows a range of which one machine knows less. */
+    @Test
+    void waitsOfARangeAreCutAtItsEnds() {
+        machine("m1", State.STOPPED, 10, 40).machine("m2", State.IDLE, 12, 40);
+        List<Interval> later = List.of(interval(20, 40, State.IDLE, TimeUse.STOP, Optional.empty(), 14),
+                running(40, 60));
+        List<List<Interval>> intervals = List.of(told.getOrDefault("m1", List.of()), told.getOrDefault("m2", List.of()),
+                later);
+        List<String> line = List.of("m1", "m2", "m3");
+        assertThat(LineKernel.waits(line, intervals, 5, 35)).containsExactly(
+                new Wait("m2", 20, 35, Wait.Kind.WAITING_FOR_PREVIOUS, 12, "m1"),
+                new Wait("m3", 20, 35, Wait.Kind.WAITING_FOR_PREVIOUS, 14, "m1"));
+        assertThat(LineKernel.waits(line, List.of(later, later, List.of()), 5, 35)).isEmpty();
+    }
+
     @Test
     void refusesIntervalsThatDoNotFollow() {
         LineKernel kernel = new LineKernel(LINE, 1);

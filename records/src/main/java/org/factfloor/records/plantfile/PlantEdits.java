@@ -189,24 +189,6 @@ public final class PlantEdits {
         }));
     }
 
-    /**
-     * The calendar that a text describes in the form calendars have in a plant file; JSON is such a text.
-     *
-     * @throws PlantEditException with every problem of the text, placed from the calendar's own keys on
-     */
-    public static Calendar calendar(String text) {
-        Problems problems = new Problems("calendar");
-        Optional<Node> root = PlantNodes.compose(text, problems);
-        Optional<Calendar> calendar = root
-                .map(node -> new CalendarReader(new Reading(problems)).read(new Place(node, "")));
-        if (calendar.isEmpty() || !problems.isEmpty()) {
-            List<Problem> all = problems.inOrder();
-            throw new PlantEditException("the calendar has " + (all.size() == 1 ? "a problem" : "problems")
-                    + ": " + all.getFirst().message(), all);
-        }
-        return calendar.get();
-    }
-
     /** Makes the calendar of a site say what {@code calendar} says; only keys of it that differ are rewritten. */
     public static String setCalendar(String yaml, String siteId, Calendar calendar) {
         PlantModel model = model(yaml);

@@ -168,7 +168,7 @@ class CalendarEditTest {
 
     @Test
     void readsACalendarFromJson() {
-        assertThat(PlantEdits.calendar(
+        assertThat(CalendarFile.read(
                 """
                         {"zone":"Asia/Shanghai","dayStart":"07:00","shifts":[],"plannedStops":[{"name":"Cleaning","from":"18:00",
                         "to":"19:00","days":["fri"]}],"exceptions":[{"from":"2026-10-01","to":"2026-10-07","kind":"closed",
@@ -180,12 +180,13 @@ class CalendarEditTest {
 
     @Test
     void tellsEveryProblemOfACalendarFromItsOwnKeysOn() {
-        assertThatThrownBy(() -> PlantEdits.calendar("""
+        assertThatThrownBy(() -> CalendarFile.read("""
                 {"zone":"Berlin","shifts":[{"id":"a","from":"6","to":"14:00"}]}
                 """)).isInstanceOfSatisfying(PlantEditException.class,
                 refused -> assertThat(refused.problems()).extracting(Problem::path).containsExactly("zone",
                         "shifts[0].from"));
-        assertThatThrownBy(() -> PlantEdits.calendar("")).isInstanceOf(PlantEditException.class);
-        assertThatThrownBy(() -> PlantEdits.calendar("[1]")).isInstanceOf(PlantEditException.class);
+        assertThatThrownBy(() -> CalendarFile.read("&a [*a]")).isInstanceOf(PlantEditException.class);
+        assertThatThrownBy(() -> CalendarFile.read("")).isInstanceOf(PlantEditException.class);
+        assertThatThrownBy(() -> CalendarFile.read("[1]")).isInstanceOf(PlantEditException.class);
     }
 }

@@ -58,7 +58,7 @@ class PlantFileTest {
 
     @Test
     void readsWhatChangesInACalendar() {
-        Calendar calendar = PlantEdits.calendar("""
+        Calendar calendar = CalendarFile.read("""
                 zone: Asia/Shanghai
                 dayStart: "07:00"
                 shifts:

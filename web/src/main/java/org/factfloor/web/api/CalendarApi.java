@@ -11,6 +11,7 @@ import org.factfloor.plant.Calendar;
 import org.factfloor.records.PlantVersion;
 import org.factfloor.records.PlantVersions;
 import org.factfloor.records.Records;
+import org.factfloor.records.plantfile.CalendarFile;
 import org.factfloor.records.plantfile.PlantDiff;
 import org.factfloor.records.plantfile.PlantEditException;
 import org.factfloor.records.plantfile.PlantEdits;
@@ -79,7 +80,7 @@ public final class CalendarApi implements Resource {
                 .orElse("Change the calendar of " + site);
         String body = call.body(JsonNode.class).toString();
         try {
-            Calendar wanted = PlantEdits.calendar(body);
+            Calendar wanted = CalendarFile.read(body);
             PlantVersions.Outcome outcome = desk.alone(() -> {
                 PlantView plant = current.require();
                 refuseLostUpdate(plant, site, basedOn);

@@ -74,10 +74,12 @@ public final class StopsApi implements Resource {
         int limit = call.number("limit", 100, 1, 1_000);
         long before = call.position("cursor").orElse(Long.MAX_VALUE);
         List<String> machines = subject.members().stream().map(unit -> unit.id()).toList();
+        // Before the snapshot: what reaches up to it has not ended.
+        long now = Micros.of(clock.instant());
         Snapshot snapshot = Snapshot.take(facts, machines, range.from(), range.to());
         Comparator<Stop> order = Comparator.comparingLong(Stop::from).reversed().thenComparing(Stop::machine);
         List<Stop> matching = Stop
-                .of(snapshot, machines, range.from(), range.to(), Micros.of(clock.instant())).stream()
+                .of(snapshot, machines, range.from(), range.to(), now).stream()
                 .filter(filter(call)).filter(stop -> stop.from() < before).sorted(order).toList();
         int end = Math.min(limit, matching.size());
         // Stops that begin at one instant stay on one page, since the next page begins by time.

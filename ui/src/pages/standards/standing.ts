@@ -1,0 +1,63 @@
+import type { MachineShift } from '../../server/facts';
+import type { Standard } from '../../server/standards';
+
+/** OEE is shown where confirmed standards cover this part of planned time. */
+export const SHOWN_FROM = 0.8;
+
+/** What holds for one product (and tool) on a machine: now, before, and from a later time on. */
+export interface Line {
+  product: string;
+  tool: string | null;
+  now: Standard | undefined;
+  /** Newest first. */
+  earlier: Standard[];
+  /** Next first. */
+  coming: Standard[];
+}
+
+/** Standards of one machine by product and tool. */
+export function lines(standards: readonly Standard[], at: number): Line[] {
+  const byKey = new Map<string, Standard[]>();
+  for (const standard of standards) {
+    const key = JSON.stringify([standard.product, standard.tool]);
+    byKey.set(key, [...(byKey.get(key) ?? []), standard]);
+  }
+  const from = (standard: Standard) => Date.parse(standard.validFrom);
+  return [...byKey.values()]
+    .map((all) => {
+      const begun = all.filter((each) => from(each) <= at).sort((a, b) => from(b) - from(a));
+      const coming = all.filter((each) => from(each) > at).sort((a, b) => from(a) - from(b));
+      return { product: all[0]!.product, tool: all[0]!.tool, now: begun[0], earlier: begun.slice(1), coming };
+    })
+    .sort((a, b) => a.product.localeCompare(b.product) || (a.tool ?? '').localeCompare(b.tool ?? ''));
+}
+
+/** One thing that keeps a machine's OEE from being shown. */
+export type Gap =
+  | { kind: 'unconfirmed'; standard: Standard }
+  | { kind: 'noStandard'; product: string }
+  /** Planned time of the shift in which no product was set, s. */
+  | { kind: 'noProduct'; seconds: number };
+
+/** How far a machine's standards are confirmed in a shift, and what to do about it. */
+export interface Confirmed {
+  /** Part of planned time with a confirmed standard; null without planned time. */
+  share: number | null;
+  gaps: Gap[];
+}
+
+/** @param shift what the machine did in the shift; undefined where nothing is known of it */
+export function confirmed(all: readonly Line[], shift: MachineShift | undefined): Confirmed {
+  const value = (measure: 'plannedTime' | 'standardTime' | 'noProductTime') => shift?.figures[measure]?.value ?? 0;
+  const planned = value('plannedTime');
+  const gaps: Gap[] = all.flatMap(({ now }) => (now && now.confirmed === null ? [{ kind: 'unconfirmed' as const, standard: now }] : []));
+  const product = shift?.now?.product ?? null;
+  if (product !== null && !all.some((line) => line.product === product && line.now)) gaps.push({ kind: 'noStandard', product });
+  if (value('noProductTime') > 0) gaps.push({ kind: 'noProduct', seconds: value('noProductTime') });
+  return { share: planned > 0 ? value('standardTime') / planned : null, gaps };
+}
+
+/** Pieces an hour at the planned cycle, without any stop. */
+export function rate({ cycle, partsPerCycle }: Pick<Standard, 'cycle' | 'partsPerCycle'>): number {
+  return (3600 / cycle) * partsPerCycle;
+}
