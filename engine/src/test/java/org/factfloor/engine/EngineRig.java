@@ -80,6 +80,12 @@ final class EngineRig {
         hand(new SampleBatch(), false);
     }
 
+    /** The time of day; nothing is heard of any connection. */
+    void setNowInSilence(long time) {
+        now = time;
+        hand(new SampleBatch(), false);
+    }
+
     /** Has history take rows, and the engine told. */
     void deliver(SampleBatch batch) {
         Applied became = history.apply(batch, history.cursor() + 1);
