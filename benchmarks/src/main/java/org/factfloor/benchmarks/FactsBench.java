@@ -55,7 +55,8 @@ public final class FactsBench {
     private static final class NoArrivals {
 
         static AutoCloseable listen(AppliedListener listener) {
-            return () -> {};
+            return () -> {
+            };
         }
     }
 
@@ -72,7 +73,8 @@ public final class FactsBench {
             try (FactStore store = SqliteFactStore.open(folder.resolve("compute.db"));
                     Engine engine = Engine.open(new EngineParts(history, NoArrivals::listen, plant, store, clock))) {
                 long start = System.nanoTime();
-                engine.catchUp(_ -> {});
+                engine.catchUp(_ -> {
+                });
                 figures.print("facts.compute", Math.rint(rows / seconds(start)), "samples/s",
                         what + "; facts and states stored");
                 start = System.nanoTime();
@@ -108,7 +110,8 @@ public final class FactsBench {
                 history.settle(time);
             }
         }
-        for (long now = end; history.stats().hotRows() > 0 && now < end + 48 * Micros.PER_HOUR; now += Micros.PER_HOUR) {
+        for (long now = end; history.stats().hotRows() > 0
+                && now < end + 48 * Micros.PER_HOUR; now += Micros.PER_HOUR) {
             history.settle(now);
         }
         return history;
@@ -122,7 +125,8 @@ public final class FactsBench {
                 FactStore store = SqliteFactStore.open(folder.resolve("quarter.db"));
                 Engine engine = Engine.open(new EngineParts(history, NoArrivals::listen, plant, store,
                         InstantSource.fixed(Micros.toInstant(end + 20 * Micros.PER_MINUTE))))) {
-            engine.catchUp(_ -> {});
+            engine.catchUp(_ -> {
+            });
             double[] millis = new double[reads];
             long cells = 0;
             for (int i = -reads / 10; i < reads; i++) {
@@ -164,7 +168,8 @@ public final class FactsBench {
             long heapBefore = heap();
             try (Engine engine = Engine.open(new EngineParts(history, given -> {
                 listener.set(given);
-                return () -> {};
+                return () -> {
+                };
             }, plant, store, InstantSource.system()))) {
                 engine.start();
                 long cursor = 1;
@@ -177,7 +182,8 @@ public final class FactsBench {
                     cursor = second(plant, history, listener, cursor);
                 }
                 figures.print("facts.live.processor", (engineNanos() - before) / 1e9 / seconds(start) * 100,
-                        "% of a core", "1,000 machines, 2,000 samples/s, " + seconds + " s; the engine's two threads alone");
+                        "% of a core",
+                        "1,000 machines, 2,000 samples/s, " + seconds + " s; the engine's two threads alone");
                 figures.print("facts.live.heap", (heap() - heapBefore) / 1_000.0, "bytes a machine",
                         "Java heap of a live machine, after collection");
             }

@@ -103,7 +103,8 @@ final class EngineRig {
 
     /** Has the engine take up everything. */
     void settle() {
-        engine.catchUp(_ -> {});
+        engine.catchUp(_ -> {
+        });
         assertThat(engine.progress().works()).isEmpty();
     }
 
@@ -144,6 +145,7 @@ final class EngineRig {
         Book expected = scratch.book(workUnit);
         assertThat(found.cells()).as(where).isEqualTo(expected.cells());
         assertThat(found.intervals()).as(where).isEqualTo(expected.intervals());
-        assertThat(engine.facts().recompute(workUnit, Long.MIN_VALUE, Long.MAX_VALUE).differences()).as(where).isEmpty();
+        assertThat(engine.facts().recompute(workUnit, Long.MIN_VALUE, Long.MAX_VALUE).differences()).as(where)
+                .isEmpty();
     }
 }

@@ -147,7 +147,8 @@ class EngineTest {
         assertThat(after.get(0)).isEqualTo(before.get(0));
         assertThat(after.subList(2, after.size())).isEqualTo(before.subList(2, before.size()));
         assertThat(rig.revisions("m-0")).singleElement().satisfies(revision -> {
-            assertThat(revision.cause()).isEqualTo(new Revision.Cause(Revision.Code.LATE_SAMPLES, List.of("m-0/state")));
+            assertThat(revision.cause())
+                    .isEqualTo(new Revision.Cause(Revision.Code.LATE_SAMPLES, List.of("m-0/state")));
             assertThat(revision.from()).isGreaterThanOrEqualTo(START + HOUR);
             assertThat(revision.to()).isLessThanOrEqualTo(START + 2 * HOUR);
         });
