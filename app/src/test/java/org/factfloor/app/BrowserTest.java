@@ -150,10 +150,10 @@ class BrowserTest {
         page.getByTestId("login-form").waitFor();
         assertThat(Browsing.graveFindings(page)).as("/login").isEmpty();
         signIn(page, address);
-        for (String path : List.of("/", "/machine/peer", "/trends?s=peer/v-0,peer/v-1&range=15m", "/signals",
+        for (String path : List.of("/", "/machine/peer", "/oee", "/board", "/board?wall=1", "/station",
+                "/station?machines=peer", "/jobs", "/trends?s=peer/v-0,peer/v-1&range=15m", "/signals",
                 "/connections", "/connections/new", "/plant", "/calendar", "/audit", "/system", "/no-such-page")) {
             page.navigate(address + path);
-            page.getByTestId("user-menu").waitFor();
             page.locator("main").locator("h1, h2").first().waitFor();
             String where = path + " " + page.viewportSize().width + " " + page.locator("html").getAttribute("lang");
             assertThat(Browsing.graveFindings(page)).as(where).isEmpty();
