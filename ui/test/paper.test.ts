@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf, goodByHour, largest, longest, rows } from '../src/pages/shift/paper';
+import { accountOf, addsUp, goodByHour, largest, longest, rows } from '../src/pages/shift/paper';
 import type { Figures, HourRow, Loss, Measure, ShiftReport, Stop } from '../src/server/facts';
 
 const figure = (value: number | null) => ({ id: '', value, why: null, unit: '{piece}' as const, provisional: false });
@@ -29,6 +29,12 @@ describe('the printed shift', () => {
     expect(rows(report(13)).map(({ id }) => id)).toEqual(['l']);
     expect(rows(report(3, 24)).map(({ id }) => id)).toEqual(['l']);
     expect(rows(report(1))).toEqual([]);
+  });
+
+  it('says where machines do not add up, since a line counts at one of them', () => {
+    const part = (good: number) => ({ figures: figures({ good }) });
+    expect(addsUp([part(3.2), part(4.9)], figures({ good: 8.1 }))).toBe(true);
+    expect(addsUp([part(300), part(290)], figures({ good: 290 }))).toBe(false);
   });
 
   it('rounds the pieces of its hours so that they add up to the whole', () => {

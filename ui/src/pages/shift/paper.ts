@@ -43,3 +43,9 @@ export function goodByHour(hours: readonly HourRow[], at: number): (number | und
   const { parts } = addUp(begun.map((hour) => hour.good.value ?? 0));
   return hours.map((_, i) => parts[i]);
 }
+
+/** Whether the rows' good pieces are the whole's; where a line counts at one of its machines they are not. */
+export function addsUp(parts: readonly { figures: Figures }[], whole: Figures): boolean {
+  const sum = parts.reduce((all, { figures }) => all + (figures.good?.value ?? 0), 0);
+  return Math.abs(sum - (whole.good?.value ?? 0)) < 0.5;
+}

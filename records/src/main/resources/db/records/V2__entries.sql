@@ -129,3 +129,11 @@ CREATE TABLE month_lock (
   at    INTEGER NOT NULL,
   author TEXT NOT NULL
 ) STRICT;
+
+-- Which column of a spreadsheet held what when one was last imported.
+CREATE TABLE import_column (
+  kind   TEXT NOT NULL,
+  field  TEXT NOT NULL,
+  header TEXT NOT NULL,
+  PRIMARY KEY (kind, field)
+) STRICT;

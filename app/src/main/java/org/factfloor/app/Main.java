@@ -48,7 +48,8 @@ public final class Main implements Runnable {
     private static boolean isExpected(Exception failure) {
         return failure instanceof StartException || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
-                || failure instanceof EngineException || failure instanceof WebException || failure instanceof WeakPasswordException;
+                || failure instanceof EngineException || failure instanceof WebException
+                || failure instanceof WeakPasswordException;
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.factfloor.records.Records;
 import org.factfloor.web.WebParts;
 import org.factfloor.web.WebServer;
 import org.factfloor.web.WebSettings;
+import org.factfloor.web.production.BookedPieces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +101,8 @@ final class Server implements AutoCloseable {
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
-                    trust, version -> keeper.refresh(), clock, Version.number())));
+                    trust, version -> keeper.refresh(),
+                    new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             keeper.start();
             engine.start();
         } catch (RuntimeException | Error e) {

@@ -135,7 +135,8 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         history.faults().forEach(err::println);
         if (differing > 0) {
-            err.println(differing + " machines have facts that are not what their history gives. Delete the folder facts"
+            err.println(differing
+                    + " machines have facts that are not what their history gives. Delete the folder facts"
                     + " while the plant is stopped to have them computed anew, and keep this output: it is a fault of"
                     + " Factfloor or of the disk.");
             return 1;

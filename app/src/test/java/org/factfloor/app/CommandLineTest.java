@@ -37,7 +37,7 @@ class CommandLineTest {
         Result result = execute("--help");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("demo", "run", "apply", "export", "secret", "token", "password");
+        assertThat(result.out()).contains("demo", "run", "apply", "export", "verify", "secret", "token", "password");
     }
 
     @Test
@@ -97,6 +97,36 @@ class CommandLineTest {
                 assertThat(second.output()).contains("is in use by another Factfloor").doesNotContain("\tat ");
             }
         }
+    }
+
+    @Test
+    void verifyOfAPlantThatIsRunningSaysWhatToDo() throws IOException, InterruptedException {
+        try (ProductProcess server = ProductProcess.run(data)) {
+            server.awaitReady();
+            Result result = execute("verify", "--data", data.toString());
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).contains("is in use by another Factfloor; stop that one").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void verifyOfAFreshPlantFindsNothingWrong() throws IOException {
+        assertThat(execute("apply", yaml(TestPlant.yaml("opc.tcp://127.0.0.1:4840", 2)).toString(), "--data",
+                data.toString()).exitCode()).isZero();
+        Result result = execute("verify", "--data", data.toString(), "--from", "2026-11-23", "--to",
+                "2026-11-24T06:00:00Z");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("peer: nothing closed in this range", "All facts of this range");
+    }
+
+    @Test
+    void verifyOfARangeThatIsNoneIsWrongUsage() {
+        assertThat(execute("verify", "--data", data.toString(), "--from", "yesterday").exitCode()).isEqualTo(2);
+        assertThat(execute("verify", "--data", data.toString(), "--from", "2026-11-24", "--to", "2026-11-20").err())
+                .contains("lies after --to");
+        assertThat(execute("verify", "--data", data.resolve("none").toString()).exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.factfloor.app.LiveClient.Shown;
 import org.factfloor.connectivity.opcua.OpcUaPeer;
 import org.factfloor.plant.Micros;
@@ -63,6 +64,18 @@ class KillTest {
             }
         }
         assertThat(shown).as("seed %d", seed).hasSize(SIGNALS);
+        assertFactsAreWhatHistoryGives("--from-start");
+        assertFactsAreWhatHistoryGives();
+    }
+
+    private void assertFactsAreWhatHistoryGives(String... more) throws IOException, InterruptedException {
+        String[] command = Stream.concat(Stream.of("verify", "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new);
+        try (ProductProcess verify = ProductProcess.launch(command)) {
+            assertThat(verify.awaitExit()).as("seed %d: %s", seed, verify.output()).isZero();
+            assertThat(verify.output()).containsAnyOf("peer: nothing closed", "cells equal")
+                    .contains("All facts of this range are what their history gives.");
+        }
     }
 
     /** Kills the product once it has shown so many good values. */

@@ -7,13 +7,13 @@ final class TestPlant {
 
     private TestPlant() {}
 
-    /** One machine {@code peer} with signals {@code v-0 … v-(count − 1)}, all read every 100 ms. */
+    /** One machine {@code peer} with signals {@code v-0 … v-(count − 1)}, all read every 100 ms; {@code v-0} tells its state. */
     static String yaml(String endpoint, int count) {
         StringBuilder signals = new StringBuilder();
         for (int i = 0; i < count; i++) {
             signals.append("""
-                                - {id: v-%d, name: Value %d, kind: analog, unit: "1", address: "nsu=%s;s=v.%d"}
-                    """.formatted(i, i, OpcUaPeer.NAMESPACE, i));
+                                - {id: v-%d, name: Value %d, kind: analog, unit: "1", address: "nsu=%s;s=v.%d"%s}
+                    """.formatted(i, i, OpcUaPeer.NAMESPACE, i, i == 0 ? ", role: power" : ""));
         }
         return """
                 factfloor: 1
@@ -35,6 +35,7 @@ final class TestPlant {
                                 - id: peer
                                   name: Peer
                                   connection: peer
+                                  production: {power: {offBelow: 10, runningFrom: 20}}
                                   signals:
                 %s
                 connections:

@@ -28,7 +28,7 @@ public final class Main {
     }
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("history", HistoryBench::run,
-            "journal", JournalBench::run, "start", StartBench::run, "live", LiveBench::run));
+            "journal", JournalBench::run, "start", StartBench::run, "live", LiveBench::run, "facts", FactsBench::run));
 
     private Main() {}
 

@@ -19,6 +19,6 @@ class MainTest {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
 
         assertThat(Main.run(arguments, System.out, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("history, journal, live, start");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("facts, history, journal, live, start");
     }
 }

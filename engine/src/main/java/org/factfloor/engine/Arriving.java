@@ -43,7 +43,8 @@ final class Arriving {
         Map<String, Long> news = new LinkedHashMap<>();
         List<Touched> touched = rows(delivery, news);
         if (!touched.isEmpty()) {
-            core.touches.add(touched, _ -> {});
+            core.touches.add(touched, _ -> {
+            });
         }
         if (isFirst || delivery.changedPast() || delivery.overflown()) {
             isFirst = false;
@@ -88,7 +89,7 @@ final class Arriving {
 
     /** Has the row wait, or says that it touches what was fed. */
     private static boolean isPast(Subject subject, SampleBatch rows, int i, boolean changedPast) {
-        subject.setEmpty(false);
+        subject.setEmptyUntil(Long.MIN_VALUE);
         KernelRun live = subject.live();
         long time = rows.time(i);
         if (live == null) {
@@ -105,7 +106,8 @@ final class Arriving {
     }
 
     /** Adds a touch, or widens the last one of its signal where it is near. */
-    private static void add(List<Touched> touched, Map<Integer, Integer> lastOf, Subject subject, int signal, long time) {
+    private static void add(List<Touched> touched, Map<Integer, Integer> lastOf, Subject subject, int signal,
+            long time) {
         Integer index = lastOf.get(signal);
         Touched last = index == null ? null : touched.get(index);
         if (last != null && index != null && time >= last.from() - Micros.PER_HOUR

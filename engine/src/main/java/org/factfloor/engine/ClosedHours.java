@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Hours that were computed again and are to take the place of the stored ones. */
 final class ClosedHours {
 
-    private static final Decided EVERYTHING = new Decided(Long.MAX_VALUE, Long.MAX_VALUE);
-
     private final Machine machine;
     private final Emitted emitted = new Emitted();
     private final List<SavedState> states = new ArrayList<>();
@@ -71,7 +69,7 @@ final class ClosedHours {
      */
     Optional<Changed> store(EngineCore core, List<Touch> touches, long upTo, boolean whole, Cause cause,
             Optional<Tail> tail) {
-        Decided to = tail.isPresent() ? EVERYTHING : last == null ? after : last.decided();
+        Decided to = tail.isPresent() ? Decided.EVERYTHING : last == null ? after : last.decided();
         Emitted before = stored(core, to);
         boolean isStored = !before.cells().isEmpty() || !before.intervals().isEmpty();
         if (last == null && touches.isEmpty() && !isStored) {

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.factfloor.engine.HandOver.Delivery;
 import org.factfloor.history.History;
+import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Plan;
-import org.factfloor.plant.Calendar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

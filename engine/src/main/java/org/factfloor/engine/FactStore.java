@@ -105,6 +105,9 @@ public interface FactStore extends AutoCloseable {
         /** Nothing was given out. */
         public static final Decided NOTHING = new Decided(Long.MIN_VALUE, Long.MIN_VALUE);
 
+        /** All there is, whatever it is. */
+        public static final Decided EVERYTHING = new Decided(Long.MAX_VALUE, Long.MAX_VALUE);
+
         /** Whether anything lies between them. */
         public boolean isAfter(Decided other) {
             return cells > other.cells || intervals > other.intervals;

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.Touch;
 import org.factfloor.engine.Progress.Work;
+import org.factfloor.production.Cell;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,8 @@ final class Healer {
         for (Touch touch : newestFirst(core.touches.all())) {
             Optional<Subject> subject = core.subject(touch.workUnit());
             if (subject.isEmpty()) {
-                core.touches.progress(List.of(touch), 0, true, _ -> {});
+                core.touches.progress(List.of(touch), 0, true, _ -> {
+                });
             } else if (mayWork(touch.workUnit(), now)) {
                 return subject;
             }
@@ -75,10 +78,10 @@ final class Healer {
         return until == null || now == Long.MAX_VALUE || now - until >= 0;
     }
 
-    private static boolean isBehind(Subject subject) {
+    private boolean isBehind(Subject subject) {
         subject.lock.lock();
         try {
-            return !subject.isLive() && !subject.isEmpty();
+            return !subject.isLive() && !subject.isEmpty(core.now());
         } finally {
             subject.lock.unlock();
         }
@@ -124,9 +127,9 @@ final class Healer {
             OptionalLong start = base.state().isPresent()
                     ? OptionalLong.of(base.state().get().time())
                     : Base.start(core.history, machine, subject.plan());
-            if (start.isEmpty()) {
-                subject.setEmpty(true);
-                core.touches.progress(all, 0, true, _ -> {});
+            // What is said of the future alone begins when that comes.
+            if (start.isEmpty() || start.getAsLong() > core.now()) {
+                empty(subject, all, start.orElse(Long.MAX_VALUE));
                 return Optional.empty();
             }
             long from = base.state().isPresent() ? start.getAsLong() : Long.MIN_VALUE;
@@ -138,6 +141,23 @@ final class Healer {
         }
     }
 
+    /** Nothing is known of a machine any more, as after the only entry about it was taken back. */
+    private void empty(Subject subject, List<Touch> touches, long until) {
+        String id = subject.id();
+        List<Cell> cells = core.store.cells(id, Long.MIN_VALUE, Long.MAX_VALUE);
+        core.touches.progress(touches, 0, true, transaction -> {
+            transaction.replace(id, Decided.NOTHING, Decided.EVERYTHING, List.of(), List.of());
+            transaction.dropStates(id, core.store.stateTimes(id));
+            if (!cells.isEmpty() && !touches.isEmpty()) {
+                transaction.addRevision(core.now(), touches.getFirst().cause(), id, cells.getFirst().from(),
+                        cells.getLast().to());
+            }
+        });
+        subject.stopLive();
+        subject.found(Optional.empty());
+        subject.setEmptyUntil(until);
+    }
+
     /** What is under way and what waits, in the sequence in which it is done. */
     List<Work> works() {
         List<Work> works = new ArrayList<>();
@@ -146,7 +166,7 @@ final class Healer {
         if (healing != null) {
             works.add(new Work(healing.workUnit(), healing.startTime(), healing.time(), healing.end()));
         }
-        core.subjects.values().stream().filter(Healer::isBehind)
+        core.subjects.values().stream().filter(this::isBehind)
                 .filter(subject -> healing == null || !subject.id().equals(healing.workUnit()))
                 .forEach(subject -> works.add(new Work(subject.id(), subject.storedHour(), subject.storedHour(), now)));
         newestFirst(core.touches.all()).forEach(touch -> works.add(

@@ -39,7 +39,7 @@ final class Sheets {
         switch (sheet.states()) {
             case StateSignal _ -> roles.add(Signal.Role.STATE);
             case PowerBands _ -> roles.add(Signal.Role.POWER);
-            case CounterOnly _, Manual _ -> {
+            case CounterOnly _,Manual _ -> {
                 // Nothing beside the counter.
             }
         }

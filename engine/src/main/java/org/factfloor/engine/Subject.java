@@ -34,8 +34,8 @@ final class Subject {
     private long storedHour = Long.MIN_VALUE;
     /** Rows before it may have been fed, µs. */
     private long reach = Long.MIN_VALUE;
-    /** Whether nothing is known of it that facts could be made of. */
-    private boolean empty;
+    /** Until then nothing is known of it that facts could be made of, µs. */
+    private long emptyUntil = Long.MIN_VALUE;
 
     /** What one hour's end closed. */
     record ClosedHour(SavedState state, Emitted emitted) {}
@@ -94,12 +94,12 @@ final class Subject {
         return storedHour;
     }
 
-    boolean isEmpty() {
-        return empty;
+    boolean isEmpty(long now) {
+        return now < emptyUntil;
     }
 
-    void setEmpty(boolean isEmpty) {
-        empty = isEmpty;
+    void setEmptyUntil(long time) {
+        emptyUntil = time;
     }
 
     List<ClosedHour> waiting() {
@@ -136,7 +136,7 @@ final class Subject {
         machine = same;
         plan = other;
         planNumber++;
-        empty = false;
+        emptyUntil = Long.MIN_VALUE;
         if (live != null && from >= live.time()) {
             live.replan(other);
         }
@@ -157,7 +157,7 @@ final class Subject {
         live = null;
         pending.clear();
         waiting.clear();
-        empty = false;
+        emptyUntil = Long.MIN_VALUE;
     }
 
     /** Goes on live with this kernel; rows before its time have been fed to it. */

@@ -30,9 +30,9 @@ record Touched(String workUnit, long from, long until, Cause cause) {
      */
     private static long end(Entry entry) {
         return switch (entry.claim()) {
-            case Entry.RejectClaim _, Entry.OutputClaim _, Entry.CountClaim _ -> entry.from() + 1;
+            case Entry.RejectClaim _,Entry.OutputClaim _,Entry.CountClaim _ -> entry.from() + 1;
             case Entry.ReasonClaim _ -> entry.to().orElse(Long.MAX_VALUE);
-            case Entry.StaffingClaim _, Entry.StateClaim _, Entry.ProductClaim _, Entry.JobClaim _ -> Long.MAX_VALUE;
+            case Entry.StaffingClaim _,Entry.StateClaim _,Entry.ProductClaim _,Entry.JobClaim _ -> Long.MAX_VALUE;
         };
     }
 

@@ -80,6 +80,12 @@ final class EngineRig {
         hand(new SampleBatch(), false);
     }
 
+    /** The time of day; nothing is heard of any connection. */
+    void setNowInSilence(long time) {
+        now = time;
+        hand(new SampleBatch(), false);
+    }
+
     /** Has history take rows, and the engine told. */
     void deliver(SampleBatch batch) {
         Applied became = history.apply(batch, history.cursor() + 1);
@@ -97,7 +103,8 @@ final class EngineRig {
 
     /** Has the engine take up everything. */
     void settle() {
-        engine.catchUp(_ -> {});
+        engine.catchUp(_ -> {
+        });
         assertThat(engine.progress().works()).isEmpty();
     }
 
@@ -138,6 +145,7 @@ final class EngineRig {
         Book expected = scratch.book(workUnit);
         assertThat(found.cells()).as(where).isEqualTo(expected.cells());
         assertThat(found.intervals()).as(where).isEqualTo(expected.intervals());
-        assertThat(engine.facts().recompute(workUnit, Long.MIN_VALUE, Long.MAX_VALUE).differences()).as(where).isEmpty();
+        assertThat(engine.facts().recompute(workUnit, Long.MIN_VALUE, Long.MAX_VALUE).differences()).as(where)
+                .isEmpty();
     }
 }

@@ -9,9 +9,11 @@ import static org.factfloor.engine.EngineRig.wholes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.factfloor.history.MemoryHistory;
 import org.factfloor.production.Cell;
+import org.factfloor.production.Cell.ShiftRef;
 import org.factfloor.production.Entry;
 import org.factfloor.production.LossPolicy;
 import org.factfloor.production.PlannedCycle;
@@ -42,7 +44,7 @@ class EngineTest {
         rig.plans.say(new Standard("part", "m-0", Optional.empty(), 0,
                 new PlannedCycle(seconds * SECOND, 1_000, 0, true), Standard.Origin.MEASURED, Optional.of("a")));
         rig.plans.say(new Entry("p", 1, "m-0", START, OptionalLong.empty(), START, "a",
-                new Entry.ProductClaim("part", Optional.empty(), java.util.OptionalInt.empty())));
+                new Entry.ProductClaim("part", Optional.empty(), OptionalInt.empty())));
     }
 
     @Test
@@ -77,13 +79,57 @@ class EngineTest {
     }
 
     @Test
-    void waitsAtMostAQuarterOfAnHourForASilentConnection() {
+    void waitsAtMostAQuarterOfAnHourForAConnectionThatIsOpenAndSilent() {
         produce(START + HOUR - MINUTE);
-        rig.proofs.put("c-0", START + HOUR - MINUTE);
-        long silent = rig.proofs.get("c-0");
-        rig.setNow(START + HOUR + 14 * MINUTE);
-        rig.proofs.put("c-0", silent);
-        rig.setNow(rig.now());
+
+        rig.setNowInSilence(START + HOUR + 14 * MINUTE);
+        rig.engine().round();
+        assertThat(rig.book("m-0").closedTo()).isLessThan(START + HOUR);
+        rig.setNowInSilence(START + HOUR + 16 * MINUTE);
+        rig.engine().round();
+        assertThat(rig.book("m-0").closedTo()).isEqualTo(START + HOUR);
+    }
+
+    @Test
+    void doesNotWaitForAConnectionThatIsKnownToBeLost() {
+        produce(START + HOUR - MINUTE);
+        rig.proofs.clear();
+        rig.deliver(wholes(TestPlans.state(0), START + HOUR - SECOND, 1, TestPlans.STOPPED));
+        rig.setNowInSilence(START + HOUR + MINUTE);
+        rig.engine().round();
+        assertThat(rig.engine().facts().book("m-0", START, START + HOUR).cells()).hasSize(1);
+        assertThat(rig.engine().facts().recompute("m-0", START, START + 2 * HOUR).equal()).isTrue();
+    }
+
+    @Test
+    void keepsTheSumsOfAShiftAsTheyWereWhenItsReportWasDue() {
+        produce(START + 8 * HOUR);
+        ShiftRef early = new ShiftRef("early", START);
+        rig.setNow(START + 8 * HOUR + 14 * MINUTE);
+        rig.settle();
+        assertThat(rig.engine().facts().closing("m-0", early)).isEmpty();
+        rig.setNow(START + 8 * HOUR + 16 * MINUTE);
+        rig.settle();
+        Closing closing = rig.engine().facts().closing("m-0", early).orElseThrow();
+        assertThat(closing.sums().get(Quantity.SHIFT_TIME)).isEqualTo(8 * HOUR);
+        assertThat(closing.sums().get(Quantity.SCRAP)).isZero();
+
+        rig.plans.say(new Entry("e", 1, "m-0", START + 3 * HOUR, OptionalLong.empty(), rig.now(), "anna",
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 5_000, Optional.empty())));
+        rig.setNow(rig.now() + 2 * MINUTE);
+        rig.settle();
+        assertThat(rig.engine().facts().closing("m-0", early)).contains(closing);
+        assertThat(rig.cells("m-0").stream().mapToLong(cell -> cell.quantities().get(Quantity.SCRAP)).sum())
+                .isEqualTo(5_000);
+    }
+
+    @Test
+    void aMachineThatLeavesThePlantKeepsItsFacts() {
+        produce(START + 2 * HOUR);
+        List<Cell> before = rig.store.cells("m-0", Long.MIN_VALUE, Long.MAX_VALUE);
+        rig.plans.remove("m-0");
+        rig.settle();
+        assertThat(rig.book("m-0").cells()).isEqualTo(before).isNotEmpty();
     }
 
     @Test
@@ -101,7 +147,8 @@ class EngineTest {
         assertThat(after.get(0)).isEqualTo(before.get(0));
         assertThat(after.subList(2, after.size())).isEqualTo(before.subList(2, before.size()));
         assertThat(rig.revisions("m-0")).singleElement().satisfies(revision -> {
-            assertThat(revision.cause()).isEqualTo(new Revision.Cause(Revision.Code.LATE_SAMPLES, List.of("m-0/state")));
+            assertThat(revision.cause())
+                    .isEqualTo(new Revision.Cause(Revision.Code.LATE_SAMPLES, List.of("m-0/state")));
             assertThat(revision.from()).isGreaterThanOrEqualTo(START + HOUR);
             assertThat(revision.to()).isLessThanOrEqualTo(START + 2 * HOUR);
         });

@@ -192,7 +192,8 @@ public abstract class FactStoreContract {
     @Test
     void keepsTheFirstClosingOfAShift() {
         ShiftRef shift = new ShiftRef("early", START);
-        Closing closing = new Closing("m", shift, START + 8 * HOUR, START + 9 * HOUR, cell(START, START + 1).quantities());
+        Closing closing = new Closing("m", shift, START + 8 * HOUR, START + 9 * HOUR,
+                cell(START, START + 1).quantities());
         write(changes -> changes.putClosing(closing));
         store = reopen(store);
         assertThat(store.closing("m", shift)).contains(closing);

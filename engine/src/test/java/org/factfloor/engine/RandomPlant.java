@@ -155,7 +155,8 @@ final class RandomPlant {
     }
 
     private void say(int n) {
-        String id = "e-" + (random.nextBoolean() || entries.isEmpty() ? entries.size() : random.nextInt(entries.size()));
+        String id = "e-"
+                + (random.nextBoolean() || entries.isEmpty() ? entries.size() : random.nextInt(entries.size()));
         if (!entries.contains(id)) {
             entries.add(id);
         }

@@ -93,6 +93,12 @@ final class TestPlans implements Plans {
         apply(versions.getLast().enterprise().sites().getFirst().calendar());
     }
 
+    /** Takes a machine out of the plant. */
+    synchronized void remove(String id) {
+        units.removeIf(unit -> unit.id().equals(id));
+        apply(versions.getLast().enterprise().sites().getFirst().calendar());
+    }
+
     synchronized WorkUnit unit(int n) {
         return units.get(n);
     }

@@ -13,9 +13,12 @@ import java.util.OptionalLong;
  * @param due µs
  * @param machines where it is planned
  * @param state from the entries that name it
+ * @param startedAt beginning of the first entry that names it, µs
+ * @param finishedAt µs
  */
 public record Job(String id, int revision, String product, Optional<String> operation, Optional<String> tool,
-        long quantity, OptionalLong due, List<String> machines, State state) {
+        long quantity, OptionalLong due, List<String> machines, State state,
+        OptionalLong startedAt, OptionalLong finishedAt) {
 
     public Job {
         machines = List.copyOf(machines);

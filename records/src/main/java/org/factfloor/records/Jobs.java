@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.jdbi.v3.core.Handle;
@@ -23,13 +24,14 @@ public final class Jobs {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_MACHINES = 50;
-    private static final String SELECT = "SELECT j.*, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
-            + " AND e.about = j.id) AS started, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
+    private static final String SELECT = "SELECT j.*, (SELECT min(e.from_time) FROM entry e WHERE e.kind = 'job'"
+            + " AND e.about = j.id) AS started_at, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
             + " AND e.about = j.id AND e.to_time IS NULL) AS running FROM job j";
 
     private final Database database;
     private final EntryChecks checks;
     private final Entries entries;
+    private final Products products;
     private final EntryTable table = new EntryTable();
     private final Audit audit;
     private final InstantSource clock;
@@ -45,7 +47,9 @@ public final class Jobs {
     public record Start(String workUnit, Optional<String> entry, OptionalLong at, Optional<String> tool,
             OptionalInt activeCavities, String remark) {}
 
-    Jobs(Database database, EntryChecks checks, Entries entries, Audit audit, InstantSource clock) {
+    Jobs(Database database, EntryChecks checks, Entries entries, Products products, Audit audit,
+            InstantSource clock) {
+        this.products = products;
         this.database = database;
         this.checks = checks;
         this.entries = entries;
@@ -100,20 +104,56 @@ public final class Jobs {
      */
     public Job change(int expectedRevision, NewJob given, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
-        return database.write(handle -> {
-            check(handle, around, given, author);
-            Job before = required(handle, given.id());
-            if (before.revision() != expectedRevision) {
-                if (before.revision() == expectedRevision + 1 && same(before, given)) {
-                    return before;
-                }
-                throw Refusals.jobChanged(given.id());
+        return database.write(handle -> change(handle, around, expectedRevision, given, author));
+    }
+
+    private Job change(Handle handle, EntryChecks.Surroundings around, int expectedRevision, NewJob given,
+            Author author) {
+        check(handle, around, given, author);
+        Job before = required(handle, given.id());
+        if (before.revision() != expectedRevision) {
+            if (before.revision() == expectedRevision + 1 && same(before, given)) {
+                return before;
             }
-            handle.execute("UPDATE job SET revision = revision + 1, product = ?, operation = ?, tool = ?,"
-                    + " quantity = ?, due = ?, machines = ? WHERE id = ?", given.product(),
-                    given.operation().orElse(null), given.tool().orElse(null), given.quantity(), boxed(given.due()),
-                    json(given.machines()), given.id());
-            return written(handle, given.id(), "job.change", author);
+            throw Refusals.jobChanged(given.id());
+        }
+        handle.execute("UPDATE job SET revision = revision + 1, product = ?, operation = ?, tool = ?,"
+                + " quantity = ?, due = ?, machines = ? WHERE id = ?", given.product(),
+                given.operation().orElse(null), given.tool().orElse(null), given.quantity(), boxed(given.due()),
+                json(given.machines()), given.id());
+        return written(handle, given.id(), "job.change", author);
+    }
+
+    /**
+     * A line of an import.
+     *
+     * @param productName given to the product where it is new; empty for its id
+     */
+    public record Line(NewJob job, Optional<Label> productName) {}
+
+    /**
+     * Adds and changes jobs, and adds the products they name. A line that is refused leaves nothing behind.
+     *
+     * @param dryRun whether nothing is written in any case
+     * @return one for each line
+     */
+    public List<Taken> take(List<Line> lines, boolean dryRun, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return Import.run(database, lines, dryRun, (handle, line) -> {
+            NewJob job = line.job();
+            if (!products.exists(handle, job.product())) {
+                products.put(handle, job.product(), line.productName().orElse(Label.of(job.product())), author);
+            }
+            Optional<Job> before = find(handle, job.id());
+            if (before.isEmpty()) {
+                add(handle, around, job, author);
+                return Taken.Result.ADDED;
+            }
+            if (same(before.get(), job)) {
+                return Taken.Result.UNCHANGED;
+            }
+            change(handle, around, before.get().revision(), job, author);
+            return Taken.Result.CHANGED;
         });
     }
 
@@ -162,9 +202,10 @@ public final class Jobs {
      * Finishes a job on all machines, whatever it made; nothing happens where it is finished.
      *
      * @param at µs; empty for now
+     * @return the entries that end by it
      * @throws RefusedException as in {@link Entries#correct}
      */
-    public Job finish(String id, OptionalLong at, String remark, Author author) {
+    public List<Saved> finish(String id, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
@@ -172,12 +213,13 @@ public final class Jobs {
                 throw Refusals.roleMayNot(author.role());
             }
             if (job.state() == Job.State.FINISHED) {
-                return job;
+                return List.<Saved>of();
             }
             long finished = at.orElseGet(this::now);
-            end(handle, around, id, Optional.empty(), finished, remark, author);
+            List<Saved> ended = end(handle, around, id, Optional.empty(), finished, remark, author);
             handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
-            return written(handle, id, "job.finish", author);
+            written(handle, id, "job.finish", author);
+            return ended;
         });
     }
 
@@ -245,17 +287,22 @@ public final class Jobs {
     }
 
     private static Job job(ResultSet row) throws SQLException {
-        boolean finished = row.getObject("finished_at") != null;
-        long due = row.getLong("due");
-        OptionalLong dueAt = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(due);
-        Job.State state = finished
+        OptionalLong finishedAt = time(row, "finished_at");
+        OptionalLong startedAt = time(row, "started_at");
+        Job.State state = finishedAt.isPresent()
                 ? Job.State.FINISHED
                 : row.getBoolean("running")
                         ? Job.State.RUNNING
-                        : row.getBoolean("started") ? Job.State.PAUSED : Job.State.PLANNED;
+                        : startedAt.isPresent() ? Job.State.PAUSED : Job.State.PLANNED;
         return new Job(row.getString("id"), row.getInt("revision"), row.getString("product"),
                 Optional.ofNullable(row.getString("operation")), Optional.ofNullable(row.getString("tool")),
-                row.getLong("quantity"), dueAt, machines(row.getString("machines")), state);
+                row.getLong("quantity"), time(row, "due"), machines(row.getString("machines")), state, startedAt,
+                finishedAt);
+    }
+
+    private static OptionalLong time(ResultSet row, String column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

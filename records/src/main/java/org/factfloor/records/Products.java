@@ -56,9 +56,10 @@ public final class Products {
         return product;
     }
 
-    /** Refuses an id of another form than part numbers, jobs and reasons have. */
+    /** Refuses an id of another form than part numbers, jobs and reasons have; addresses of web pages carry them. */
     static void checkId(String id) {
-        if (id.isBlank() || id.length() > LONGEST_ID || !id.equals(id.strip())
+        if (id.isBlank() || id.length() > LONGEST_ID || !id.equals(id.strip()) || id.equals(".") || id.equals("..")
+                || id.chars().anyMatch(c -> "/\\;%?#".indexOf(c) >= 0)
                 || id.chars().anyMatch(Character::isISOControl)) {
             throw Refusals.id("id", id);
         }
@@ -67,6 +68,10 @@ public final class Products {
     static void checkName(Label name, int longest) {
         EntryChecks.checkText("name", Optional.of(name.en()), longest);
         EntryChecks.checkText("name", Optional.of(name.zh()), longest);
+    }
+
+    boolean exists(Handle handle, String id) {
+        return find(handle, id).isPresent();
     }
 
     static Product required(Handle handle, String id) {

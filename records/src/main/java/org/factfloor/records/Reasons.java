@@ -17,7 +17,7 @@ public final class Reasons {
     private static final int LONGEST_NAME = 60;
     private static final RowMapper<Reason> REASON = (row, _) -> new Reason(row.getString("id"),
             new Label(row.getString("en"), row.getString("zh")), LossPolicy.valueOf(row.getString("policy")),
-            row.getInt("hidden") == 1);
+            row.getInt("hidden") == 1, row.getInt("uses"));
 
     private final Database database;
     private final Audit audit;
@@ -62,7 +62,7 @@ public final class Reasons {
                     + " VALUES (?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM reason), 0)", id, name.en(),
                     name.zh(), policy.name());
             audit.add(handle, author.name(), author.source(), "reason.add", id, "ok", name.en() + ", " + policy);
-            return new Reason(id, name, policy, false);
+            return new Reason(id, name, policy, false, 0);
         });
     }
 
@@ -79,7 +79,7 @@ public final class Reasons {
                     hidden ? 1 : 0, id);
             audit.add(handle, author.name(), author.source(), "reason.change", id, "ok",
                     name.en() + ", " + name.zh() + (hidden ? ", hidden" : ""));
-            return new Reason(id, name, before.policy(), hidden);
+            return new Reason(id, name, before.policy(), hidden, 0);
         });
     }
 
@@ -95,6 +95,7 @@ public final class Reasons {
     }
 
     private static Optional<Reason> find(Handle handle, String id) {
-        return handle.createQuery("SELECT * FROM reason WHERE id = :id").bind("id", id).map(REASON).findOne();
+        return handle.createQuery("SELECT *, 0 AS uses FROM reason WHERE id = :id").bind("id", id).map(REASON)
+                .findOne();
     }
 }

@@ -22,6 +22,7 @@ public final class Records implements AutoCloseable {
     private final Products products;
     private final Standards standards;
     private final Jobs jobs;
+    private final ImportColumns imports;
 
     private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
         this.database = database;
@@ -38,8 +39,9 @@ public final class Records implements AutoCloseable {
         entries = new Entries(database, checks, audit, clock);
         reasons = new Reasons(database, audit, clock);
         products = new Products(database, audit);
-        standards = new Standards(database, checks, months, audit, clock);
-        jobs = new Jobs(database, checks, entries, audit, clock);
+        standards = new Standards(database, checks, products, months, audit, clock);
+        jobs = new Jobs(database, checks, entries, products, audit, clock);
+        imports = new ImportColumns(database);
     }
 
     /**
@@ -112,6 +114,10 @@ public final class Records implements AutoCloseable {
 
     public Jobs jobs() {
         return jobs;
+    }
+
+    public ImportColumns imports() {
+        return imports;
     }
 
     @Override

@@ -147,6 +147,12 @@ final class Refusals {
                 month + " 已锁定，或当天报表已发出；请在备注中说明修改原因。");
     }
 
+    static RefusedException lastAdministrator() {
+        return of(Sort.CONFLICT, "last-admin", "role",
+                "Nobody would be left who may administer Factfloor; make somebody else an administrator first.",
+                "这样将没有管理员；请先指定另一位管理员。");
+    }
+
     static RefusedException secondPerson() {
         return of(Sort.FORBIDDEN, "second-person", "",
                 "A standard that changes figures of the past is confirmed by somebody else than who entered it;"
@@ -211,8 +217,9 @@ final class Refusals {
 
     static RefusedException id(String field, String id) {
         return invalid("bad-id", field,
-                "\"" + id + "\" cannot be an id; use 1 to 64 characters without blanks at either end.",
-                "“" + id + "”不能作为编号；请使用 1 到 64 个字符，首尾不含空格。");
+                "\"" + id + "\" cannot be an id; use 1 to 64 characters without blanks at either end, and - in place of"
+                        + " / \\ ; % ? #.",
+                "“" + id + "”不能作为编号；请使用 1 到 64 个字符，首尾不含空格，并用 - 代替 / \\ ; % ? #。");
     }
 
     static RefusedException fixed(String field) {

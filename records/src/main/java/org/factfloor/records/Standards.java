@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Standard;
@@ -23,14 +24,17 @@ public final class Standards {
 
     private final Database database;
     private final EntryChecks checks;
+    private final Products products;
     private final MonthLocks locks;
     private final StandardTable table = new StandardTable();
     private final Audit audit;
     private final InstantSource clock;
 
-    Standards(Database database, EntryChecks checks, MonthLocks locks, Audit audit, InstantSource clock) {
+    Standards(Database database, EntryChecks checks, Products products, MonthLocks locks, Audit audit,
+            InstantSource clock) {
         this.database = database;
         this.checks = checks;
+        this.products = products;
         this.locks = locks;
         this.audit = audit;
         this.clock = clock;
@@ -70,17 +74,68 @@ public final class Standards {
      */
     public StandardVersion correct(String id, int expectedRevision, NewStandard given, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
-        return database.write(handle -> {
-            requireEngineer(author);
-            StandardVersion before = existing(handle, id, expectedRevision);
-            if (!before.standard().workUnit().equals(given.workUnit())) {
-                throw Refusals.fixed("workUnit");
-            }
-            checkMonth(handle, around, given.workUnit(), before.standard().validFrom(), given.remark(), author);
-            Standard standard = check(handle, around, given, author);
-            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
-                    given.operation(), given.remark(), author);
-        });
+        return database.write(handle -> correct(handle, around, id, expectedRevision, given, author));
+    }
+
+    private StandardVersion correct(Handle handle, EntryChecks.Surroundings around, String id, int expectedRevision,
+            NewStandard given, Author author) {
+        requireEngineer(author);
+        StandardVersion before = existing(handle, id, expectedRevision);
+        if (!before.standard().workUnit().equals(given.workUnit())) {
+            throw Refusals.fixed("workUnit");
+        }
+        checkMonth(handle, around, given.workUnit(), before.standard().validFrom(), given.remark(), author);
+        Standard standard = check(handle, around, given, author);
+        return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
+                given.operation(), given.remark(), author);
+    }
+
+    /**
+     * A line of an import.
+     *
+     * @param dated whether the line says from when on it holds; if not, it says nothing new where the newest standard has
+     *        its figures
+     */
+    public record Line(NewStandard standard, boolean dated, Optional<Label> productName) {}
+
+    /**
+     * States and corrects standards, and adds the products they name. A line that is refused leaves nothing behind; figures
+     * that are there stay confirmed.
+     *
+     * @param dryRun whether nothing is written in any case
+     * @return one for each line
+     */
+    public List<Taken> take(List<Line> lines, boolean dryRun, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
+        return Import.run(database, lines, dryRun, (handle, line) -> take(handle, around, line, author));
+    }
+
+    private Taken.Result take(Handle handle, EntryChecks.Surroundings around, Line line, Author author) {
+        NewStandard given = line.standard();
+        if (!products.exists(handle, given.product())) {
+            products.put(handle, given.product(), line.productName().orElse(Label.of(given.product())), author);
+        }
+        Standard standard = check(handle, around, given, author);
+        Optional<StandardVersion> before = line.dated()
+                ? table.at(handle, standard)
+                : table.standing(handle, Optional.of(given.workUnit())).stream()
+                        .filter(version -> version.standard().product().equals(standard.product())
+                                && version.standard().tool().equals(standard.tool()))
+                        .reduce((_, later) -> later);
+        if (before.isPresent() && figures(before.get().standard()).equals(figures(standard))) {
+            return Taken.Result.UNCHANGED;
+        }
+        if (before.isPresent() && before.get().standard().validFrom() == standard.validFrom()) {
+            correct(handle, around, before.get().id(), before.get().revision(), given, author);
+            return Taken.Result.CHANGED;
+        }
+        say(handle, around, given, author);
+        return Taken.Result.ADDED;
+    }
+
+    private static List<Object> figures(Standard standard) {
+        PlannedCycle planned = standard.planned();
+        return List.of(planned.cycle(), planned.partsPerCycle(), planned.targetPerHour());
     }
 
     /**

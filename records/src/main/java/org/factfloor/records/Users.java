@@ -111,10 +111,44 @@ public final class Users {
         });
     }
 
-    /** Removes a user and their sessions; false if nobody has the name. */
+    /**
+     * Changes what others see of a user and what they may do, from their next request on.
+     *
+     * @param displayName blank for the name they sign in with
+     * @return empty if nobody has the name
+     * @throws RefusedException if it would leave no administrator
+     */
+    public Optional<User> change(String name, String displayName, User.Role role) {
+        return database.write(handle -> {
+            handle.execute("UPDATE user_account SET display_name = CASE ? WHEN '' THEN name ELSE ? END, role = ?"
+                    + " WHERE sign_in_name = ?", displayName.strip(), displayName.strip(), role.name(),
+                    signInName(name));
+            requireAdministrator(handle);
+            return account(handle, name).map(Account::user);
+        });
+    }
+
+    /**
+     * Removes a user and their sessions; false if nobody has the name.
+     *
+     * @throws RefusedException if it would leave no administrator
+     */
     public boolean delete(String name) {
-        return database.write(
-                handle -> handle.execute("DELETE FROM user_account WHERE sign_in_name = ?", signInName(name)) > 0);
+        return database.write(handle -> {
+            boolean deleted = handle.execute("DELETE FROM user_account WHERE sign_in_name = ?", signInName(name)) > 0;
+            requireAdministrator(handle);
+            return deleted;
+        });
+    }
+
+    /** Refuses what would leave users of whom none is an administrator. */
+    private static void requireAdministrator(Handle handle) {
+        boolean administrator = handle
+                .createQuery("SELECT EXISTS (SELECT 1 FROM user_account WHERE role = 'ADMIN')").mapTo(Boolean.class)
+                .one();
+        if (!administrator) {
+            throw Refusals.lastAdministrator();
+        }
     }
 
     /** The form in which names are compared: the same letters, however typed. */
@@ -127,9 +161,13 @@ public final class Users {
     }
 
     private Optional<Account> account(String name) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM user_account WHERE sign_in_name = :name")
+        return database.read(handle -> account(handle, name));
+    }
+
+    private static Optional<Account> account(Handle handle, String name) {
+        return handle.createQuery("SELECT * FROM user_account WHERE sign_in_name = :name")
                 .bind("name", signInName(name))
-                .map((row, context) -> new Account(USER.map(row, context), row.getString("password"))).findOne());
+                .map((row, context) -> new Account(USER.map(row, context), row.getString("password"))).findOne();
     }
 
     private void insert(Handle handle, User user, String password) {

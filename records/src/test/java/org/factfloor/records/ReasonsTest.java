@@ -36,7 +36,7 @@ class ReasonsTest extends EntriesFixture {
     void namesChangeAndAReasonHidesButItsPolicyStays() {
         records.reasons().change("tool-change", new Label("New tool", "换刀具"), true, EMIL);
         assertThat(records.reasons().find("tool-change"))
-                .contains(new Reason("tool-change", new Label("New tool", "换刀具"), LossPolicy.AVAILABILITY, true));
+                .contains(new Reason("tool-change", new Label("New tool", "换刀具"), LossPolicy.AVAILABILITY, true, 0));
         // A terminal that has not heard of it yet still gets its entries through.
         records.entries().say(entry("a", at("10:00"), at("10:10"), reason("tool-change")), OLGA);
     }

@@ -108,11 +108,36 @@ class UsersTest extends RecordsFixture {
 
     @Test
     void removesAUserWithTheirSessions() {
+        records.users().create("ben", "", PASSWORD, User.Role.ADMIN);
         records.users().create("anna", "", PASSWORD, User.Role.ADMIN);
         String session = records.sessions().open("anna");
         assertThat(records.users().delete("anna")).isTrue();
         assertThat(records.users().delete("anna")).isFalse();
         assertThat(records.sessions().find(session)).isEmpty();
+    }
+
+    @Test
+    void changesWhatAUserMayDoAtOnce() {
+        records.users().create("ben", "", PASSWORD, User.Role.ADMIN);
+        records.users().create("anna", "", PASSWORD, User.Role.OPERATOR);
+        String session = records.sessions().open("anna");
+        assertThat(records.users().change("Anna", "Anna Huber", User.Role.TEAM_LEAD))
+                .contains(new User("anna", "Anna Huber", User.Role.TEAM_LEAD));
+        assertThat(records.sessions().find(session)).map(User::role).contains(User.Role.TEAM_LEAD);
+        assertThat(records.users().change("anna", " ", User.Role.ENGINEER)).map(User::displayName).contains("anna");
+        assertThat(records.users().change("nobody", "", User.Role.ADMIN)).isEmpty();
+    }
+
+    @Test
+    void keepsOneAdministrator() {
+        records.users().create("anna", "", PASSWORD, User.Role.ADMIN);
+        records.users().create("ben", "", PASSWORD, User.Role.ENGINEER);
+        assertThatThrownBy(() -> records.users().delete("anna")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> records.users().change("anna", "", User.Role.VIEWER))
+                .isInstanceOf(RefusedException.class);
+        assertThat(records.users().find("anna")).map(User::role).contains(User.Role.ADMIN);
+        assertThat(User.Role.ENGINEER.covers(User.Role.OPERATOR)).isTrue();
+        assertThat(User.Role.OPERATOR.covers(User.Role.ENGINEER)).isFalse();
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.factfloor.records.Records;
  * What the web server answers from. All of it belongs to the caller, who closes it after the server.
  *
  * @param application told of every new version of the plant model
+ * @param made what machines made, to judge rejects by
  * @param version of the product, for people
  */
 public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
-        CertificateTrust certificates, PlantApplication application, InstantSource clock, String version) {}
+        CertificateTrust certificates, PlantApplication application, MadePieces made, InstantSource clock,
+        String version) {}

@@ -28,21 +28,30 @@ import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.EntriesApi;
 import org.factfloor.web.api.ExportApi;
 import org.factfloor.web.api.HealthApi;
 import org.factfloor.web.api.HistoryApi;
+import org.factfloor.web.api.ImportApi;
+import org.factfloor.web.api.JobsApi;
+import org.factfloor.web.api.MachineSheetApi;
 import org.factfloor.web.api.MetricsApi;
+import org.factfloor.web.api.MonthsApi;
 import org.factfloor.web.api.NewSignalsApi;
 import org.factfloor.web.api.OpenApi;
 import org.factfloor.web.api.PlantApi;
 import org.factfloor.web.api.PlantDesk;
+import org.factfloor.web.api.ProductsApi;
+import org.factfloor.web.api.ReasonsApi;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.api.SessionApi;
 import org.factfloor.web.api.SessionCookie;
 import org.factfloor.web.api.SetupApi;
 import org.factfloor.web.api.ShiftApi;
 import org.factfloor.web.api.SignalsApi;
+import org.factfloor.web.api.StandardsApi;
 import org.factfloor.web.api.SystemApi;
+import org.factfloor.web.api.UsersApi;
 import org.factfloor.web.http.FrontDoor;
 import org.factfloor.web.http.Gate;
 import org.factfloor.web.http.Pages;
@@ -104,6 +113,13 @@ public final class WebServer implements AutoCloseable {
                 new SignalsApi(plant, parts.intake(), parts.supervision()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
+                new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
+                new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
+                new StandardsApi(parts.records().standards()),
+                new JobsApi(parts.records().jobs(), parts.records().entries(), job -> reached(jobs.progress(job))),
+                new ImportApi(parts.records(), plant, parts.clock()),
+                new MonthsApi(parts.records().months(), plant),
+                new UsersApi(parts.records().users(), parts.records().audit()),
                 new FactsApi(plant, facts, parts.clock()), new TimelineApi(plant, facts, parts.clock()), stops,
                 new ProductionApi(plant, facts, jobs, stops, parts.records().reasons(), parts.clock()),
                 new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
@@ -115,6 +131,10 @@ public final class WebServer implements AutoCloseable {
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);
         server = Javalin.create(config -> configure(config, settings, routing));
+    }
+
+    private static JobsApi.Reached reached(JobsAtWork.Progress progress) {
+        return new JobsApi.Reached(progress.made(), progress.good(), progress.expectedEnd(), progress.late());
     }
 
     /**

@@ -86,6 +86,12 @@ record Client(int port, Optional<String> session, Optional<String> token) {
                 .build());
     }
 
+    /** Sends a file. */
+    Answer upload(String path, byte[] file) {
+        return send(request(path).header("X-Factfloor", "1").header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)).build());
+    }
+
     private static String[][] pairs(String[] headers) {
         String[][] pairs = new String[headers.length / 2][];
         Arrays.setAll(pairs, i -> new String[]{headers[2 * i], headers[2 * i + 1]});
@@ -94,6 +100,10 @@ record Client(int port, Optional<String> session, Optional<String> token) {
 
     Answer post(String path, String json) {
         return change("POST", path, "application/json", json);
+    }
+
+    Answer put(String path, String json) {
+        return change("PUT", path, "application/json", json);
     }
 
     Answer delete(String path) {

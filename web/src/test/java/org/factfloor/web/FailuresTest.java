@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.factfloor.records.Records;
 import org.factfloor.web.http.Access;
@@ -100,7 +101,7 @@ class FailuresTest {
         try (RunningServer other = RunningServer.fresh(folder)) {
             WebParts parts = new WebParts(other.records, other.supervision, other.intake, other.history,
                     other.engine, new OneCertificate(), version -> {
-                    }, other.clock, "1");
+                    }, (unit, from, to) -> OptionalLong.empty(), other.clock, "1");
             assertThatThrownBy(() -> WebServer.start(
                     WebSettings.loopback(other.web.port(), Optional.empty(), folder, 0), parts))
                     .isInstanceOf(WebException.class).hasMessageContaining("127.0.0.1:" + other.web.port());

@@ -87,6 +87,25 @@ class OpenApiTest {
         checkItems("/signals", "Signal");
         checkItems("/certificates", "Certificate");
         checkItems("/plant/versions", "PlantVersion");
+        Client admin = server.admin();
+        assertThat(admin.put("/api/v1/products/a", "{\"name\":{\"en\":\"A\"}}").status()).isEqualTo(200);
+        assertThat(admin.post("/api/v1/entries", "{\"workUnit\":\"cnc-1\",\"from\":\"2026-11-24T07:00:00Z\","
+                + "\"claim\":{\"kind\":\"product\",\"product\":\"a\"}}").status()).isEqualTo(201);
+        assertThat(admin
+                .post("/api/v1/standards", "{\"id\":\"s\",\"workUnit\":\"cnc-1\",\"product\":\"a\",\"validFrom\":"
+                        + "\"2026-11-24T07:00:00Z\",\"cycle\":4.5,\"partsPerCycle\":1,\"origin\":\"measured\"}")
+                .status())
+                .isEqualTo(201);
+        assertThat(admin.post("/api/v1/standards/s/confirm", "").status()).isEqualTo(200);
+        assertThat(admin.post("/api/v1/jobs", "{\"id\":\"4711\",\"product\":\"a\",\"quantity\":5}").status())
+                .isEqualTo(201);
+        checkItems("/entries?from=2026-11-24T06:00:00Z&to=2026-11-24T09:00:00Z", "Entry");
+        check("/machines/cnc-1/production", "Production");
+        checkItems("/reasons", "Reason");
+        checkItems("/products", "Product");
+        checkItems("/standards", "Standard");
+        checkItems("/jobs", "Job");
+        checkItems("/users", "Me");
         checkItems("/audit", "AuditEntry");
         check("/history?signals=cnc-1/load&columns=2&from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z", "History");
     }
@@ -104,6 +123,9 @@ class OpenApiTest {
 
     private void fits(JsonNode value, JsonNode schema, String place) {
         JsonNode known = schema.has("$ref") ? description.at(schema.path("$ref").asText().substring(1)) : schema;
+        if (value.isNull() && known.path("type").toString().contains("null")) {
+            return;
+        }
         if (known.path("properties").isObject()) {
             value.fieldNames().forEachRemaining(name -> {
                 assertThat(known.path("properties").has(name)).as(place + "/" + name).isTrue();

@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
@@ -33,6 +35,8 @@ final class RunningServer implements AutoCloseable {
     final DrivenClock clock = new DrivenClock(Instant.parse("2026-11-24T08:00:00.123456Z"));
     final ScriptedProtocol protocol = new ScriptedProtocol();
     final FaultyHistory history = new FaultyHistory();
+    /** What every machine made in every shift, as the tests say. */
+    volatile OptionalLong made = OptionalLong.empty();
     final Records records;
     final Intake intake;
     final Supervision supervision;
@@ -52,7 +56,8 @@ final class RunningServer implements AutoCloseable {
         web = WebServer.start(
                 new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
                         "/pages"),
-                new WebParts(records, supervision, intake, history, engine, new OneCertificate(), this::follow, clock,
+                new WebParts(records, supervision, intake, history, engine, new OneCertificate(), this::follow,
+                        (unit, from, to) -> made, clock,
                         "1.2.3"));
     }
 
@@ -86,6 +91,15 @@ final class RunningServer implements AutoCloseable {
 
     Client admin() {
         return new Client(web.port(), Optional.of(records.sessions().open("ada")), Optional.empty());
+    }
+
+    /** Somebody with a role, whose name is the role's. */
+    Client person(User.Role role) {
+        String name = role.name().toLowerCase(Locale.ROOT);
+        if (records.users().find(name).isEmpty()) {
+            records.users().create(name, "", PASSWORD.toCharArray(), role);
+        }
+        return new Client(web.port(), Optional.of(records.sessions().open(name)), Optional.empty());
     }
 
     Client viewer() {

@@ -88,7 +88,8 @@ final class Changes implements Transaction {
         long machine = machine(workUnit);
         Map<Long, Block> blocks = new HashMap<>();
         trying(() -> lane.list("SELECT day, facts FROM block WHERE machine = ? AND day BETWEEN ? AND ?",
-                row -> blocks.put(row.getLong(1), FactsCodec.read(row.getBytes(2))), machine, day(Math.min(after.cells(), after.intervals()) + 1),
+                row -> blocks.put(row.getLong(1), FactsCodec.read(row.getBytes(2))), machine,
+                day(Math.min(after.cells(), after.intervals()) + 1),
                 day(Math.max(upTo.cells(), upTo.intervals()))));
         Set<Long> days = new TreeSet<>(blocks.keySet());
         cells.forEach(cell -> days.add(day(cell.to())));
@@ -101,7 +102,8 @@ final class Changes implements Transaction {
             cells.stream().filter(cell -> day(cell.to()) == day).forEach(dayCells::add);
             dayCells.sort(Comparator.comparingLong(Cell::to));
             List<Interval> dayIntervals = new ArrayList<>(old.intervals().stream()
-                    .filter(interval -> interval.to() <= after.intervals() || interval.to() > upTo.intervals()).toList());
+                    .filter(interval -> interval.to() <= after.intervals() || interval.to() > upTo.intervals())
+                    .toList());
             intervals.stream().filter(interval -> day(interval.to()) == day).forEach(dayIntervals::add);
             dayIntervals.sort(Comparator.comparingLong(Interval::to));
             put(machine, day, new Block(dayCells, dayIntervals));
@@ -126,7 +128,8 @@ final class Changes implements Transaction {
     public void putState(String workUnit, SavedState state) {
         run("INSERT INTO state (machine, time, cells_to, intervals_to, kernel, newest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT"
                 + " (machine, time) DO UPDATE SET cells_to = excluded.cells_to, intervals_to = excluded.intervals_to, kernel = excluded.kernel, newest ="
-                + " excluded.newest", machine(workUnit), state.time(), state.decided().cells(), state.decided().intervals(), state.kernel(),
+                + " excluded.newest", machine(workUnit), state.time(), state.decided().cells(),
+                state.decided().intervals(), state.kernel(),
                 SmallCodecs.write(state.newest()));
     }
 
@@ -165,7 +168,8 @@ final class Changes implements Transaction {
 
     @Override
     public void putMark(String name, long value) {
-        run("INSERT INTO mark (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name,
+        run("INSERT INTO mark (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                name,
                 value);
     }
 }

@@ -25,20 +25,23 @@ final class FactsFile {
             CREATE TABLE machine (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT""", """
             -- Cells and intervals that end in a UTC day.
             CREATE TABLE block (machine INTEGER NOT NULL, day INTEGER NOT NULL, facts BLOB NOT NULL,
-              UNIQUE (machine, day)) STRICT""", """
-            CREATE TABLE state (machine INTEGER NOT NULL, time INTEGER NOT NULL, cells_to INTEGER NOT NULL,
-              intervals_to INTEGER NOT NULL, kernel BLOB NOT NULL, newest BLOB NOT NULL, UNIQUE (machine, time)) STRICT""", """
-            CREATE TABLE revision (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, code TEXT NOT NULL,
-              parameters BLOB NOT NULL, machine INTEGER NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL)
-              STRICT""", """
-            CREATE INDEX revision_machine ON revision (machine, number)""", """
-            CREATE TABLE touch (number INTEGER PRIMARY KEY AUTOINCREMENT, machine INTEGER NOT NULL,
-              from_time INTEGER NOT NULL, until INTEGER NOT NULL, code TEXT NOT NULL, parameters BLOB NOT NULL)
-              STRICT""", """
-            CREATE TABLE closing (machine INTEGER NOT NULL, shift TEXT NOT NULL, from_time INTEGER NOT NULL,
-              to_time INTEGER NOT NULL, at INTEGER NOT NULL, sums BLOB NOT NULL,
-              UNIQUE (machine, shift, from_time)) STRICT""", """
-            CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT""");
+              UNIQUE (machine, day)) STRICT""",
+            """
+                    CREATE TABLE state (machine INTEGER NOT NULL, time INTEGER NOT NULL, cells_to INTEGER NOT NULL,
+                      intervals_to INTEGER NOT NULL, kernel BLOB NOT NULL, newest BLOB NOT NULL, UNIQUE (machine, time)) STRICT""",
+            """
+                    CREATE TABLE revision (number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, code TEXT NOT NULL,
+                      parameters BLOB NOT NULL, machine INTEGER NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL)
+                      STRICT""",
+            """
+                    CREATE INDEX revision_machine ON revision (machine, number)""", """
+                    CREATE TABLE touch (number INTEGER PRIMARY KEY AUTOINCREMENT, machine INTEGER NOT NULL,
+                      from_time INTEGER NOT NULL, until INTEGER NOT NULL, code TEXT NOT NULL, parameters BLOB NOT NULL)
+                      STRICT""", """
+                    CREATE TABLE closing (machine INTEGER NOT NULL, shift TEXT NOT NULL, from_time INTEGER NOT NULL,
+                      to_time INTEGER NOT NULL, at INTEGER NOT NULL, sums BLOB NOT NULL,
+                      UNIQUE (machine, shift, from_time)) STRICT""", """
+                    CREATE TABLE mark (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT""");
 
     private final Path file;
 

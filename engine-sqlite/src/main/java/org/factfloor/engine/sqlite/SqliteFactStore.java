@@ -87,8 +87,9 @@ public final class SqliteFactStore implements FactStore {
 
     @Override
     public Optional<SavedState> stateBefore(String workUnit, long time) {
-        return reading(lane -> lane.list("SELECT time, cells_to, intervals_to, kernel, newest FROM state WHERE " + OF_MACHINE
-                + " AND time <= ? ORDER BY time DESC LIMIT 1",
+        return reading(lane -> lane.list(
+                "SELECT time, cells_to, intervals_to, kernel, newest FROM state WHERE " + OF_MACHINE
+                        + " AND time <= ? ORDER BY time DESC LIMIT 1",
                 row -> new SavedState(row.getLong(1), new Decided(row.getLong(2), row.getLong(3)), row.getBytes(4),
                         SmallCodecs.newest(row.getBytes(5))),
                 workUnit, time)).stream().findFirst();
@@ -121,8 +122,9 @@ public final class SqliteFactStore implements FactStore {
 
     @Override
     public List<Touch> touches() {
-        return reading(lane -> lane.list("SELECT touch.number, machine.id, from_time, until, code, parameters FROM touch"
-                + " JOIN machine ON machine.number = touch.machine ORDER BY touch.number",
+        return reading(lane -> lane.list(
+                "SELECT touch.number, machine.id, from_time, until, code, parameters FROM touch"
+                        + " JOIN machine ON machine.number = touch.machine ORDER BY touch.number",
                 row -> new Touch(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4),
                         SmallCodecs.cause(row.getString(5), row.getBytes(6)))));
     }
@@ -157,8 +159,10 @@ public final class SqliteFactStore implements FactStore {
     }
 
     private EngineException told(String verb, Exception e) {
-        return new EngineException(file + " cannot be " + verb + " (" + e.getMessage() + "); check its disk. The file may"
-                + " be deleted while Factfloor is stopped: it is filled again.", e);
+        return new EngineException(
+                file + " cannot be " + verb + " (" + e.getMessage() + "); check its disk. The file may"
+                        + " be deleted while Factfloor is stopped: it is filled again.",
+                e);
     }
 
     @Override

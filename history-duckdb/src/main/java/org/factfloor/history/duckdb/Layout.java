@@ -85,7 +85,8 @@ final class Layout {
 
     /** Settled rows in [from, to): row group statistics answer the first part. */
     static String settledTimes(long from, long to) {
-        return "second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000 + " AND second * 1000000 + micro >= "
+        return "second BETWEEN " + from / 1_000_000 + " AND " + (to - 1) / 1_000_000
+                + " AND second * 1000000 + micro >= "
                 + from + " AND second * 1000000 + micro < " + to;
     }
 }

@@ -9,6 +9,7 @@ import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Enterprise;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
@@ -50,9 +51,12 @@ public final class PlantApi implements Resource {
 
     private record AreaJson(String id, Label name, List<WorkCenterJson> workCenters) {}
 
-    private record WorkCenterJson(String id, Label name, WorkCenter.Kind kind, List<WorkUnitJson> workUnits) {}
+    private record WorkCenterJson(String id, Label name, WorkCenter.Kind kind, @Nullable String countingUnit,
+            List<WorkUnitJson> workUnits) {}
 
-    private record WorkUnitJson(String id, Label name, @Nullable String template, List<SignalView> signals) {}
+    /** A machine; {@code production} is absent where there are no production facts. */
+    private record WorkUnitJson(String id, Label name, @Nullable String template,
+            ProductionSheet.@Nullable Role production, List<SignalView> signals) {}
 
     private record VersionJson(int version, Instant at, String author, String comment) {}
 
@@ -97,12 +101,14 @@ public final class PlantApi implements Resource {
     private static AreaJson area(PlantView plant, Area area) {
         return new AreaJson(area.id(), area.name(), area.workCenters().stream()
                 .map(center -> new WorkCenterJson(center.id(), center.name(), center.kind(),
+                        center.countingUnit().orElse(null),
                         center.workUnits().stream().map(unit -> workUnit(plant, unit)).toList()))
                 .toList());
     }
 
     private static WorkUnitJson workUnit(PlantView plant, WorkUnit unit) {
         return new WorkUnitJson(unit.id(), unit.name(), unit.template().orElse(null),
+                unit.production().map(ProductionSheet::role).orElse(null),
                 unit.signals().stream().map(signal -> plant.signal(signal.key())).flatMap(Optional::stream)
                         .map(placed -> SignalView.of(placed, null)).toList());
     }
@@ -120,12 +126,9 @@ public final class PlantApi implements Resource {
 
     private void apply(Call call) throws InterruptedException {
         String yaml = call.text("text/yaml", "application/yaml", "application/x-yaml");
-        String dryRun = call.query("dryRun").orElse("false");
-        if (!dryRun.equals("true") && !dryRun.equals("false")) {
-            throw ProblemException.invalidField("dryRun", "must be true or false");
-        }
+        boolean dryRun = call.flag("dryRun");
         OptionalInt basedOn = basedOn(call);
-        PlantVersions.Outcome outcome = dryRun.equals("true")
+        PlantVersions.Outcome outcome = dryRun
                 ? records.plants().preview(yaml)
                 : desk.apply(yaml, call.caller(), Checks.optional("comment", call.query("comment").orElse(null), 500)
                         .orElse(""), basedOn);

@@ -58,7 +58,8 @@ public final class SystemApi implements Resource {
     /** Bytes of the Java heap. */
     private record Memory(long heapUsedBytes, long heapCommittedBytes, long heapMaxBytes) {}
 
-    public SystemApi(Intake intake, History history, Engine engine, AuditCheck audit, Path dataFolder, long freeSpaceFloor,
+    public SystemApi(Intake intake, History history, Engine engine, AuditCheck audit, Path dataFolder,
+            long freeSpaceFloor,
             String version,
             InstantSource clock) {
         this.intake = intake;

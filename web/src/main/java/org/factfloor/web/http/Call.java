@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,11 +95,16 @@ public final class Call {
 
     /** A query parameter that is a time, in µs since 1970-01-01 UTC. */
     public long time(String name) {
-        try {
-            return Times.micros(required(name));
-        } catch (DateTimeException | ArithmeticException e) {
-            throw ProblemException.invalidField(name, "must be a time such as 2026-11-24T08:00:00Z");
+        return Times.micros(name, required(name));
+    }
+
+    /** A query parameter that is true or false; false where it is absent. */
+    public boolean flag(String name) {
+        String text = query(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ProblemException.invalidField(name, "must be true or false");
         }
+        return text.equals("true");
     }
 
     /** A query parameter that lists signals, separated by commas; at most {@code max} different ones. */
@@ -121,6 +125,16 @@ public final class Call {
     public <T> T body(Class<T> type) {
         requireType("application/json");
         return Json.read(bytes(), type);
+    }
+
+    /** As {@link #body}, or what stands for it where the request has none. */
+    public <T> T bodyOr(T absent, Class<T> type) {
+        return context.contentType() == null && context.req().getContentLengthLong() <= 0 ? absent : body(type);
+    }
+
+    /** The body as it is, of whatever type. */
+    public byte[] content() {
+        return bytes();
     }
 
     /** The body as text. */

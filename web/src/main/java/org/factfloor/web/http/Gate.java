@@ -71,16 +71,28 @@ public final class Gate {
                 }
             }
             case PERSON -> requirePerson(caller);
+            case OPERATOR -> requireRole(caller, User.Role.OPERATOR);
+            case TEAM_LEAD -> requireRole(caller, User.Role.TEAM_LEAD);
+            case ENGINEER -> requireRole(caller, User.Role.ENGINEER);
             case ADMIN -> {
-                if (requirePerson(caller).user().role() != User.Role.ADMIN) {
-                    throw ProblemException.of(403, "admin-only",
-                            "You are signed in as a viewer; ask an administrator to do this.");
+                User.Role role = requirePerson(caller).user().role();
+                if (role != User.Role.ADMIN) {
+                    throw ProblemException.of(403, "admin-only", "You are signed in as " + Words.of(role)
+                            + "; ask an administrator to do this.");
                 }
             }
         }
         if (changes && caller instanceof Caller.Person && !"1".equals(context.header(CHANGE_HEADER))) {
             throw ProblemException.of(403, "change-header-missing",
                     "A change with a session cookie needs the header " + CHANGE_HEADER + ": 1; send it.");
+        }
+    }
+
+    private static void requireRole(Caller caller, User.Role least) {
+        User.Role role = requirePerson(caller).user().role();
+        if (!role.covers(least)) {
+            throw ProblemException.of(403, "role-may-not", "You are signed in as " + Words.of(role)
+                    + "; this is for " + Words.of(least) + " and above. Ask one of them to do it.");
         }
     }
 

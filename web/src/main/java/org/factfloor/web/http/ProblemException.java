@@ -3,6 +3,7 @@ package org.factfloor.web.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.factfloor.records.RefusedException;
 
 /** Ends a call with a problem. */
 public final class ProblemException extends RuntimeException {
@@ -30,6 +31,20 @@ public final class ProblemException extends RuntimeException {
     /** Nothing there; 404. */
     public static ProblemException notFound(String code, String detail) {
         return of(404, code, detail);
+    }
+
+    /** What the records refuse: 404, 422, 403 or 409 with its own code. */
+    public static ProblemException of(RefusedException.Refusal refusal) {
+        int status = switch (refusal.sort()) {
+            case UNKNOWN -> 404;
+            case INVALID -> 422;
+            case FORBIDDEN -> 403;
+            case CONFLICT -> 409;
+        };
+        Problem problem = Problem.of(status, refusal.code(), refusal.text().en()).withText(refusal.text());
+        return new ProblemException(refusal.field().isEmpty()
+                ? problem
+                : problem.withErrors(List.of(new Problem.FieldError(refusal.field(), refusal.text().en(), null))));
     }
 
     /** One field of the request cannot be used; 400 {@code invalid-field}. */

@@ -29,16 +29,16 @@ public record Route(String method, String path, Access access, Set<String> query
         return new Route("GET", PREFIX + path, access, Set.of(query), handler);
     }
 
-    public static Route post(String path, Access access, Handler handler) {
-        return new Route("POST", PREFIX + path, access, Set.of(), handler);
+    public static Route post(String path, Access access, Handler handler, String... query) {
+        return new Route("POST", PREFIX + path, access, Set.of(query), handler);
     }
 
     public static Route put(String path, Access access, Handler handler, String... query) {
         return new Route("PUT", PREFIX + path, access, Set.of(query), handler);
     }
 
-    public static Route delete(String path, Access access, Handler handler) {
-        return new Route("DELETE", PREFIX + path, access, Set.of(), handler);
+    public static Route delete(String path, Access access, Handler handler, String... query) {
+        return new Route("DELETE", PREFIX + path, access, Set.of(query), handler);
     }
 
     /** Whether the call changes something. */

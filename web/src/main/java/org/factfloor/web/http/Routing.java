@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.factfloor.history.HistoryException;
+import org.factfloor.records.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,6 +133,7 @@ public final class Routing {
     private ProblemException problemOf(Exception exception, Context context) {
         return switch (exception) {
             case ProblemException problem -> problem;
+            case RefusedException refused -> ProblemException.of(refused.refusal());
             // The engine knows no route: the only refusals it makes itself are about those.
             case HttpResponseException engine when engine.getStatus() < 500 -> unmatched(context);
             case HistoryException history -> {

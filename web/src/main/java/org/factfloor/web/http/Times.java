@@ -28,6 +28,20 @@ public final class Times {
     /**
      * µs since 1970-01-01 UTC, rounded down.
      *
+     * @param field of the request
+     * @throws ProblemException 400 {@code invalid-field} if the text is no time
+     */
+    public static long micros(String field, String text) {
+        try {
+            return micros(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw ProblemException.invalidField(field, "must be a time such as 2026-11-24T08:00:00Z");
+        }
+    }
+
+    /**
+     * µs since 1970-01-01 UTC, rounded down.
+     *
      * @throws DateTimeException if the text is no time with an offset, or lies outside the years 0 to 9999
      */
     public static long micros(String text) {

@@ -1,0 +1,43 @@
+package org.factfloor.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.factfloor.plant.Label;
+import org.factfloor.production.Entry;
+import org.factfloor.records.EntryVersion;
+import org.factfloor.records.Saved;
+import org.factfloor.web.http.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of an entry as the API tells it.
+ *
+ * @param to null where it runs on, and for claims at one instant
+ * @param saidAt when it was first said, by the clock of the terminal
+ * @param receivedAt when this version arrived
+ * @param notes what the author may want to know; only in answers to who says it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EntryView(String id, int revision, String workUnit, String from,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String to, String saidAt, String author, ClaimView claim,
+        EntryVersion.Act act, String receivedAt, String remark, @Nullable List<NoteView> notes) {
+
+    /** A remark that refuses nothing. */
+    record NoteView(String code, Label text) {}
+
+    static EntryView of(EntryVersion version) {
+        return of(version, null);
+    }
+
+    static EntryView of(Saved saved) {
+        return of(saved.version(),
+                saved.notes().stream().map(note -> new NoteView(note.code(), note.text())).toList());
+    }
+
+    private static EntryView of(EntryVersion version, @Nullable List<NoteView> notes) {
+        Entry entry = version.entry();
+        return new EntryView(entry.id(), entry.revision(), entry.workUnit(), Times.of(entry.from()),
+                Amounts.time(entry.to()), Times.of(entry.saidAt()), entry.author(), ClaimView.of(entry.claim()),
+                version.act(), Times.of(version.receivedAt()), version.remark(), notes);
+    }
+}
