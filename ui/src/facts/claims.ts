@@ -9,7 +9,7 @@ export function claimText(claim: Claim): string {
     case 'staffing':
       return t(`staffing.${claim.staffing}`);
     case 'state':
-      return t(`doing.${claim.state}`) + (claim.reason === null ? '' : ` · ${catalog.reason(claim.reason)}`);
+      return t(`doing.${claim.state}`) + (claim.reason ? ` · ${catalog.reason(claim.reason)}` : '');
     case 'reason':
       return t('claim.reason', { reason: catalog.reason(claim.reason) });
     case 'product':
@@ -17,7 +17,7 @@ export function claimText(claim: Claim): string {
     case 'job':
       return t('claim.job', { job: claim.job });
     case 'reject':
-      return `${t(`fate.${claim.fate}`)} ${pieces(claim.pieces)}` + (claim.reason === null ? '' : ` · ${catalog.reason(claim.reason)}`);
+      return `${t(`fate.${claim.fate}`)} ${pieces(claim.pieces)}` + (claim.reason ? ` · ${catalog.reason(claim.reason)}` : '');
     case 'output':
       return t('claim.output', { pieces: pieces(claim.pieces) });
     case 'count':

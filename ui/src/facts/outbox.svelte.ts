@@ -36,7 +36,7 @@ function final(problem: Problem): boolean {
  */
 export class Outbox {
   waiting = $state.raw<Waiting[]>([]);
-  /** The entry confirmed last, for taking it back. */
+  /** The entry said or corrected last, for taking it back. */
   confirmed = $state.raw<Entry | undefined>();
   readonly #storage: Kept;
   readonly #send: Send;

@@ -348,11 +348,11 @@ export interface Difference {
 
 export type Claim =
   | { kind: 'staffing'; staffing: 'notStaffed' | 'noJob' | 'overtime' | 'unattended' }
-  | { kind: 'state'; state: 'changeover' | 'maintenance' | 'stopped' | 'off'; reason: string | null }
+  | { kind: 'state'; state: 'changeover' | 'maintenance' | 'stopped' | 'off'; reason?: string | null }
   | { kind: 'reason'; reason: string }
   | { kind: 'product'; product: string; tool: string | null; activeCavities: number | null }
   | { kind: 'job'; job: string }
-  | { kind: 'reject'; fate: 'scrap' | 'rework' | 'hold'; pieces: number; reason: string | null }
+  | { kind: 'reject'; fate: 'scrap' | 'rework' | 'hold'; pieces: number; reason?: string | null }
   | { kind: 'output'; pieces: number }
   | { kind: 'count'; pieces: number; remark: string };
 
