@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.connectivity.CertificateTrust;
@@ -18,6 +17,11 @@ import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
 import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.engine.Engine;
+import org.factfloor.engine.EngineParts;
+import org.factfloor.engine.FactStore;
+import org.factfloor.engine.RecordsPlans;
+import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.intake.Intake;
@@ -26,6 +30,7 @@ import org.factfloor.records.Records;
 import org.factfloor.web.WebParts;
 import org.factfloor.web.WebServer;
 import org.factfloor.web.WebSettings;
+import org.factfloor.web.production.BookedPieces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +86,9 @@ final class Server implements AutoCloseable {
             IntakeSettings intakeSettings = IntakeSettings.in(folder.path().resolve("journal"));
             intake = open(Intake.open(intakeSettings, history, clock));
             open(new Settler(history, clock));
+            FactStore factStore = open(SqliteFactStore.open(folder.path().resolve("facts").resolve("facts.db")));
+            Engine engine = open(Engine
+                    .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), factStore, clock)));
 
             Path certificates = folder.path().resolve("certificates");
             CertificateTrust trust = new FileCertificateTrust(certificates);
@@ -92,11 +100,11 @@ final class Server implements AutoCloseable {
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
-            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
-                    version -> keeper.refresh(),
-                    // Nothing computes production yet, so what was made is not known.
-                    (workUnit, from, to) -> OptionalLong.empty(), clock, Version.number())));
+            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
+                    trust, version -> keeper.refresh(),
+                    new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             keeper.start();
+            engine.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;

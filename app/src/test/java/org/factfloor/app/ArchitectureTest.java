@@ -12,24 +12,26 @@ import org.junit.jupiter.api.Test;
 /** Holds the kinds of code apart, see docs/decisions/0001-four-kinds-of-code.md. */
 class ArchitectureTest {
 
-    private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb.."};
+    private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb..",
+            "org.factfloor.engine.sqlite.."};
+    private static final String[] KERNELS = {"org.factfloor.plant..", "org.factfloor.production.."};
 
     private final JavaClasses product = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.factfloor");
 
     @Test
     void kernelsKnowNothingButTheLanguage() {
-        classes().that().resideInAPackage("org.factfloor.plant..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("org.factfloor.plant..", "java.lang..", "java.util..", "java.time..", "java.math..",
-                        "org.jspecify.annotations..")
+        classes().that().resideInAnyPackage(KERNELS).should().onlyDependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "java.lang..", "java.util..",
+                        "java.time..", "java.math..", "org.jspecify.annotations..")
                 .check(product);
-        noClasses().that().resideInAPackage("org.factfloor.plant..").should().dependOnClassesThat()
+        noClasses().that().resideInAnyPackage(KERNELS).should().dependOnClassesThat()
                 .resideInAnyPackage("java.util.concurrent..", "java.io..", "java.nio..", "org.slf4j..").check(product);
     }
 
     @Test
     void kernelsHaveNoClock() {
-        noClasses().that().resideInAPackage("org.factfloor.plant..").should().callMethod(java.time.Instant.class, "now")
+        noClasses().that().resideInAnyPackage(KERNELS).should().callMethod(java.time.Instant.class, "now")
                 .orShould().callMethod(System.class, "currentTimeMillis").orShould()
                 .callMethod(System.class, "nanoTime")
                 .check(product);
@@ -38,12 +40,14 @@ class ArchitectureTest {
     @Test
     void servicesKnowNoAdapter() {
         noClasses().that()
-                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history", "org.factfloor.connectivity", "org.factfloor.web..")
+                .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
+                        "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
+                        "org.factfloor.engine",
+                        "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history..", "org.factfloor.connectivity..")
+                        "org.factfloor.history..", "org.factfloor.connectivity..", "org.factfloor.engine..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..")
                 .check(product);
     }
@@ -55,6 +59,10 @@ class ArchitectureTest {
                 .check(product);
         noClasses().that().resideInAPackage("org.factfloor.history.duckdb..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..")
+                .check(product);
+        noClasses().that().resideInAPackage("org.factfloor.engine.sqlite..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..",
+                        "org.factfloor.history..")
                 .check(product);
     }
 
@@ -70,6 +78,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.javalin..").check(product);
         noClasses().that().resideOutsideOfPackage("org.factfloor.records..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.snakeyaml..").check(product);
+        noClasses().that().resideOutsideOfPackages("org.factfloor.records..", "org.factfloor.engine.sqlite..").should()
+                .dependOnClassesThat().resideInAnyPackage("org.sqlite..").check(product);
     }
 
     @Test

@@ -26,4 +26,11 @@ public interface Facts {
      * range.
      */
     Recomputed recompute(String workUnit, long from, long to);
+
+    /**
+     * As {@link #recompute(String, long, long)}.
+     *
+     * @param fromStart whether to use no saved state, but all samples from the very first
+     */
+    Recomputed recompute(String workUnit, long from, long to, boolean fromStart);
 }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Standard;
+import org.factfloor.records.Changes;
 
 /** What holds for machines besides their samples, and what of it has changed. Safe for many threads. */
 public interface Plans {
@@ -29,17 +30,8 @@ public interface Plans {
      *
      * @param after cursor of the last one known; 0 for all
      */
-    List<PlanChange<Entry>> entryChanges(long after, int limit);
+    Changes<Entry> entryChanges(long after, int limit);
 
     /** Changes of standards, as {@link #entryChanges}. */
-    List<PlanChange<Standard>> standardChanges(long after, int limit);
-
-    /**
-     * One change of what stands.
-     *
-     * @param cursor rises with each change
-     * @param before what stood; empty where it is new
-     * @param after what stands; empty where it was taken back
-     */
-    record PlanChange<T>(long cursor, String workUnit, Optional<T> before, Optional<T> after) {}
+    Changes<Standard> standardChanges(long after, int limit);
 }

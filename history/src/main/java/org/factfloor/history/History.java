@@ -2,6 +2,7 @@ package org.factfloor.history;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -31,6 +32,16 @@ public interface History extends AutoCloseable {
      * @param limit at most so many rows, from the earliest; at least 1
      */
     SampleBatch read(int signal, long from, long to, int limit);
+
+    /**
+     * Reads all samples of some signals by rising time, then signal, a piece at a time.
+     *
+     * @param signals without repetition
+     * @param sink takes each piece, which is used again afterwards; ends the scan with false
+     */
+    default void scan(List<Integer> signals, long from, long to, Predicate<SampleBatch> sink) {
+        new MergedScan(this, signals, from, to).run(sink);
+    }
 
     /** The last sample at or before a time, which is the value that holds there; as a batch of one row. */
     Optional<SampleBatch> at(int signal, long time);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.factfloor.plant.TimeClass;
 
 /**
- * A piece of one machine's time with its sums, cut at local hours and at borders of time class, shift, product, job and
+ * A piece of one machine's time with its sums, cut at local hours, production days and borders of time class, shift, product, job and
  * standard.
  *
  * @param shift the shift it lies in

@@ -45,19 +45,18 @@ final class CellBuilder {
 
     /** Takes the next slice. */
     void take(Judged judged, Out out) {
-        Part next = Part.of(judged);
         Part last = parts.peekLast();
-        boolean newCell = last == null || !last.sameCell(next);
-        if (last == null || newCell || last.setup != next.setup) {
-            parts.add(next);
-            last = next;
+        boolean newCell = last == null || !last.sameCell(judged);
+        if (last == null || newCell || last.setup != judged.setup()) {
+            last = Part.of(judged);
+            parts.add(last);
         }
         last.take(judged);
         for (Entry entry : plan.beginAt(judged.slice().from)) {
             last.take(entry, rejectsAddToMade);
         }
         extend(judged, newCell, out);
-        if (last.to == last.hourTo) {
+        if (last.to == last.cellTo) {
             endInterval(out);
         }
     }
@@ -99,7 +98,7 @@ final class CellBuilder {
                 }
                 end = part.to;
             }
-            if (!(ended || end == first.hourTo) || end > booked) {
+            if (!(ended || end == first.cellTo) || end > booked) {
                 return;
             }
             out.cell(cell(end));

@@ -12,7 +12,7 @@ final class Exact {
         long product = a * b;
         return Math.multiplyHigh(a, b) == product >> 63
                 ? Math.floorDiv(product, c)
-                : wide(a, b, BigInteger.ZERO, BigInteger.valueOf(c));
+                : floor(exact(a, b), BigInteger.valueOf(c));
     }
 
     /** a × b / c rounded to the nearest whole number, half up: floor(a × b / c + ½). */
@@ -23,12 +23,16 @@ final class Exact {
             long rest = Math.floorMod(product, c);
             return rest >= c - rest ? quotient + 1 : quotient;
         }
-        return wide(2 * a, b, BigInteger.valueOf(c), BigInteger.valueOf(c).shiftLeft(1));
+        BigInteger divisor = BigInteger.valueOf(c);
+        return floor(exact(a, b).shiftLeft(1).add(divisor), divisor.shiftLeft(1));
     }
 
-    private static long wide(long a, long b, BigInteger plus, BigInteger divisor) {
-        BigInteger[] parts = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).add(plus)
-                .divideAndRemainder(divisor);
+    private static BigInteger exact(long a, long b) {
+        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+    }
+
+    private static long floor(BigInteger dividend, BigInteger divisor) {
+        BigInteger[] parts = dividend.divideAndRemainder(divisor);
         BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
         return floor.longValueExact();
     }

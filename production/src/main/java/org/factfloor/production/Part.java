@@ -16,7 +16,7 @@ final class Part {
 
     final long from;
     long to;
-    final long hourTo;
+    final long cellTo;
     final TimeClass timeClass;
     final @Nullable ShiftRef shift;
     final @Nullable String product;
@@ -27,12 +27,12 @@ final class Part {
     final long[] sums = new long[QUANTITIES];
     long inputs;
 
-    private Part(long from, long to, long hourTo, TimeClass timeClass, @Nullable ShiftRef shift,
+    private Part(long from, long to, long cellTo, TimeClass timeClass, @Nullable ShiftRef shift,
             @Nullable String product,
             @Nullable String job, @Nullable PlannedCycle cycle, boolean setup) {
         this.from = from;
         this.to = to;
-        this.hourTo = hourTo;
+        this.cellTo = cellTo;
         this.timeClass = timeClass;
         this.shift = shift;
         this.product = product;
@@ -45,14 +45,14 @@ final class Part {
     static Part of(Judged judged) {
         Slice slice = judged.slice();
         Making making = slice.making;
-        return new Part(slice.from, slice.from, slice.ground.hourTo(), judged.timeClass(), slice.ground.shift(),
+        return new Part(slice.from, slice.from, slice.ground.cellTo(), judged.timeClass(), slice.ground.shift(),
                 making.product(), making.job(), making.cycle(), judged.setup());
     }
 
     static Part read(StateReader in) {
         long from = in.number();
         long to = in.number();
-        long hourTo = in.number();
+        long cellTo = in.number();
         TimeClass timeClass = in.choice(TimeClass.values());
         if (timeClass == null) {
             throw in.damaged("a part of a cell without a time class");
@@ -64,7 +64,7 @@ final class Part {
         PlannedCycle cycle = in.flag()
                 ? new PlannedCycle(in.number(), in.number(), in.number(), in.flag())
                 : null;
-        Part part = new Part(from, to, hourTo, timeClass, run, product, job, cycle, in.flag());
+        Part part = new Part(from, to, cellTo, timeClass, run, product, job, cycle, in.flag());
         for (int i = 0; i < QUANTITIES; i++) {
             part.sums[i] = in.number();
         }
@@ -75,7 +75,7 @@ final class Part {
     void save(StateWriter out) {
         out.number(from);
         out.number(to);
-        out.number(hourTo);
+        out.number(cellTo);
         out.choice(timeClass);
         out.text(shift == null ? null : shift.id());
         if (shift != null) {
@@ -99,9 +99,17 @@ final class Part {
 
     /** Whether both lie in one cell. */
     boolean sameCell(Part other) {
-        return hourTo == other.hourTo && timeClass == other.timeClass && Objects.equals(product, other.product)
+        return cellTo == other.cellTo && timeClass == other.timeClass && Objects.equals(product, other.product)
                 && Objects.equals(job, other.job) && Objects.equals(cycle, other.cycle)
                 && Objects.equals(shift, other.shift);
+    }
+
+    /** Whether a slice lies in the cell of this part. */
+    boolean sameCell(Judged judged) {
+        Making making = judged.slice().making;
+        return cellTo == judged.slice().ground.cellTo() && timeClass == judged.timeClass()
+                && Objects.equals(product, making.product()) && Objects.equals(job, making.job())
+                && Objects.equals(cycle, making.cycle()) && Objects.equals(shift, judged.slice().ground.shift());
     }
 
     /** Takes over another one of the same cell that begins where this one ends. */

@@ -96,13 +96,14 @@ final class PlanIndex {
     /** What holds at an instant and up to the next change. */
     Ground ground(long time) {
         TimeSpan span = span(time);
-        long hourTo = calendar.nextHour(time);
-        long to = Math.min(Math.min(hourTo, span.to()), Claims.firstAfter(borders, time));
+        long dayTo = Micros.of(calendar.endOf(calendar.productionDay(Micros.toInstant(time))));
+        long cellTo = Math.min(calendar.nextHour(time), dayTo);
+        long to = Math.min(Math.min(cellTo, span.to()), Claims.firstAfter(borders, time));
         ShiftRef shift = span.shift() == null
                 ? null
                 : new ShiftRef(span.shift().shift().id(), Micros.of(span.shift().from()));
         Entry job = jobs.at(time);
-        return new Ground(to, hourTo, span.timeClass(), shift, staffing.at(time), states.at(time),
+        return new Ground(to, cellTo, span.timeClass(), shift, staffing.at(time), states.at(time),
                 job != null ? job : products.at(time));
     }
 

@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.ValueType;
 import org.factfloor.production.WorkUnitSheet.CounterOnly;
-import org.factfloor.production.WorkUnitSheet.Counting;
 import org.factfloor.production.WorkUnitSheet.Manual;
 import org.factfloor.production.WorkUnitSheet.OneCount;
 import org.factfloor.production.WorkUnitSheet.PowerBands;
@@ -24,7 +23,7 @@ public final class WorkUnitKernel {
      * changes (Machine) and where it may turn out to have changed (a wait that began there). What comes is added to the
      * open slice. Slices whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
      *
-     *   accept ─▶ Readings ─▶ Machine, PieceCounter ─▶ Slices ─▶ StopJudge ─▶ CellBuilder ─▶ Out
+     *   accept ─▶ Readings ─▶ Machine, PieceBooking ─▶ Slices ─▶ StopJudge ─▶ CellBuilder ─▶ Out
      */
 
     /** Version of the rules; another one gives other facts. */
@@ -47,7 +46,7 @@ public final class WorkUnitKernel {
     private final Readings readings;
     private final Slices slices;
     private final Machine machine;
-    private final @Nullable PieceCounter counter;
+    private final @Nullable PieceBooking pieces;
     private final StopJudge judge;
     private final CellBuilder cells;
 
@@ -72,9 +71,11 @@ public final class WorkUnitKernel {
         this.readings = new Readings(sheet);
         this.slices = new Slices(this.plan, start, sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
         this.machine = machine(sheet, slices);
-        this.counter = sheet.counting().map(PieceCounter::new).orElse(null);
         this.judge = new StopJudge(this.plan, sheet.shortStopLimit());
         this.cells = new CellBuilder(this.plan, countsGoodParts(sheet));
+        this.pieces = sheet.counting()
+                .map(counting -> new PieceBooking(counting, new PieceCounter(counting), machine, slices, judge, cells))
+                .orElse(null);
         this.now = start;
         this.due = nextDue();
     }
@@ -109,9 +110,12 @@ public final class WorkUnitKernel {
         readings.read(in);
         this.slices = new Slices(plan, in);
         this.machine = machine(sheet, slices, in);
-        this.counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
+        PieceCounter counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
         this.judge = new StopJudge(plan, sheet.shortStopLimit(), in);
         this.cells = new CellBuilder(plan, countsGoodParts(sheet), in);
+        this.pieces = counter == null
+                ? null
+                : new PieceBooking(sheet.counting().orElseThrow(), counter, machine, slices, judge, cells);
         in.end();
         this.due = nextDue();
         // The plan may have got a border at this very instant.
@@ -176,8 +180,8 @@ public final class WorkUnitKernel {
         readings.save(out);
         slices.save(out);
         machine.save(out);
-        if (counter != null) {
-            counter.save(out);
+        if (pieces != null) {
+            pieces.save(out);
         }
         judge.save(out);
         cells.save(out);
@@ -277,67 +281,10 @@ public final class WorkUnitKernel {
             machine.says(now, readings.state);
             decided = true;
         }
-        if (counter != null && readings.countCame) {
-            if (!readings.countUsable) {
-                takeUnknownCount(counter);
-            } else if (!counter.holds(readings.count)) {
-                takeCount(counter, readings.count);
-            }
+        if (pieces != null && readings.countCame) {
+            boolean news = readings.countUsable ? pieces.known(now, readings.count) : pieces.unknown(now);
+            decided |= news;
         }
-    }
-
-    private void takeUnknownCount(PieceCounter counter) {
-        if (counter.known()) {
-            counter.unknown(now);
-            machine.counterUnknown(now);
-            decided = true;
-        }
-    }
-
-    private void takeCount(PieceCounter counter, long value) {
-        boolean wasKnown = counter.known();
-        long gapFrom = counter.gapFrom();
-        long step = counter.take(value);
-        Slice open = slices.open();
-        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(open.making));
-        if (step < 0) {
-            open.jumps++;
-        }
-        if (wasKnown || pieces == 0) {
-            open.counted += pieces;
-        } else if (now - gapFrom <= PieceCounter.LONGEST_GAP) {
-            spread(new Spread(gapFrom, now, pieces));
-        } else {
-            open.notBooked += pieces;
-        }
-        if (!wasKnown) {
-            machine.counterKnown(now);
-            decided = true;
-        }
-        if (pieces > 0) {
-            machine.piece(now);
-            decided = true;
-        }
-    }
-
-    /** What one count is worth at this instant, 10⁻³ pieces. */
-    private long piecesPerCount(Making making) {
-        Counting counting = sheet.counting().orElseThrow();
-        return switch (counting.oneCount()) {
-            case PART, GOOD_PART -> counting.piecesPerCount();
-            case CYCLE, SHOT -> {
-                if (making.cavities() >= 0) {
-                    yield 1_000L * making.cavities();
-                }
-                yield making.cycle() != null ? making.cycle().partsPerCycle() : counting.piecesPerCount();
-            }
-        };
-    }
-
-    private void spread(Spread gap) {
-        cells.take(gap);
-        judge.take(gap);
-        slices.take(gap);
     }
 
     private void wakeUpTo(long instant) {
@@ -364,13 +311,6 @@ public final class WorkUnitKernel {
         for (Slice slice = slices.pollEndedBy(decidedTo); slice != null; slice = slices.pollEndedBy(decidedTo)) {
             judge.take(slice, judged -> cells.take(judged, out));
         }
-        cells.release(booked(), out);
-    }
-
-    /** All pieces before it are counted, µs. */
-    private long booked() {
-        long gapFrom = counter == null ? PieceCounter.NO_GAP : counter.gapFrom();
-        boolean tooLong = gapFrom != PieceCounter.NO_GAP && now - gapFrom > PieceCounter.LONGEST_GAP;
-        return tooLong ? PieceCounter.NO_GAP : gapFrom;
+        cells.release(pieces == null ? Long.MAX_VALUE : pieces.bookedTo(now), out);
     }
 }

@@ -32,7 +32,8 @@ final class SlowCalendar {
     private final Calendar calendar;
     private final List<Long> borders = new ArrayList<>();
     private final List<SlowStretch<Shift>> shifts = new ArrayList<>();
-    private final List<SlowStretch<String>> breaks = new ArrayList<>();
+    /** By when their shift began. */
+    private final List<SlowStretch<Long>> breaks = new ArrayList<>();
     private final List<SlowStretch<String>> plannedStops = new ArrayList<>();
 
     /** Good for instants of [start, end]. */
@@ -80,7 +81,7 @@ final class SlowCalendar {
                 add(shifts, from, shift.to(), shift);
                 for (Break pause : shift.breaks()) {
                     if (!pause.runsThrough()) {
-                        add(breaks, after(from, pause.from()), pause.to(), "break");
+                        add(breaks, after(from, pause.from()), pause.to(), instant(from));
                     }
                 }
             }
@@ -177,12 +178,15 @@ final class SlowCalendar {
     }
 
     TimeClass timeClass(long instant) {
-        if (shift(instant).isEmpty()) {
+        Optional<ShiftRef> shift = shift(instant);
+        if (shift.isEmpty()) {
             return TimeClass.OFF_SHIFT;
         }
         if (plannedStops.stream().anyMatch(stop -> stop.contains(instant))) {
             return TimeClass.PLANNED_STOP;
         }
-        return breaks.stream().anyMatch(pause -> pause.contains(instant)) ? TimeClass.BREAK : TimeClass.PLANNED;
+        return breaks.stream().anyMatch(pause -> pause.contains(instant) && pause.value() == shift.get().from())
+                ? TimeClass.BREAK
+                : TimeClass.PLANNED;
     }
 }

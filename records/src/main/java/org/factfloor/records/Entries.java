@@ -209,6 +209,11 @@ public final class Entries {
                 .map(EntryVersion::entry).toList();
     }
 
+    /** What stands and names a job, on any machine, by beginning. */
+    public List<Entry> ofJob(String job) {
+        return database.read(handle -> table.about(handle, "job", job)).stream().map(EntryVersion::entry).toList();
+    }
+
     /** As {@link #standing(String, long, long)}, with when each version arrived and why; of all machines where none is named. */
     public List<EntryVersion> versions(Optional<String> workUnit, long from, long to) {
         return database.read(handle -> table.standing(handle, workUnit, from, to));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** Takes lines in one transaction: all of them, or none where one is refused or the import is only tried. */
+/** Takes lines in one transaction. A line that is refused leaves nothing behind; nor does any where the import is only tried. */
 final class Import {
 
     private Import() {}
@@ -33,13 +33,16 @@ final class Import {
         Function<Handle, List<Taken>> all = handle -> {
             List<Taken> taken = new ArrayList<>();
             for (T line : lines) {
+                handle.savepoint("line");
                 try {
                     taken.add(Taken.of(take.take(handle, line)));
+                    handle.releaseSavepoint("line");
                 } catch (RefusedException refused) {
+                    handle.rollbackToSavepoint("line");
                     taken.add(Taken.refused(refused));
                 }
             }
-            if (dryRun || taken.stream().anyMatch(one -> one.result() == Taken.Result.REFUSED)) {
+            if (dryRun) {
                 throw new Undone(taken);
             }
             return taken;

@@ -132,7 +132,7 @@ public final class Jobs {
     public record Line(NewJob job, Optional<Label> productName) {}
 
     /**
-     * Adds and changes jobs, and adds the products they name: all of it, or nothing where a line is refused.
+     * Adds and changes jobs, and adds the products they name. A line that is refused leaves nothing behind.
      *
      * @param dryRun whether nothing is written in any case
      * @return one for each line
@@ -202,9 +202,10 @@ public final class Jobs {
      * Finishes a job on all machines, whatever it made; nothing happens where it is finished.
      *
      * @param at µs; empty for now
+     * @return the entries that end by it
      * @throws RefusedException as in {@link Entries#correct}
      */
-    public Job finish(String id, OptionalLong at, String remark, Author author) {
+    public List<Saved> finish(String id, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
@@ -212,12 +213,13 @@ public final class Jobs {
                 throw Refusals.roleMayNot(author.role());
             }
             if (job.state() == Job.State.FINISHED) {
-                return job;
+                return List.<Saved>of();
             }
             long finished = at.orElseGet(this::now);
-            end(handle, around, id, Optional.empty(), finished, remark, author);
+            List<Saved> ended = end(handle, around, id, Optional.empty(), finished, remark, author);
             handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
-            return written(handle, id, "job.finish", author);
+            written(handle, id, "job.finish", author);
+            return ended;
         });
     }
 

@@ -99,8 +99,8 @@ public final class Standards {
     public record Line(NewStandard standard, boolean dated, Optional<Label> productName) {}
 
     /**
-     * States and corrects standards, and adds the products they name: all of it, or nothing where a line is refused.
-     * Figures that are there stay confirmed.
+     * States and corrects standards, and adds the products they name. A line that is refused leaves nothing behind; figures
+     * that are there stay confirmed.
      *
      * @param dryRun whether nothing is written in any case
      * @return one for each line

@@ -48,8 +48,9 @@ class JobsTest extends EntriesFixture {
         assertThat(state("4711")).isEqualTo(Job.State.PAUSED);
         records.jobs().start("4711", on("press-1", NOW), OTTO);
         clock.advance(Duration.ofHours(1));
-        assertThat(records.jobs().finish("4711", NOW, "", OTTO).state()).isEqualTo(Job.State.FINISHED);
-        records.jobs().finish("4711", NOW, "", OTTO);
+        assertThat(records.jobs().finish("4711", NOW, "", OTTO)).hasSize(1);
+        assertThat(state("4711")).isEqualTo(Job.State.FINISHED);
+        assertThat(records.jobs().finish("4711", NOW, "", OTTO)).isEmpty();
         assertThat(records.entries().standing("press-1")).hasSize(2).allMatch(entry -> entry.to().isPresent());
         assertThat(records.jobs().list(false, 10)).extracting(Job::id).containsExactly("4712");
         assertThat(records.jobs().list(true, 10)).singleElement().satisfies(job -> {

@@ -3,6 +3,7 @@ package org.factfloor.web;
 import java.time.InstantSource;
 import org.factfloor.connectivity.CertificateTrust;
 import org.factfloor.connectivity.Supervision;
+import org.factfloor.engine.Engine;
 import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.Records;
@@ -14,6 +15,6 @@ import org.factfloor.records.Records;
  * @param made what machines made, to judge rejects by
  * @param version of the product, for people
  */
-public record WebParts(Records records, Supervision supervision, Intake intake, History history,
+public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
         CertificateTrust certificates, PlantApplication application, MadePieces made, InstantSource clock,
         String version) {}

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.factfloor.engine.Facts;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.AuditCheck;
 import org.factfloor.web.api.CalendarApi;
@@ -33,13 +34,13 @@ import org.factfloor.web.api.HealthApi;
 import org.factfloor.web.api.HistoryApi;
 import org.factfloor.web.api.ImportApi;
 import org.factfloor.web.api.JobsApi;
+import org.factfloor.web.api.MachineSheetApi;
 import org.factfloor.web.api.MetricsApi;
 import org.factfloor.web.api.MonthsApi;
 import org.factfloor.web.api.NewSignalsApi;
 import org.factfloor.web.api.OpenApi;
 import org.factfloor.web.api.PlantApi;
 import org.factfloor.web.api.PlantDesk;
-import org.factfloor.web.api.ProductionApi;
 import org.factfloor.web.api.ProductsApi;
 import org.factfloor.web.api.ReasonsApi;
 import org.factfloor.web.api.Resource;
@@ -60,10 +61,19 @@ import org.factfloor.web.http.Routing;
 import org.factfloor.web.http.SignInThrottle;
 import org.factfloor.web.http.SlowConnections;
 import org.factfloor.web.live.LiveSockets;
+import org.factfloor.web.production.FactsApi;
+import org.factfloor.web.production.JobsAtWork;
+import org.factfloor.web.production.ProductionApi;
+import org.factfloor.web.production.ReceiptApi;
+import org.factfloor.web.production.StopsApi;
+import org.factfloor.web.production.TimelineApi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running web server. */
 public final class WebServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /** Bytes of a request's address and headers together. */
     private static final int MAX_HEADER = 32 * 1024;
     private static final int MAX_CONNECTIONS = 1_024;
@@ -73,6 +83,7 @@ public final class WebServer implements AutoCloseable {
     private final MetricsApi metrics;
     private final AuditCheck auditCheck;
     private final LiveSockets live;
+    private final AutoCloseable factChanges;
     private final List<Route> routes;
     private final Javalin server;
 
@@ -86,6 +97,10 @@ public final class WebServer implements AutoCloseable {
         metrics = new MetricsApi(parts.supervision(), parts.intake(), parts.history());
         live = new LiveSockets(plant, parts.intake().board(), parts.supervision(), parts.records().sessions(), gate,
                 parts.clock());
+        Facts facts = parts.engine().facts();
+        JobsAtWork jobs = new JobsAtWork(parts.records().jobs(), parts.records().entries(), facts, parts.clock());
+        StopsApi stops = new StopsApi(plant, facts, parts.records().entries(), parts.clock());
+        factChanges = parts.engine().onChange(live::factsChanged);
         routes = Stream.<Resource>of(
                 new HealthApi(parts.records(), parts.intake(), parts.history(), auditCheck, parts.version()),
                 new SetupApi(parts.records(), settings.setupCode(), throttle, cookie, desk),
@@ -98,20 +113,28 @@ public final class WebServer implements AutoCloseable {
                 new SignalsApi(plant, parts.intake(), parts.supervision()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
-                new ProductionApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
+                new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
-                new StandardsApi(parts.records().standards()), new JobsApi(parts.records().jobs(), parts.clock()),
+                new StandardsApi(parts.records().standards()),
+                new JobsApi(parts.records().jobs(), parts.records().entries(), job -> reached(jobs.progress(job))),
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new MonthsApi(parts.records().months(), plant),
                 new UsersApi(parts.records().users(), parts.records().audit()),
+                new FactsApi(plant, facts, parts.clock()), new TimelineApi(plant, facts, parts.clock()), stops,
+                new ProductionApi(plant, facts, jobs, stops, parts.records().reasons(), parts.clock()),
+                new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
                 new AuditApi(parts.records().audit()),
-                new SystemApi(parts.intake(), parts.history(), auditCheck, settings.dataFolder(),
+                new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
                         settings.freeSpaceFloor(),
                         parts.version(), parts.clock()),
                 metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);
         server = Javalin.create(config -> configure(config, settings, routing));
+    }
+
+    private static JobsApi.Reached reached(JobsAtWork.Progress progress) {
+        return new JobsApi.Reached(progress.made(), progress.good(), progress.expectedEnd(), progress.late());
     }
 
     /**
@@ -145,6 +168,11 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            factChanges.close();
+        } catch (Exception e) {
+            LOG.warn("the pages did not stop listening for facts", e);
+        }
         live.close();
         server.stop();
         metrics.close();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.factfloor.production.Standard;
 import org.factfloor.records.Job;
 import org.factfloor.records.User;
@@ -52,8 +53,10 @@ class ImportTest {
         JsonNode tried = lead.upload(JOBS + "?dryRun=true", file).json();
         assertThat(tried.path("errors")).as(tried.toString()).isEmpty();
         assertThat(tried.path("encoding").asText()).isEqualTo("windows-1252");
-        assertThat(tried.at("/mapping/quantity").asText()).isEqualTo("Stückzahl");
-        assertThat(tried.at("/mapping/tool").isNull()).isTrue();
+        assertThat(tried.path("delimiter").asText()).isEqualTo(";");
+        assertThat(tried.at("/fields/3/id").asText()).isEqualTo("quantity");
+        assertThat(tried.at("/fields/3/column").asText()).isEqualTo("Stückzahl");
+        assertThat(tried.at("/fields/7/column").isNull()).as("there is no tool").isTrue();
         assertThat(tried.at("/preview/0/2").asText()).isEqualTo("Gehäuse");
         assertThat(tried.path("rows").asInt()).isEqualTo(2);
         assertThat(tried.path("added").asInt()).isEqualTo(2);
@@ -78,11 +81,12 @@ class ImportTest {
     }
 
     @Test
-    void everyWrongLineIsToldAndNothingIsTaken() {
+    void everyWrongLineIsToldAndLeftOut() {
         String file = "job,product,qty,due,machine\n4711,a,500,,cnc-1\n4712,a,lots,,cnc-1\n4713,a,5,11/12/2026,cnc-9\n"
                 + ",a,5,,\n4711,a,6,,\n4/714,a,5,,\n4715,a,-5,,\n";
         JsonNode report = lead.upload(JOBS, file.getBytes(StandardCharsets.UTF_8)).json();
-        assertThat(report.path("applied").asBoolean()).isFalse();
+        assertThat(report.path("applied").asBoolean()).isTrue();
+        assertThat(report.path("added").asInt()).isEqualTo(1);
         assertThat(report.path("errors").findValuesAsText("row")).containsExactlyInAnyOrder("3", "4", "4", "5", "6",
                 "7", "8");
         assertThat(report.at("/errors/0/column").asText()).isEqualTo("qty");
@@ -90,7 +94,11 @@ class ImportTest {
         assertThat(report.at("/errors/0/text/zh").asText()).contains("lots");
         assertThat(report.path("errors").toString()).contains("cnc-9", "11/12/2026", "is empty", "second time",
                 "-5 pieces", "4/714");
-        assertThat(server.records.jobs().list(false, 10)).isEmpty();
+        assertThat(server.records.jobs().list(false, 10)).extracting(Job::id).containsExactly("4711");
+        assertThat(server.records.audit().page(OptionalLong.empty(), 1).getFirst().action()).isEqualTo("jobs.import");
+        // What is refused leaves nothing behind, not even its new product.
+        lead.upload(JOBS + "?name=a.csv", "job,product,qty\n4799,new-part,-5\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(server.records.products().find("new-part")).isEmpty();
     }
 
     @Test

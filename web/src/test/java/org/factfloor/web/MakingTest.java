@@ -17,7 +17,7 @@ class MakingTest {
             + "\"tool\":null,\"validFrom\":\"2026-11-24T02:00:00Z\",\"cycle\":42.2,\"partsPerCycle\":1,"
             + "\"targetPerHour\":80,\"origin\":\"guessed\"}";
     private static final String JOB = "{\"id\":\"4711\",\"product\":\"housing-a\",\"quantity\":500,"
-            + "\"due\":\"2026-11-24T07:00:00Z\",\"workUnits\":[\"cnc-1\"]}";
+            + "\"due\":\"2026-11-24T07:00:00Z\",\"machines\":[\"cnc-1\"]}";
 
     private RunningServer server;
     private Client operator;
@@ -129,18 +129,22 @@ class MakingTest {
         JsonNode planned = server.viewer().get("/api/v1/jobs").json().at("/items/0");
         assertThat(planned.path("state").asText()).isEqualTo("planned");
         assertThat(planned.path("late").asBoolean()).as("was due an hour ago").isTrue();
-        JsonNode entry = operator.post("/api/v1/jobs/4711/start",
+        JsonNode started = operator.post("/api/v1/jobs/4711/start",
                 "{\"workUnit\":\"cnc-1\",\"at\":\"2026-11-24T06:30:00Z\"}").json();
+        assertThat(started.at("/job/runningOn/0").asText()).isEqualTo("cnc-1");
+        JsonNode entry = started.at("/entries/0");
         assertThat(entry.at("/claim/product").asText()).isEqualTo("housing-a");
         assertThat(entry.path("from").asText()).isEqualTo("2026-11-24T06:30:00.000000Z");
         assertThat(entry.at("/notes/0/code").asText()).isEqualTo("no-standard");
-        assertThat(operator.post("/api/v1/jobs/4711/pause", "{\"at\":\"2026-11-24T07:30:00Z\"}").json()
-                .at("/items/0/to").asText()).isEqualTo("2026-11-24T07:30:00.000000Z");
+        JsonNode paused = operator.post("/api/v1/jobs/4711/pause", "{\"at\":\"2026-11-24T07:30:00Z\"}").json();
+        assertThat(paused.at("/entries/0/to").asText()).isEqualTo("2026-11-24T07:30:00.000000Z");
+        assertThat(paused.at("/job/state").asText()).isEqualTo("paused");
         operator.post("/api/v1/jobs/4711/start", "{\"workUnit\":\"cnc-1\",\"at\":\"2026-11-24T07:40:00Z\"}");
         assertThat(server.viewer().get("/api/v1/jobs/4711").json().path("state").asText()).isEqualTo("running");
-        Client.Answer finished = operator.post("/api/v1/jobs/4711/finish", "");
-        assertThat(finished.json().path("state").asText()).as(finished.text()).isEqualTo("finished");
-        assertThat(finished.json().path("startedAt").asText()).isEqualTo("2026-11-24T06:30:00.000000Z");
+        JsonNode finished = operator.post("/api/v1/jobs/4711/finish", "").json();
+        assertThat(finished.at("/job/state").asText()).as(finished.toString()).isEqualTo("finished");
+        assertThat(finished.at("/job/runningOn")).isEmpty();
+        assertThat(finished.at("/job/startedAt").asText()).isEqualTo("2026-11-24T06:30:00.000000Z");
         assertThat(server.viewer().get("/api/v1/jobs").json().path("items")).isEmpty();
         assertThat(server.viewer().get("/api/v1/jobs?finished=true").json().path("items")).hasSize(1);
     }

@@ -14,6 +14,6 @@ final class Availability extends Figure {
 
     @Override
     public Result value(Quantities sums, Split split) {
-        return ratio(split.operatingTime(sums), sums.get(Quantity.PLANNED_TIME), Why.NOTHING_PLANNED);
+        return ratio(split.operatingTime(sums), sums.get(Quantity.PLANNED_TIME), Why.NO_PLANNED_TIME);
     }
 }

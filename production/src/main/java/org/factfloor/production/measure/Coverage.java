@@ -15,6 +15,6 @@ final class Coverage extends Figure {
     @Override
     public Result value(Quantities sums, Split split) {
         long planned = sums.get(Quantity.PLANNED_TIME);
-        return ratio(Math.subtractExact(planned, sums.get(Quantity.NO_DATA_TIME)), planned, Why.NOTHING_PLANNED);
+        return ratio(Math.subtractExact(planned, sums.get(Quantity.NO_DATA_TIME)), planned, Why.NO_PLANNED_TIME);
     }
 }

@@ -15,6 +15,6 @@ final class Performance extends Figure {
     @Override
     public Result value(Quantities sums, Split split) {
         return Trust.inStandardsAndData(sums, ratio(sums.get(Quantity.EARNED), split.operatingTime(sums),
-                Why.DID_NOT_RUN));
+                Why.NO_OPERATING_TIME));
     }
 }

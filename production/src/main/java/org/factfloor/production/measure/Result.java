@@ -16,14 +16,14 @@ public sealed interface Result {
     /** Why there is no figure. */
     enum Why {
         /** There was no time, or none planned. */
-        NOTHING_PLANNED,
+        NO_PLANNED_TIME,
         /** The machine did not operate. */
-        DID_NOT_RUN,
+        NO_OPERATING_TIME,
         /** Nothing was made for which the planned cycle is known. */
         NOTHING_MADE,
         /** Standards that a person confirmed cover less than 80 % of planned time. */
-        STANDARDS_MISSING,
+        STANDARDS_NOT_CONFIRMED,
         /** The machine was known for less than 80 % of planned time. */
-        DATA_MISSING
+        COVERAGE_TOO_LOW
     }
 }

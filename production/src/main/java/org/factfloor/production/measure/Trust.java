@@ -17,14 +17,14 @@ final class Trust {
     static Result inStandards(Quantities sums, Result figure) {
         return figure instanceof NoValue || covers(sums.get(Quantity.STANDARD_TIME), sums)
                 ? figure
-                : new NoValue(Why.STANDARDS_MISSING);
+                : new NoValue(Why.STANDARDS_NOT_CONFIRMED);
     }
 
     /** The figure, where also the machine was known for at least 80 % of planned time. */
     static Result inStandardsAndData(Quantities sums, Result figure) {
         long known = Math.subtractExact(sums.get(Quantity.PLANNED_TIME), sums.get(Quantity.NO_DATA_TIME));
         Result trusted = inStandards(sums, figure);
-        return trusted instanceof NoValue || covers(known, sums) ? trusted : new NoValue(Why.DATA_MISSING);
+        return trusted instanceof NoValue || covers(known, sums) ? trusted : new NoValue(Why.COVERAGE_TOO_LOW);
     }
 
     private static boolean covers(long time, Quantities sums) {

@@ -14,6 +14,6 @@ final class UseOf24h extends Figure {
     @Override
     public Result value(Quantities sums, Split split) {
         return Trust.inStandardsAndData(sums, ratio(sums.get(Quantity.EARNED_GOOD), sums.get(Quantity.CALENDAR_TIME),
-                Why.NOTHING_PLANNED));
+                Why.NO_PLANNED_TIME));
     }
 }

@@ -54,12 +54,12 @@ class MeasuresTest {
     @Test
     void nothingDividedByNothingIsNoFigure() {
         Sums nothing = new Sums();
-        assertThat(value("availability", nothing)).isEqualTo(new NoValue(Why.NOTHING_PLANNED));
-        assertThat(value("performance", nothing)).isEqualTo(new NoValue(Why.DID_NOT_RUN));
+        assertThat(value("availability", nothing)).isEqualTo(new NoValue(Why.NO_PLANNED_TIME));
+        assertThat(value("performance", nothing)).isEqualTo(new NoValue(Why.NO_OPERATING_TIME));
         assertThat(value("quality", nothing)).isEqualTo(new NoValue(Why.NOTHING_MADE));
-        assertThat(value("oee", nothing)).isEqualTo(new NoValue(Why.NOTHING_PLANNED));
-        assertThat(value("useOf24h", nothing)).isEqualTo(new NoValue(Why.NOTHING_PLANNED));
-        assertThat(value("coverage", nothing)).isEqualTo(new NoValue(Why.NOTHING_PLANNED));
+        assertThat(value("oee", nothing)).isEqualTo(new NoValue(Why.NO_PLANNED_TIME));
+        assertThat(value("useOf24h", nothing)).isEqualTo(new NoValue(Why.NO_PLANNED_TIME));
+        assertThat(value("coverage", nothing)).isEqualTo(new NoValue(Why.NO_PLANNED_TIME));
     }
 
     @Test
@@ -69,7 +69,7 @@ class MeasuresTest {
         sums.time(Quantity.STANDARD_TIME, 79.99);
         for (String measure : new String[]{"oee", "performance", "quality", "useOf24h", "missing", "lostToStops",
                 "lostToSpeed", "lostToRejects"}) {
-            assertThat(value(measure, sums)).as(measure).isEqualTo(new NoValue(Why.STANDARDS_MISSING));
+            assertThat(value(measure, sums)).as(measure).isEqualTo(new NoValue(Why.STANDARDS_NOT_CONFIRMED));
         }
         assertThat(value("availability", sums)).isEqualTo(new Value(1));
     }
@@ -79,10 +79,11 @@ class MeasuresTest {
         Sums sums = Sums.planned(100).time(Quantity.RUN_TIME, 80).made(50, 50, 1);
         assertThat(value("oee", sums.time(Quantity.NO_DATA_TIME, 20))).isEqualTo(new Value(0.5));
         sums.time(Quantity.NO_DATA_TIME, 20.01);
-        assertThat(value("oee", sums)).isEqualTo(new NoValue(Why.DATA_MISSING));
+        assertThat(value("oee", sums)).isEqualTo(new NoValue(Why.COVERAGE_TOO_LOW));
         assertThat(value("coverage", sums.time(Quantity.NO_DATA_TIME, 25))).isEqualTo(new Value(0.75));
         // Of both, the one to act on first.
-        assertThat(value("oee", sums.time(Quantity.STANDARD_TIME, 0))).isEqualTo(new NoValue(Why.STANDARDS_MISSING));
+        assertThat(value("oee", sums.time(Quantity.STANDARD_TIME, 0)))
+                .isEqualTo(new NoValue(Why.STANDARDS_NOT_CONFIRMED));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +35,7 @@ import org.factfloor.web.sheet.SheetException;
 import org.factfloor.web.sheet.SheetReader;
 import org.jspecify.annotations.Nullable;
 
-/** Takes jobs and standards from the tables plants keep them in; all lines, or none where one is wrong. */
+/** Takes jobs and standards from the tables plants keep them in. Lines that are wrong are left out. */
 public final class ImportApi implements Resource {
 
     private static final int PREVIEW = 5;
@@ -46,19 +45,19 @@ public final class ImportApi implements Resource {
     private final CurrentPlant plant;
     private final InstantSource clock;
 
-    private record FieldView(String id, boolean required) {}
+    private record FieldView(String id, boolean required,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String column) {}
 
     /**
      * What an import would do, or did.
      *
-     * @param mapping header of each field's column; null where it has none
+     * @param delimiter between the columns of a text
      * @param preview the first rows
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record Report(@Nullable String encoding, List<FieldView> fields, List<String> columns,
-            @JsonInclude(content = JsonInclude.Include.ALWAYS) Map<String, @Nullable String> mapping,
-            List<List<String>> preview, int rows, long added, long changed,
-            long unchanged, List<ImportLine.Error> errors, boolean applied) {}
+    private record Report(@Nullable String encoding, @Nullable String delimiter, List<FieldView> fields,
+            List<String> columns, List<List<String>> preview, int rows, long added, long changed, long unchanged,
+            List<ImportLine.Error> errors, boolean applied) {}
 
     /** What distinguishes an import of one kind from another. */
     private record Kind<T>(String name, List<ImportField> fields, Function<ImportLine, T> read,
@@ -87,8 +86,10 @@ public final class ImportApi implements Resource {
                 line -> line.standard().product() + " · " + line.standard().workUnit() + " · "
                         + line.standard().tool().orElse("") + " · " + line.standard().validFrom(),
                 records.standards()::take);
-        return List.of(Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), "dryRun", "mapping"),
-                Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), "dryRun", "mapping"));
+        return List.of(
+                Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), "name", "dryRun", "mapping"),
+                Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), "name", "dryRun",
+                        "mapping"));
     }
 
     private <T> void take(Call call, Kind<T> kind) {
@@ -100,18 +101,20 @@ public final class ImportApi implements Resource {
         mapping.missing().forEach(field -> errors.add(new ImportLine.Error(1, null, new Label(
                 "No column is known to hold " + field.id() + "; choose one.", "未找到“" + field.id() + "”对应的列；请选择。"))));
         List<Numbered<T>> lines = errors.isEmpty() ? lines(kind, sheet, mapping, errors) : List.of();
-        boolean only = dryRun || !errors.isEmpty();
         List<Taken> taken = lines.isEmpty()
                 ? List.of()
-                : kind.take().take(lines.stream().map(Numbered::line).toList(), only, Authors.of(call));
+                : kind.take().take(lines.stream().map(Numbered::line).toList(), dryRun, Authors.of(call));
         for (int i = 0; i < taken.size(); i++) {
             int row = lines.get(i).row();
             taken.get(i).refusal().ifPresent(refusal -> errors
                     .add(new ImportLine.Error(row, mapping.column(refusal.field()), refusal.text())));
         }
-        boolean applied = !dryRun && errors.isEmpty();
+        boolean applied = !dryRun && mapping.missing().isEmpty();
         if (applied) {
             records.imports().keep(kind.name(), mapping.columns());
+            records.audit().record(call.caller().actor(), call.caller().source(), kind.name() + ".import",
+                    Checks.optional("name", call.query("name").orElse(null), 200).orElse("-"), "ok",
+                    lines.size() + " lines of " + sheet.rows().size());
         }
         call.json(report(sheet, mapping, taken, errors, applied));
     }
@@ -158,7 +161,7 @@ public final class ImportApi implements Resource {
     private static Jobs.Line job(ImportLine line) {
         return new Jobs.Line(new NewJob(line.required("id", 64), line.required("product", 64),
                 line.text("operation", 60), line.text("tool", 100), line.requiredAmount("quantity", 3),
-                line.moment("due", true), line.machines("workUnits")), line.text("productName", 200).map(Label::of));
+                line.moment("due", true), line.machines("machines")), line.text("productName", 200).map(Label::of));
     }
 
     private Standards.Line standard(ImportLine line) {
@@ -183,11 +186,10 @@ public final class ImportApi implements Resource {
 
     private static Report report(Sheet sheet, ImportMapping mapping, List<Taken> taken, List<ImportLine.Error> errors,
             boolean applied) {
-        Map<String, @Nullable String> columns = new LinkedHashMap<>();
-        mapping.fields().forEach(field -> columns.put(field.id(), mapping.column(field.id())));
-        return new Report(sheet.encoding().orElse(null),
-                mapping.fields().stream().map(field -> new FieldView(field.id(), field.required())).toList(),
-                sheet.columns(), columns, sheet.rows().stream().limit(PREVIEW).map(Sheet.Row::cells).toList(),
+        return new Report(sheet.encoding().orElse(null), sheet.delimiter().orElse(null),
+                mapping.fields().stream().map(field -> new FieldView(field.id(), field.required(),
+                        mapping.column(field.id()))).toList(),
+                sheet.columns(), sheet.rows().stream().limit(PREVIEW).map(Sheet.Row::cells).toList(),
                 sheet.rows().size(), count(taken, Taken.Result.ADDED), count(taken, Taken.Result.CHANGED),
                 count(taken, Taken.Result.UNCHANGED), errors.stream().limit(MOST_ERRORS).toList(), applied);
     }

@@ -37,7 +37,7 @@ record ImportField(String id, boolean required, List<String> headers) {
                     "menge", "sollmenge", "auftragsmenge", "stück", "stückzahl"),
             of("due", false, "due", "duedate", "deliverydate", "enddate", "交期", "交货日期", "交货期", "计划完成", "完成日期",
                     "termin", "liefertermin", "endtermin", "fällig"),
-            new ImportField("workUnits", false, MACHINES), OPERATION, TOOL);
+            new ImportField("machines", false, MACHINES), OPERATION, TOOL);
 
     /** What a line about a standard may say. */
     static final List<ImportField> STANDARD = List.of(PRODUCT, PRODUCT_NAME,

@@ -2,11 +2,12 @@ package org.factfloor.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.factfloor.plant.Micros;
+import java.util.OptionalLong;
+import org.factfloor.production.Entry;
+import org.factfloor.records.Entries;
 import org.factfloor.records.Job;
 import org.factfloor.records.Jobs;
 import org.factfloor.records.NewJob;
@@ -23,11 +24,12 @@ public final class JobsApi implements Resource {
     private static final int MOST = 1_000;
 
     private final Jobs jobs;
-    private final InstantSource clock;
+    private final Entries entries;
+    private final Progress progress;
 
     private record Planned(@Nullable String id, @Nullable Integer revision, @Nullable String product,
             @Nullable String operation, @Nullable String tool, @Nullable BigDecimal quantity, @Nullable String due,
-            @Nullable List<@Nullable String> workUnits) {}
+            @Nullable List<@Nullable String> machines) {}
 
     private record Started(@Nullable String entry, @Nullable String workUnit, @Nullable String at,
             @Nullable String tool, @Nullable Integer activeCavities, @Nullable String remark) {}
@@ -37,16 +39,38 @@ public final class JobsApi implements Resource {
     /**
      * A job as the API tells it.
      *
-     * @param late whether it is due and not finished
+     * @param runningOn machines it runs on now
+     * @param expectedEnd when the rest is made at the pace of the last hour; null where that is not known
+     * @param late whether it is past its due time and not made, or will be at this pace
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record View(String id, int revision, String product, @Nullable String operation, @Nullable String tool,
-            Number quantity, @Nullable String due, List<String> workUnits, Job.State state,
-            @Nullable String startedAt, @Nullable String finishedAt, boolean late) {}
+            Number quantity, @Nullable String due, List<String> machines, Job.State state,
+            @Nullable String startedAt, @Nullable String finishedAt, List<String> runningOn,
+            Number made, Number good, @Nullable String expectedEnd, boolean late) {}
 
-    public JobsApi(Jobs jobs, InstantSource clock) {
+    /** A job, and the entries that were said about it just now. */
+    private record Worked(View job, List<EntryView> entries) {}
+
+    /** Tells how far a job is. */
+    @FunctionalInterface
+    public interface Progress {
+        Reached of(Job job);
+    }
+
+    /**
+     * How far a job is.
+     *
+     * @param made 10⁻³ pieces
+     * @param good 10⁻³ pieces
+     * @param expectedEnd µs
+     */
+    public record Reached(long made, long good, OptionalLong expectedEnd, boolean late) {}
+
+    public JobsApi(Jobs jobs, Entries entries, Progress progress) {
         this.jobs = jobs;
-        this.clock = clock;
+        this.entries = entries;
+        this.progress = progress;
     }
 
     @Override
@@ -85,11 +109,11 @@ public final class JobsApi implements Resource {
     }
 
     private static NewJob job(String id, Planned request) {
-        List<@Nullable String> units = request.workUnits() == null ? List.of() : request.workUnits();
+        List<@Nullable String> units = request.machines() == null ? List.of() : request.machines();
         return new NewJob(id, Checks.text("product", request.product(), 64),
                 Checks.optional("operation", request.operation(), 60), Checks.optional("tool", request.tool(), 100),
                 Amounts.milli("quantity", request.quantity()), Amounts.optionalTime("due", request.due()),
-                units.stream().map(unit -> Checks.text("workUnits", unit, 60)).toList());
+                units.stream().map(unit -> Checks.text("machines", unit, 60)).toList());
     }
 
     private void start(Call call) {
@@ -99,15 +123,14 @@ public final class JobsApi implements Resource {
                 Checks.optional("tool", request.tool(), 100),
                 request.activeCavities() == null ? OptionalInt.empty() : OptionalInt.of(request.activeCavities()),
                 Checks.optional("remark", request.remark(), 500).orElse("")), Authors.of(call));
-        call.json(saved.again() ? 200 : 201, EntryView.of(saved));
+        call.json(saved.again() ? 200 : 201, worked(call.path("id"), List.of(saved)));
     }
 
     private void pause(Call call) {
         Ended request = call.bodyOr(new Ended(null, null, null), Ended.class);
         Optional<String> unit = Checks.optional("workUnit", request.workUnit(), 60);
-        call.json(Page.all(jobs.pause(call.path("id"), unit, Amounts.optionalTime("at", request.at()),
-                Checks.optional("remark", request.remark(), 500).orElse(""), Authors.of(call)).stream()
-                .map(EntryView::of).toList()));
+        call.json(worked(call.path("id"), jobs.pause(call.path("id"), unit, Amounts.optionalTime("at", request.at()),
+                Checks.optional("remark", request.remark(), 500).orElse(""), Authors.of(call))));
     }
 
     private void finish(Call call) {
@@ -115,8 +138,12 @@ public final class JobsApi implements Resource {
         if (request.workUnit() != null) {
             throw ProblemException.invalidField("workUnit", "is for pause; a job finishes on all its machines");
         }
-        call.json(view(jobs.finish(call.path("id"), Amounts.optionalTime("at", request.at()),
+        call.json(worked(call.path("id"), jobs.finish(call.path("id"), Amounts.optionalTime("at", request.at()),
                 Checks.optional("remark", request.remark(), 500).orElse(""), Authors.of(call))));
+    }
+
+    private Worked worked(String id, List<Saved> said) {
+        return new Worked(view(existing(id)), said.stream().map(EntryView::of).toList());
     }
 
     private Job existing(String id) {
@@ -125,10 +152,13 @@ public final class JobsApi implements Resource {
     }
 
     private View view(Job job) {
-        boolean late = job.state() != Job.State.FINISHED && job.due().isPresent()
-                && job.due().getAsLong() < Micros.of(clock.instant());
+        Reached reached = progress.of(job);
+        List<String> running = entries.ofJob(job.id()).stream().filter(entry -> entry.to().isEmpty())
+                .map(Entry::workUnit).distinct().toList();
         return new View(job.id(), job.revision(), job.product(), job.operation().orElse(null),
                 job.tool().orElse(null), Amounts.pieces(job.quantity()), Amounts.time(job.due()), job.machines(),
-                job.state(), Amounts.time(job.startedAt()), Amounts.time(job.finishedAt()), late);
+                job.state(), Amounts.time(job.startedAt()), Amounts.time(job.finishedAt()), running,
+                Amounts.pieces(reached.made()), Amounts.pieces(reached.good()), Amounts.time(reached.expectedEnd()),
+                reached.late());
     }
 }

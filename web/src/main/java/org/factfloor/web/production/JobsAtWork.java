@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.factfloor.engine.Facts;
@@ -59,8 +58,8 @@ public final class JobsAtWork {
     /** How far a job is, over the last 60 days. */
     public Progress progress(Job job) {
         long now = Micros.of(clock.instant());
-        Map<String, List<Entry>> runs = entries.versions(Optional.empty(), now - LONGEST, now).stream()
-                .map(version -> version.entry()).filter(entry -> names(entry, job.id()))
+        Map<String, List<Entry>> runs = entries.ofJob(job.id()).stream()
+                .filter(entry -> entry.from() < now && entry.to().orElse(now) > now - LONGEST)
                 .collect(Collectors.groupingBy(Entry::workUnit));
         OptionalLong started = runs.values().stream().flatMap(List::stream).mapToLong(Entry::from).min();
         Quantities all = Quantities.NONE;
@@ -93,9 +92,5 @@ public final class JobsAtWork {
             return OptionalLong.empty();
         }
         return OptionalLong.of(now + (long) ((double) left / pace.good() * pace.get(Quantity.CALENDAR_TIME)));
-    }
-
-    private static boolean names(Entry entry, String job) {
-        return entry.claim() instanceof Entry.JobClaim claim && claim.job().equals(job);
     }
 }

@@ -40,8 +40,7 @@ final class CsvReader {
                 throw SheetException.tooLarge();
             }
         }
-        // Where the comma is taken for decimals, spreadsheets delimit by semicolon.
-        return Sheet.of(reader.rows, Optional.of(decoded.charset().name()), delimiter == ';');
+        return Sheet.of(reader.rows, Optional.of(decoded.charset().name()), Optional.of(String.valueOf(delimiter)));
     }
 
     /** The delimiter that the first line with any has most of, outside quotes. */

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param columns headers, in the order of the cells
  * @param rows without those that are empty
  * @param encoding of a delimited text; empty for a workbook
- * @param decimalComma whether numbers are written as in 1.234,5
+ * @param delimiter between its columns
  */
-public record Sheet(List<String> columns, List<Row> rows, Optional<String> encoding, boolean decimalComma) {
+public record Sheet(List<String> columns, List<Row> rows, Optional<String> encoding, Optional<String> delimiter) {
 
     /** Most rows and columns that are read. */
     static final int MOST_ROWS = 20_000;
@@ -20,6 +20,11 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
     public Sheet {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /** Whether numbers are written as in 1.234,5: where the comma is for decimals, spreadsheets delimit by semicolon. */
+    public boolean decimalComma() {
+        return delimiter.equals(Optional.of(";"));
     }
 
     /**
@@ -35,7 +40,7 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
     }
 
     /** A sheet of raw lines: the first that is not empty holds the headers. */
-    static Sheet of(List<Row> lines, Optional<String> encoding, boolean decimalComma) {
+    static Sheet of(List<Row> lines, Optional<String> encoding, Optional<String> delimiter) {
         List<Row> filled = lines.stream().filter(row -> row.cells().stream().anyMatch(cell -> !cell.isBlank()))
                 .toList();
         if (filled.size() < 2) {
@@ -47,7 +52,7 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
         }
         List<Row> rows = filled.stream().skip(1).map(row -> new Row(row.line(), fitted(row.cells(), columns.size())))
                 .toList();
-        return new Sheet(columns, rows, encoding, decimalComma);
+        return new Sheet(columns, rows, encoding, delimiter);
     }
 
     private static List<String> fitted(List<String> cells, int columns) {

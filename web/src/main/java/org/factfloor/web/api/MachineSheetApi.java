@@ -19,7 +19,7 @@ import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
 /** How machines' signals are read for production, as the plant file says it. */
-public final class ProductionApi implements Resource {
+public final class MachineSheetApi implements Resource {
 
     private final CurrentPlant current;
     private final PlantDesk desk;
@@ -34,7 +34,7 @@ public final class ProductionApi implements Resource {
     private record Sheet(@Nullable String role, @Nullable BigDecimal shortStopLimit, @Nullable BigDecimal stopAfter,
             @Nullable Power power, @Nullable Count count, @Nullable Map<String, @Nullable String> programs) {}
 
-    public ProductionApi(CurrentPlant current, PlantDesk desk) {
+    public MachineSheetApi(CurrentPlant current, PlantDesk desk) {
         this.current = current;
         this.desk = desk;
     }

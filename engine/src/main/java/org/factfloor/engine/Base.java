@@ -1,0 +1,72 @@
+package org.factfloor.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.factfloor.engine.FactStore.SavedState;
+import org.factfloor.engine.Revision.Cause;
+import org.factfloor.engine.Revision.Code;
+import org.factfloor.history.History;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.production.Entry;
+import org.factfloor.production.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to begin to compute: a saved state, or the beginning of what is known.
+ *
+ * @param state empty for the beginning
+ * @param cause why a state before the last one was chosen, where it was
+ */
+record Base(Optional<SavedState> state, Optional<Cause> cause) {
+
+    /** The last state before a time. */
+    static Base before(FactStore store, String workUnit, long time) {
+        return new Base(store.stateBefore(workUnit, time), Optional.empty());
+    }
+
+    /**
+     * The last state that holds all that history has before it. Rows that history took while nobody fed them are not in
+     * its log of changes where they were their signal's newest.
+     */
+    static Base last(FactStore store, History history, Machine machine) {
+        Base base = before(store, machine.id(), Long.MAX_VALUE);
+        while (base.state().isPresent()) {
+            Missed missed = firstMissed(history, machine, base.state().get());
+            if (missed == null) {
+                break;
+            }
+            base = new Base(store.stateBefore(machine.id(), missed.time()),
+                    Optional.of(new Cause(Code.LATE_SAMPLES, List.of(missed.key()))));
+        }
+        return base;
+    }
+
+    private record Missed(String key, long time) {}
+
+    private static @Nullable Missed firstMissed(History history, Machine machine,
+            SavedState state) {
+        Missed first = null;
+        for (Machine.Input input : machine.inputs()) {
+            long fed = state.newest().getOrDefault(input.signal(), Long.MIN_VALUE);
+            SampleBatch latest = history.latest(List.of(input.signal()));
+            if (!latest.isEmpty() && latest.time(0) > fed && fed < state.time()) {
+                SampleBatch row = history.read(input.signal(), fed == Long.MIN_VALUE ? fed : fed + 1, state.time(), 1);
+                if (!row.isEmpty() && (first == null || row.time(0) < first.time())) {
+                    first = new Missed(input.key(), row.time(0));
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Where a machine's facts begin: the hour of its first sample or first entry; empty where there is neither. */
+    static OptionalLong start(History history, Machine machine, Plan plan) {
+        LongStream samples = machine.inputs().stream()
+                .map(input -> history.read(input.signal(), Long.MIN_VALUE, Long.MAX_VALUE, 1))
+                .filter(row -> !row.isEmpty()).mapToLong(row -> row.time(0));
+        OptionalLong first = LongStream.concat(samples, plan.entries().stream().mapToLong(Entry::from)).min();
+        return first.isEmpty() ? first : OptionalLong.of(machine.calendar().hourStart(first.getAsLong()));
+    }
+}

@@ -1,0 +1,128 @@
+package org.factfloor.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.factfloor.engine.FactStore.SavedState;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.Signal;
+import org.factfloor.plant.ValueType;
+import org.factfloor.production.Plan;
+import org.factfloor.production.WorkUnitKernel;
+import org.jspecify.annotations.Nullable;
+
+/** One machine's kernel under way, with what it gave out and how far it was fed. Not safe for several threads. */
+final class KernelRun {
+
+    private final Machine machine;
+    private WorkUnitKernel kernel;
+    private final Map<Integer, Long> newest = new HashMap<>();
+    private final Emitted emitted = new Emitted();
+    /** By place in the machine's inputs. */
+    private final int[] signals;
+    private final Signal.Role[] roles;
+
+    private KernelRun(Machine machine, WorkUnitKernel kernel) {
+        this.machine = machine;
+        this.kernel = kernel;
+        signals = machine.inputs().stream().mapToInt(Machine.Input::signal).toArray();
+        roles = machine.inputs().stream().map(Machine.Input::role).toArray(Signal.Role[]::new);
+    }
+
+    /** A run that knows nothing of the time before. */
+    static KernelRun from(Machine machine, Plan plan, long start) {
+        return new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, start));
+    }
+
+    /**
+     * A run that continues a saved one.
+     *
+     * @throws IllegalArgumentException if this version does not understand the state
+     */
+    static KernelRun from(Machine machine, Plan plan, SavedState state) {
+        KernelRun run = new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, state.kernel()));
+        run.newest.putAll(state.newest());
+        return run;
+    }
+
+    /** Goes on under a plan that differs from the present one only from {@link #time} on. */
+    void replan(Plan plan) {
+        kernel = new WorkUnitKernel(machine.sheet(), plan, kernel.save());
+    }
+
+    /** Feeds rows of this machine in (time, signal) order. */
+    void feed(SampleBatch rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            feed(rows, i);
+        }
+    }
+
+    void feed(SampleBatch rows, int i) {
+        int signal = rows.signal(i);
+        long time = rows.time(i);
+        boolean isRead = false;
+        // Four at most; where one signal has two roles it is read in both.
+        for (int k = 0; k < signals.length; k++) {
+            if (signals[k] == signal) {
+                accept(kernel, roles[k], rows, i, emitted);
+                isRead = true;
+            }
+        }
+        if (isRead) {
+            newest.merge(signal, time, Math::max);
+        }
+    }
+
+    private static void accept(WorkUnitKernel kernel, Signal.Role role, SampleBatch rows, int i, Emitted out) {
+        @Nullable
+        String text = rows.type(i) == ValueType.TEXT ? rows.text(i) : null;
+        kernel.accept(role, rows.signal(i), rows.time(i), rows.type(i), rows.bits(i), text, rows.status(i),
+                rows.revision(i), out);
+    }
+
+    void advanceTo(long instant) {
+        kernel.advanceTo(instant, emitted);
+    }
+
+    /** What comes out if these are the last rows and time ends at {@code now}; changes nothing here. */
+    Emitted provisional(SampleBatch rows, long now) {
+        WorkUnitKernel copy = kernel.copy();
+        Emitted out = new Emitted();
+        for (int i = 0; i < rows.size(); i++) {
+            for (int k = 0; k < signals.length; k++) {
+                if (signals[k] == rows.signal(i)) {
+                    accept(copy, roles[k], rows, i, out);
+                }
+            }
+        }
+        copy.finish(Math.max(now, copy.time()), out);
+        return out;
+    }
+
+    /** What it gave out since the last {@link Emitted#takeUpTo}. */
+    Emitted emitted() {
+        return emitted;
+    }
+
+    long time() {
+        return kernel.time();
+    }
+
+    long decidedTo() {
+        return kernel.decidedTo();
+    }
+
+    /** Whether a row is newer than all it was fed of its signal. */
+    boolean isNews(int signal, long time) {
+        return time > newest.getOrDefault(signal, Long.MIN_VALUE);
+    }
+
+    SavedState state() {
+        return new SavedState(kernel.time(), kernel.decidedTo(), kernel.save(), newest);
+    }
+
+    List<Integer> signals() {
+        return new ArrayList<>(machine.signals());
+    }
+}
