@@ -55,6 +55,17 @@ class Router {
     if (!replace && !samePage) scrollTo(0, 0);
   }
 
+  /** The address of here with some of its query changed; undefined takes one out. */
+  with(changes: Record<string, string | undefined>): string {
+    const query = new URLSearchParams(this.query);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) query.delete(name);
+      else query.set(name, value);
+    }
+    const text = query.toString();
+    return this.path + (text ? `?${text}` : '');
+  }
+
   #read() {
     this.path = location.pathname;
     this.query = new URLSearchParams(location.search);

@@ -1,4 +1,5 @@
 import { get } from '../server/api';
+import type { FactsNews } from '../server/facts';
 import type { Connection, LatestValue, Page } from '../server/shapes';
 import { backoff } from './backoff';
 import { clock } from './clock.svelte';
@@ -37,6 +38,7 @@ export class Live {
 
   onConnections: (items: ConnectionNews[]) => void = () => {};
   onPlant: (version: number) => void = () => {};
+  onFacts: (news: FactsNews) => void = () => {};
 
   readonly #signals = new Map<string, LiveSignal>();
   #byRef = new Map<number, LiveSignal>();
@@ -245,6 +247,9 @@ export class Live {
         break;
       case 'plant':
         this.onPlant(message['version'] as number);
+        break;
+      case 'facts':
+        this.onFacts(message as unknown as FactsNews);
         break;
       case 'pong':
         clock.measure(Number(message['ping']), Date.now(), Date.parse(String(message['now'])));

@@ -1,4 +1,8 @@
+import { catalog } from '../facts/catalog.svelte';
+import { lookOf, stateWord } from '../facts/words';
+import { clock } from '../live/clock.svelte';
 import { live } from '../live/live.svelte';
+import type { MachineNow, ShiftReport } from '../server/facts';
 import type { Certificate, Connection, Health, Signal } from '../server/shapes';
 import { asksForTrust, connectionFaultText } from '../words/faults';
 import { valueText } from '../words/format';
@@ -19,6 +23,8 @@ export interface Concern {
   since: number | undefined;
   /** Whether it may be longer than that. */
   atLeast?: boolean;
+  /** Pieces it has cost so far; what costs most stands first. */
+  pieces?: number;
   action: string;
   href: string;
 }
@@ -28,20 +34,25 @@ export interface Watched {
   connections: readonly Connection[];
   certificates: readonly Certificate[];
   faults: NonNullable<Health['faults']>;
+  /** What is counted in this shift; undefined without production. */
+  report: ShiftReport | undefined;
   /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
   outsideSince: (signal: Signal) => { since: number | undefined; atLeast: boolean };
 }
 
-/** What needs attention now, the longest waiting first. Read inside reactive code: it follows the live values. */
+/** What needs attention now: what costs most pieces first, then the longest waiting. Read inside reactive code: it follows the live values. */
 export function concerns(watched: Watched): Concern[] {
   if (live.lostAt !== undefined) return [ofLink(live.lostAt)];
+  const done = new Map((watched.report?.machines ?? []).flatMap(({ id, now }) => (now ? [[id, now] as const] : [])));
   const all = [
     ...watched.faults.map(ofServer),
+    ...ofJobs(watched.report),
     ...watched.connections.flatMap(ofConnection),
     ...watched.certificates.filter((item) => !item.trusted).map(ofCertificate),
-    ...[...watched.machines].flatMap((machine) => ofMachine(machine, watched.outsideSince)),
+    ...[...watched.machines].flatMap((machine) => ofMachine(machine, done.get(machine.id), watched.outsideSince)),
+    ...ofReasons(watched.report),
   ];
-  return all.sort((a, b) => (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
+  return all.sort((a, b) => (b.pieces ?? 0) - (a.pieces ?? 0) || (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
 }
 
 /** Without the link nothing else is known, so nothing else is said. */
@@ -117,11 +128,70 @@ function ofCertificate(certificate: Certificate): Concern {
   };
 }
 
-function ofMachine({ id, unit }: Machine, outsideSince: Watched['outsideSince']): Concern[] {
+function ofJobs(report: ShiftReport | undefined): Concern[] {
+  const late = report?.jobs.late ?? 0;
+  if (late === 0) return [];
+  return [
+    {
+      id: 'jobs',
+      look: 'warning',
+      who: t('nav.jobs'),
+      title: t('attention.jobsLate', { n: late }),
+      text: '',
+      since: undefined,
+      action: t('attention.openJobs'),
+      href: '/jobs?show=late',
+    },
+  ];
+}
+
+/** Stops of before that nobody has explained; the present ones stand with their machines. */
+function ofReasons(report: ShiftReport | undefined): Concern[] {
+  const open = (report?.machines ?? []).filter(({ now }) => now?.reasonMissing).length;
+  const missing = (report?.reasonMissing ?? 0) - open;
+  if (!report || missing <= 0) return [];
+  return [
+    {
+      id: 'reasons',
+      look: 'action',
+      who: t('reason.missing'),
+      title: t('attention.reasons', { n: missing }),
+      text: t('attention.reasonsText'),
+      since: undefined,
+      action: t('attention.giveReasons'),
+      href: '/oee?pick=stop:none',
+    },
+  ];
+}
+
+/** A stop in planned time, with what it has cost so far. */
+function ofStop(id: string, who: string, now: MachineNow): Concern[] {
+  const look = lookOf(now);
+  if (now.stop === null || (look !== 'stopped' && look !== 'action')) return [];
+  const since = Date.parse(now.stop);
+  const pieces = now.cycle ? ((clock.second - since) / 1000 / now.cycle.cycle) * now.cycle.partsPerCycle : undefined;
+  const title = now.reason === null ? `${stateWord(now.state)} · ${t('reason.missing')}` : t('attention.stopped', { state: catalog.reason(now.reason) });
+  const stop = encodeURIComponent(now.stop);
+  return [
+    {
+      id: `stopped:${id}`,
+      look,
+      who,
+      title,
+      text: catalog.product(now.product),
+      since,
+      ...(pieces === undefined ? {} : { pieces }),
+      action: now.reason === null ? t('stops.give') : t('attention.openMachine'),
+      href: `/machine/${encodeURIComponent(id)}${now.reason === null ? `?stop=${stop}` : ''}`,
+    },
+  ];
+}
+
+function ofMachine({ id, unit }: Machine, counted: MachineNow | undefined, outsideSince: Watched['outsideSince']): Concern[] {
   const who = label(unit.name, id);
-  const found: Concern[] = [];
+  const found: Concern[] = counted ? ofStop(id, who, counted) : [];
   const state = withRole(unit, 'state');
-  if (state) {
+  if (state && !counted) {
     const now = live.signal(state.key);
     const known = standing(state, now) === 'good' || standing(state, now) === 'uncertain';
     const named = stateOf(state, now.latest?.value);

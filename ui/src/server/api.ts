@@ -55,7 +55,7 @@ export async function change<T>(
   const init: RequestInit = { method, headers };
   if (body !== undefined) {
     headers['Content-Type'] = more.type ?? 'application/json';
-    init.body = typeof body === 'string' && more.type ? body : JSON.stringify(body);
+    init.body = (typeof body === 'string' || body instanceof Blob) && more.type ? body : JSON.stringify(body);
   } else if (method !== 'DELETE') {
     headers['Content-Type'] = 'application/json';
     init.body = '{}';

@@ -3,7 +3,7 @@ import { clock } from '../live/clock.svelte';
 import { plant } from '../plant/plant.svelte';
 import { change, get, signedOut } from './api';
 import { Problem } from './problem';
-import type { Health, User } from './shapes';
+import { ROLES, type Health, type Role, type User } from './shapes';
 
 /** Who is signed in here, if anyone, and whether the product has its first user yet. */
 class Session {
@@ -51,6 +51,11 @@ class Session {
 
   get admin(): boolean {
     return this.user?.role === 'admin';
+  }
+
+  /** Whether who is signed in may do what this role may. */
+  may(role: Role): boolean {
+    return this.user !== undefined && ROLES.indexOf(this.user.role) >= ROLES.indexOf(role);
   }
 
   #signedIn(user: User) {

@@ -84,10 +84,14 @@ export interface ShiftNow {
   shift?: Shift;
 }
 
+/** What a user may do, least first; each may all that those before it may. */
+export const ROLES = ['viewer', 'operator', 'teamLead', 'engineer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
 export interface User {
   user: string;
   displayName?: string;
-  role: 'admin' | 'viewer';
+  role: Role;
   language?: string;
 }
 

@@ -90,6 +90,33 @@ export function age(ms: number): string {
   return Math.floor(seconds / 86_400) + THIN + 'd';
 }
 
+/** A length of time as people say it: `38 s`, `44 min`, `2 h 05 min`; seconds are told below two minutes. */
+export function lasting(seconds: number): string {
+  const sign = seconds < 0 ? '\u2212' : '';
+  const whole = Math.round(Math.abs(seconds));
+  if (whole < 120) return sign + whole + THIN + 's';
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return sign + minutes + THIN + 'min';
+  return `${sign}${grouped(String(Math.floor(minutes / 60)))}${THIN}h ${String(minutes % 60).padStart(2, '0')}${THIN}min`;
+}
+
+/** A number of pieces: whole as a rule, with one place where it is a small part. */
+export function pieces(value: number): string {
+  const rounded = Math.abs(value) < 10 && !Number.isInteger(value) ? value.toFixed(1) : String(Math.round(value));
+  return grouped(/^-0(\.0)?$/.test(rounded) ? '0' : rounded);
+}
+
+/** A number with its sign, where the sign is what it is about. */
+export function signed(value: number): string {
+  const text = pieces(value);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+}
+
+/** A ratio in whole percent: `76 %`. */
+export function percent(ratio: number): string {
+  return grouped(String(Math.round(ratio * 100))) + THIN + '%';
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function parts(ms: number, zone: string): Record<string, string> {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The server on a simulated plant. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "Starts a simulated plant of nine machines and the server that reads them, with two days of past.")
+@Command(name = "demo", mixinStandardHelpOptions = true, description = "Starts a simulated plant of eight machines and the server that reads them, with two days of past.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
@@ -145,8 +145,11 @@ final class DemoCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the simulated plant's past could not be written to its end; start the demo again to go on with"
-                    + " it", e);
+            // A stop closes the file that is being written.
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.error("the simulated plant's past could not be written to its end; start the demo again to go on"
+                        + " with it", e);
+            }
         }
     }
 }

@@ -18,10 +18,10 @@ import org.factfloor.demo.Saying;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Entry.ReasonClaim;
+import org.factfloor.production.LossPolicy;
 import org.factfloor.production.Standard;
 import org.factfloor.records.Author;
 import org.factfloor.records.EntryVersion;
-import org.factfloor.records.Job;
 import org.factfloor.records.NewEntry;
 import org.factfloor.records.NewJob;
 import org.factfloor.records.NewStandard;
@@ -68,15 +68,24 @@ final class DemoTalk {
                 Thread.sleep(PAUSE);
             }
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
             LOG.error("the people of the simulated plant fell silent; start the demo again to hear them", e);
         }
     }
 
-    private void prepare() {
+    /** Makes known what they will speak of, where it is not. */
+    void prepare() {
         Author engineer = author(DemoSheets.ENGINEER);
         DemoSheets.PRODUCTS.forEach((id, name) -> {
             if (records.products().find(id).isEmpty()) {
                 records.products().put(id, name, engineer);
+            }
+        });
+        DemoPeople.OWN_REASONS.forEach((id, name) -> {
+            if (records.reasons().find(id).isEmpty()) {
+                records.reasons().add(id, name, LossPolicy.AVAILABILITY, engineer);
             }
         });
         for (Standard standard : DemoSheets.standards(Micros.of(settings.begin()))) {
@@ -122,12 +131,16 @@ final class DemoTalk {
         try {
             if (before.isEmpty() && !explainedByVisitor(entry)) {
                 records.entries().say(words, author);
-            } else if (before.isPresent() && before.get().entry().revision() < entry.revision()) {
+            } else if (before.isPresent() && entry.revision() == 2 && isFirstAndOpen(before.get().entry())) {
                 records.entries().correct(entry.id(), 1, words, author);
             }
         } catch (RefusedException refused) {
             LOG.warn("what {} said of {} was refused: {}", entry.author(), entry.workUnit(), refused.getMessage());
         }
+    }
+
+    private static boolean isFirstAndOpen(Entry before) {
+        return before.revision() == 1 && before.to().isEmpty();
     }
 
     private boolean explainedByVisitor(Entry entry) {

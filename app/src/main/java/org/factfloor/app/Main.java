@@ -1,5 +1,6 @@
 package org.factfloor.app;
 
+import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.records.RecordsException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", footer = {"",
                 "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
-                        ApplyCommand.class, ExportCommand.class,
+                        ApplyCommand.class, ExportCommand.class, VerifyCommand.class,
                         SecretCommand.class, TokenCommand.class, PasswordCommand.class})
 public final class Main implements Runnable {
 
@@ -47,7 +48,7 @@ public final class Main implements Runnable {
     private static boolean isExpected(Exception failure) {
         return failure instanceof StartException || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
-                || failure instanceof WebException || failure instanceof WeakPasswordException;
+                || failure instanceof EngineException || failure instanceof WebException || failure instanceof WeakPasswordException;
     }
 
     @Override

@@ -17,6 +17,11 @@ import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
 import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.engine.Engine;
+import org.factfloor.engine.EngineParts;
+import org.factfloor.engine.FactStore;
+import org.factfloor.engine.RecordsPlans;
+import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.intake.Intake;
@@ -80,6 +85,9 @@ final class Server implements AutoCloseable {
             IntakeSettings intakeSettings = IntakeSettings.in(folder.path().resolve("journal"));
             intake = open(Intake.open(intakeSettings, history, clock));
             open(new Settler(history, clock));
+            FactStore factStore = open(SqliteFactStore.open(folder.path().resolve("facts").resolve("facts.db")));
+            Engine engine = open(Engine
+                    .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), factStore, clock)));
 
             Path certificates = folder.path().resolve("certificates");
             CertificateTrust trust = new FileCertificateTrust(certificates);
@@ -91,9 +99,10 @@ final class Server implements AutoCloseable {
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
-            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, trust,
-                    version -> keeper.refresh(), clock, Version.number())));
+            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
+                    trust, version -> keeper.refresh(), clock, Version.number())));
             keeper.start();
+            engine.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;

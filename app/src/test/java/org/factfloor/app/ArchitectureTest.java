@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the kinds of code apart, see docs/decisions/0001-four-kinds-of-code.md. */
 class ArchitectureTest {
 
-    private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb.."};
-
+    private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb..",
+            "org.factfloor.engine.sqlite.."};
     private static final String[] KERNELS = {"org.factfloor.plant..", "org.factfloor.production.."};
 
     private final JavaClasses product = new ClassFileImporter()
@@ -42,11 +42,12 @@ class ArchitectureTest {
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
                         "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
+                        "org.factfloor.engine",
                         "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history..", "org.factfloor.connectivity..")
+                        "org.factfloor.history..", "org.factfloor.connectivity..", "org.factfloor.engine..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..")
                 .check(product);
     }
@@ -58,6 +59,10 @@ class ArchitectureTest {
                 .check(product);
         noClasses().that().resideInAPackage("org.factfloor.history.duckdb..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..")
+                .check(product);
+        noClasses().that().resideInAPackage("org.factfloor.engine.sqlite..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..",
+                        "org.factfloor.history..")
                 .check(product);
     }
 
@@ -73,6 +78,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.javalin..").check(product);
         noClasses().that().resideOutsideOfPackage("org.factfloor.records..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.jdbi..", "org.flywaydb..", "org.snakeyaml..").check(product);
+        noClasses().that().resideOutsideOfPackages("org.factfloor.records..", "org.factfloor.engine.sqlite..").should()
+                .dependOnClassesThat().resideInAnyPackage("org.sqlite..").check(product);
     }
 
     @Test

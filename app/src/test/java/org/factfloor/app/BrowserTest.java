@@ -151,7 +151,7 @@ class BrowserTest {
         assertThat(Browsing.graveFindings(page)).as("/login").isEmpty();
         signIn(page, address);
         for (String path : List.of("/", "/machine/peer", "/trends?s=peer/v-0,peer/v-1&range=15m", "/signals",
-                "/connections", "/connections/new", "/plant", "/audit", "/system", "/no-such-page")) {
+                "/connections", "/connections/new", "/plant", "/calendar", "/audit", "/system", "/no-such-page")) {
             page.navigate(address + path);
             page.getByTestId("user-menu").waitFor();
             page.locator("main").locator("h1, h2").first().waitFor();

@@ -36,7 +36,29 @@ class DemoTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertAddsUp(api.get("system").path("counts")));
 
             product.stop();
-            assertThat(product.output()).doesNotContain(" ERROR ");
+            assertThat(product.output()).doesNotContain(" ERROR ", "was refused");
+        }
+    }
+
+    /** Whoever stops the demo too soon gets the same plant, with all of its past, at the next start. */
+    @Test
+    void goesOnWithThePastItDidNotFinish() throws IOException, InterruptedException {
+        try (ProductProcess product = ProductProcess.launch("demo", "--port", "0", "--data", data.toString())) {
+            product.awaitReady();
+            product.stop();
+        }
+        DemoMemory stopped = DemoMemory.read(data).orElseThrow();
+        Instant begin = stopped.firstStart().minus(Duration.ofDays(2));
+        assertThat(stopped.toldFrom()).as("stopped before the past was written").isAfter(begin);
+        try (ProductProcess product = ProductProcess.launch("demo", "--port", "0", "--data", data.toString())) {
+            Api api = Api.signIn(product.awaitReady());
+            await().atMost(PATIENCE).until(() -> DemoMemory.read(data).orElseThrow().toldFrom().equals(begin));
+            assertThat(DemoMemory.read(data).orElseThrow().firstStart()).isEqualTo(stopped.firstStart());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                    sampledColumns(api, stopped.firstStart().minus(Duration.ofHours(47)), stopped.firstStart()))
+                    .isEqualTo(47));
+            product.stop();
+            assertThat(product.output()).doesNotContain(" ERROR ", "was refused");
         }
     }
 

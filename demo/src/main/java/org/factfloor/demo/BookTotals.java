@@ -22,25 +22,23 @@ public record BookTotals(long planned, long run, long setup, long stops, long sh
         long trials) {
 
     /**
-     * How standing is judged, seconds.
+     * Adds up [from, to).
      *
-     * @param pause a wait between two runs of up to so long is part of the cycle
-     * @param shortStop longest short stop
-     * @param aloneAtNight whether nobody looks after it at night, so that its night ends with its first long stop
+     * @param from whole seconds in µs since 1970-01-01 UTC, inside the books
+     * @param to whole seconds in µs since 1970-01-01 UTC, inside the books
      */
-    public record Rules(long pause, long shortStop, boolean aloneAtNight) {}
-
-    /** Adds up [from, to), whole seconds in µs inside the books. */
-    static BookTotals of(DemoBooks books, String machine, Rules rules, long from, long to) {
+    public static BookTotals of(DemoBooks books, String machine, long from, long to) {
         Page page = books.page(machine);
+        long shortStop = DemoSheets.of(machine).shortStopLimit() / Micros.PER_SECOND;
         Seconds seconds = new Seconds(books.begin() / Micros.PER_SECOND, books.end() / Micros.PER_SECOND, page);
-        seconds.absorbPauses(rules.pause());
-        if (rules.aloneAtNight()) {
-            seconds.endNightsAtFirstStop(rules.shortStop());
+        // A wait of up to one and a half cycles between two runs is part of the cycle.
+        seconds.absorbPauses(DemoSheets.cycle(machine) * 3 / 2 / Micros.PER_SECOND);
+        if (machine.equals("lathe-1")) {
+            seconds.endNightsAtFirstStop(shortStop);
         }
         long[] sums = new long[Use.values().length];
         for (int second = seconds.index(from); second < seconds.index(to); second++) {
-            sums[seconds.use(second, rules.shortStop()).ordinal()] += Micros.PER_SECOND;
+            sums[seconds.use(second, shortStop).ordinal()] += Micros.PER_SECOND;
         }
         Count pieces = page.counts().stream().filter(count -> count.time() >= from && count.time() < to).reduce(
                 new Count(from, 0, 0, 0), (a, b) -> new Count(from, a.good() + b.good(), a.scrap() + b.scrap(),

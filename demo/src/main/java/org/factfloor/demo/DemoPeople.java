@@ -16,6 +16,7 @@ import org.factfloor.demo.DemoBooks.Stretch;
 import org.factfloor.demo.line.DemoCalendar;
 import org.factfloor.demo.line.Doing;
 import org.factfloor.demo.line.Story;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Entry.Claim;
@@ -45,7 +46,12 @@ public final class DemoPeople {
 
     static final Map<Doing, String> REASONS = Map.of(Doing.CHIPS, "breakdown", Doing.EJECTOR, "breakdown",
             Doing.FEEDER, "breakdown", Doing.MISFEED, "breakdown", Doing.TOOL_BROKEN, "tool-change", Doing.NO_MATERIAL,
-            "no-material", Doing.STARVED, "no-material");
+            "no-material", Doing.STARVED, "waiting-previous", Doing.BLOCKED, "next-full");
+
+    /** Names by id of the reasons they need besides those that every plant begins with. */
+    public static final Map<String, Label> OWN_REASONS = Map.of("waiting-previous",
+            new Label("Waiting for previous", "等上道"), "next-full", new Label("Next is full", "下道满料"));
+
     private static final int EXPLAINED_PERCENT = 80;
     private static final int BOX = 50;
     private static final double COVER_GRAMS = 3.5;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.demo.line.Channel;
 import org.factfloor.demo.line.DemoCalendar;
@@ -16,21 +17,34 @@ import org.factfloor.plant.Calendar.Break;
 import org.factfloor.plant.Calendar.PlannedStop;
 import org.factfloor.plant.Calendar.Shift;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.Signal.State;
+import org.factfloor.production.WorkUnitSheet;
+import org.factfloor.production.WorkUnitSheet.CounterOnly;
+import org.factfloor.production.WorkUnitSheet.Manual;
+import org.factfloor.production.WorkUnitSheet.OneCount;
+import org.factfloor.production.WorkUnitSheet.PowerBands;
+import org.factfloor.production.WorkUnitSheet.StateSignal;
 
 /** Writes the simulated plant as {@code plant.yaml}, with a connection and a template for each machine. */
 final class PlantYaml {
 
-    /** A line or group, the machines it has signals of, and its stations without. */
-    private record Center(String id, Label name, String kind, List<String> machines, Map<String, Label> stations) {}
+    /**
+     * A line or group, the machines it has signals of, and its stations without.
+     *
+     * @param counting the machine at whose counter the line counts; empty for a group
+     */
+    private record Center(String id, Label name, String kind, String counting, List<String> machines,
+            Map<String, Label> stations) {}
 
     private static final List<Center> CENTERS = List.of(
-            new Center("pump-line", new Label("Pump line", "水泵线"), "productionLine",
+            new Center("pump-line", new Label("Pump line", "水泵线"), "productionLine", "assembly-1",
                     List.of("cnc-1", "robot-1", "imm-1", "assembly-1", "compressor-1", "meter-1"), Map.of()),
-            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", List.of("lathe-1", "press-1"),
+            new Center("parts-shop", new Label("Parts shop", "零件工段"), "productionUnit", "",
+                    List.of("lathe-1", "press-1"),
                     Map.of()),
-            new Center("packing", new Label("Packing", "包装"), "workCell", List.of(),
+            new Center("packing", new Label("Packing", "包装"), "workCell", "", List.of(),
                     Map.of("bench-1", new Label("Packing bench", "包装台"))));
 
     private static final String SIMULATED_EN = " (simulated)";
@@ -89,7 +103,11 @@ final class PlantYaml {
         center.stations().forEach((id, name) -> {
             line(16, "- id: " + id);
             line(18, "name: " + simulated(name));
+            production(id);
         });
+        if (!center.counting().isEmpty()) {
+            line(14, "counting: {workUnit: " + center.counting() + "}");
+        }
     }
 
     private void shift(Shift shift) {
@@ -111,6 +129,42 @@ final class PlantYaml {
         line(18, "template: " + sheet.template());
         line(18, "connection: " + sheet.id());
         line(18, "parameters: {node: " + sheet.node() + "}");
+        production(sheet.id());
+    }
+
+    private void production(String machine) {
+        WorkUnitSheet sheet = DemoSheets.ALL.get(machine);
+        line(18, "production:");
+        if (sheet == null) {
+            line(20, "role: " + (machine.equals("robot-1") ? "support" : "utility"));
+            return;
+        }
+        line(20, "shortStopLimit: " + minutes(sheet.shortStopLimit()));
+        switch (sheet.states()) {
+            case PowerBands(double offBelow, double runningFrom) ->
+                line(20, "power: {offBelow: " + offBelow + ", runningFrom: " + runningFrom + "}");
+            case CounterOnly(long stopAfter) -> line(20, "stopAfter: " + minutes(stopAfter));
+            case StateSignal _,Manual _ -> {
+            }
+        }
+        sheet.counting().ifPresent(counting -> line(20, "count: {oneCount: " + word(counting.oneCount()) + "}"));
+        if (!sheet.programs().isEmpty()) {
+            line(20, "programs:");
+            new TreeMap<>(sheet.programs()).forEach((program, product) -> line(22, quoted(program) + ": " + product));
+        }
+    }
+
+    private static String minutes(long micros) {
+        return micros / Micros.PER_MINUTE + "m";
+    }
+
+    private static String word(OneCount oneCount) {
+        return switch (oneCount) {
+            case CYCLE -> "cycle";
+            case SHOT -> "shot";
+            case PART -> "part";
+            case GOOD_PART -> "goodPart";
+        };
     }
 
     private void connection(MachineSheet<?> sheet) {

@@ -22,6 +22,7 @@ public final class Engine implements AutoCloseable {
     /** Between two looks for work in the background. */
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     private final EngineCore core;
     private final AutoCloseable listening;
@@ -79,7 +80,7 @@ public final class Engine implements AutoCloseable {
      */
     public void catchUp(Consumer<Progress> watcher) {
         round();
-        while (healer.work()) {
+        while (healer.workOn()) {
             watcher.accept(progress());
         }
         round();
@@ -151,7 +152,7 @@ public final class Engine implements AutoCloseable {
         stopAsked.countDown();
         try {
             listening.close();
-            if (!live.join(Duration.ofSeconds(30)) || !background.join(Duration.ofSeconds(30))) {
+            if (live.isAlive() && !(live.join(STOP_PATIENCE) && background.join(STOP_PATIENCE))) {
                 LOG.warn("the engine is still computing while stopping");
             }
         } catch (InterruptedException e) {

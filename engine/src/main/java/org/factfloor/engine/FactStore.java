@@ -76,9 +76,6 @@ public interface FactStore extends AutoCloseable {
         void putClosing(Closing closing);
 
         void putMark(String name, long value);
-
-        /** Removes everything about a machine except its revisions and closings. */
-        void forget(String workUnit);
     }
 
     /**

@@ -28,21 +28,26 @@ final class Healer {
     /** When a machine may have its next turn, by id, as {@link System#nanoTime}. */
     private final Map<String, Long> restsUntil = new HashMap<>();
     private volatile @Nullable Healing current;
-    private volatile @Nullable String currentId;
 
     Healer(EngineCore core) {
         this.core = core;
     }
 
-    /** Does one piece of work; false where none is to be done now. */
+    /** Does one piece of work; false where none is to be done now. What fails is told and tried again later. */
     boolean work() {
-        Optional<Subject> subject = next();
+        Optional<Subject> subject = next(System.nanoTime());
         subject.ifPresent(this::work);
         return subject.isPresent();
     }
 
-    private Optional<Subject> next() {
-        long now = System.nanoTime();
+    /** Does one piece of work, whoever had a turn; false where there is none. What fails is thrown. */
+    boolean workOn() {
+        Optional<Subject> subject = next(Long.MAX_VALUE);
+        subject.ifPresent(this::heal);
+        return subject.isPresent();
+    }
+
+    private Optional<Subject> next(long now) {
         for (Subject subject : core.subjects.values()) {
             if (mayWork(subject.id(), now) && isBehind(subject)) {
                 return Optional.of(subject);
@@ -67,7 +72,7 @@ final class Healer {
 
     private boolean mayWork(String workUnit, long now) {
         Long until = restsUntil.get(workUnit);
-        return until == null || now - until >= 0;
+        return until == null || now == Long.MAX_VALUE || now - until >= 0;
     }
 
     private static boolean isBehind(Subject subject) {
@@ -81,22 +86,25 @@ final class Healer {
 
     private void work(Subject subject) {
         long startedAt = System.nanoTime();
-        String id = subject.id();
         long rest;
+        try {
+            rest = heal(subject) ? REST * (System.nanoTime() - startedAt) : 0;
+        } catch (RuntimeException e) {
+            LOG.error("{}: its facts could not be computed; tried again in half a minute", subject.id(), e);
+            rest = AFTER_FAULT;
+        }
+        restsUntil.put(subject.id(), System.nanoTime() + rest);
+    }
+
+    /** Whether it is done for now. */
+    private boolean heal(Subject subject) {
         try {
             Optional<Healing> healing = begin(subject);
             current = healing.orElse(null);
-            currentId = id;
-            Healing.End end = healing.map(Healing::work).orElse(Healing.End.DONE);
-            rest = end == Healing.End.DONE && healing.isPresent() ? REST * (System.nanoTime() - startedAt) : 0;
-        } catch (RuntimeException e) {
-            LOG.error("{}: its facts could not be computed; tried again in half a minute", id, e);
-            rest = AFTER_FAULT;
+            return healing.map(Healing::work).orElse(Healing.End.DONE) == Healing.End.DONE;
         } finally {
             current = null;
-            currentId = null;
         }
-        restsUntil.put(id, System.nanoTime() + rest);
     }
 
     /** Chooses where to begin; empty where there is nothing to compute from. */
@@ -134,12 +142,12 @@ final class Healer {
     List<Work> works() {
         List<Work> works = new ArrayList<>();
         Healing healing = current;
-        String id = currentId;
         long now = core.now();
-        if (healing != null && id != null) {
-            works.add(new Work(id, healing.startTime(), healing.time(), healing.end()));
+        if (healing != null) {
+            works.add(new Work(healing.workUnit(), healing.startTime(), healing.time(), healing.end()));
         }
-        core.subjects.values().stream().filter(Healer::isBehind).filter(subject -> !subject.id().equals(id))
+        core.subjects.values().stream().filter(Healer::isBehind)
+                .filter(subject -> healing == null || !subject.id().equals(healing.workUnit()))
                 .forEach(subject -> works.add(new Work(subject.id(), subject.storedHour(), subject.storedHour(), now)));
         newestFirst(core.touches.all()).forEach(touch -> works.add(
                 new Work(touch.workUnit(), touch.from(), touch.from(), Math.min(touch.until(), now))));

@@ -79,6 +79,10 @@ final class Healing {
                 .filter(time -> base.state().isEmpty() || time > base.state().get().time()).toList());
     }
 
+    String workUnit() {
+        return machine.id();
+    }
+
     /** Where it began, µs. */
     long startTime() {
         return startTime;

@@ -1,7 +1,6 @@
 package org.factfloor.engine;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,9 +20,6 @@ import org.factfloor.production.WorkUnitSheet;
  * @param inputs by signal reference
  */
 record Machine(WorkUnitSheet sheet, Calendar calendar, List<Input> inputs) {
-
-    private static final Set<Signal.Role> READ = EnumSet.of(Signal.Role.STATE, Signal.Role.COUNT, Signal.Role.POWER,
-            Signal.Role.PROGRAM);
 
     Machine {
         inputs = List.copyOf(inputs);
@@ -51,14 +47,14 @@ record Machine(WorkUnitSheet sheet, Calendar calendar, List<Input> inputs) {
             site.areas().stream().flatMap(area -> area.workCenters().stream())
                     .flatMap(center -> center.workUnits().stream())
                     .forEach(unit -> Sheets.of(unit).ifPresent(sheet -> machines.put(unit.id(),
-                            new Machine(sheet, site.calendar(), inputs(unit, plans)))));
+                            new Machine(sheet, site.calendar(), inputs(unit, sheet, plans)))));
         }
         return machines;
     }
 
-    private static List<Input> inputs(WorkUnit unit, Plans plans) {
+    private static List<Input> inputs(WorkUnit unit, WorkUnitSheet sheet, Plans plans) {
         List<Input> inputs = new ArrayList<>();
-        for (Signal.Role role : READ) {
+        for (Signal.Role role : Sheets.roles(sheet)) {
             unit.signal(role).ifPresent(signal -> {
                 OptionalInt reference = plans.signal(signal.key());
                 if (reference.isPresent()) {

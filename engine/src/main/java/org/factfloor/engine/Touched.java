@@ -24,13 +24,15 @@ record Touched(String workUnit, long from, long until, Cause cause) {
                 greatest(change.before(), change.after(), Touched::end), new Cause(Code.ENTRY, List.of(id)));
     }
 
-    /** Where an entry's effect ends. One that runs on ends with a stop or with the next of its kind. */
+    /**
+     * Where an entry's effect ends. Claims of what holds for a while also end the one before them, so what they change may go
+     * on; and a reason without an end reaches to the end of a stop.
+     */
     private static long end(Entry entry) {
         return switch (entry.claim()) {
             case Entry.RejectClaim _, Entry.OutputClaim _, Entry.CountClaim _ -> entry.from() + 1;
-            case Entry.StaffingClaim _, Entry.StateClaim _, Entry.ReasonClaim _, Entry.ProductClaim _,
-                    Entry.JobClaim _ ->
-                entry.to().orElse(Long.MAX_VALUE);
+            case Entry.ReasonClaim _ -> entry.to().orElse(Long.MAX_VALUE);
+            case Entry.StaffingClaim _, Entry.StateClaim _, Entry.ProductClaim _, Entry.JobClaim _ -> Long.MAX_VALUE;
         };
     }
 

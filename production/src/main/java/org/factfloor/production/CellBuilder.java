@@ -8,7 +8,7 @@ import org.factfloor.production.WorkUnitKernel.Out;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes intervals and cells of judged slices. docs/reference/production-rules.md, sections 7 and 8.
+ * Makes intervals and cells of judged stretches. docs/reference/production-rules.md, sections 7 and 8.
  *
  * <p>Cells over time in which the counter is unknown wait for their share of the pieces; their intervals do not wait.
  */
@@ -43,17 +43,16 @@ final class CellBuilder {
         }
     }
 
-    /** Takes the next slice. */
+    /** Takes the next stretch. */
     void take(Judged judged, Out out) {
-        Part next = Part.of(judged);
         Part last = parts.peekLast();
-        boolean newCell = last == null || !last.sameCell(next);
-        if (last == null || newCell || last.setup != next.setup) {
-            parts.add(next);
-            last = next;
+        boolean newCell = last == null || !last.sameCell(judged);
+        if (last == null || newCell || last.setup != judged.setup()) {
+            last = Part.of(judged);
+            parts.add(last);
         }
         last.take(judged);
-        for (Entry entry : plan.beginAt(judged.slice().from)) {
+        for (Entry entry : plan.beginAt(judged.stretch().from)) {
             last.take(entry, rejectsAddToMade);
         }
         extend(judged, newCell, out);
@@ -63,10 +62,11 @@ final class CellBuilder {
     }
 
     private void extend(Judged judged, boolean newCell, Out out) {
-        Slice slice = judged.slice();
-        Interval next = new Interval(slice.from, slice.to, judged.state(), judged.use(), judged.timeClass(),
+        Stretch stretch = judged.stretch();
+        Interval next = new Interval(stretch.from, stretch.to, judged.state(), judged.use(), judged.timeClass(),
                 Optional.ofNullable(judged.reason()), Optional.ofNullable(judged.entry()),
-                Optional.ofNullable(slice.making.product()), Optional.ofNullable(slice.making.job()), judged.stop());
+                Optional.ofNullable(stretch.making.product()), Optional.ofNullable(stretch.making.job()),
+                judged.stop());
         if (interval != null && !newCell && interval.alike(next)) {
             next = next.from(interval.from());
         } else {

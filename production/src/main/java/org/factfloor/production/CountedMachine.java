@@ -15,16 +15,16 @@ final class CountedMachine extends Machine {
     /** Last piece moment, and the cycle that held there; 0 without a standard. */
     private long last;
     private long cycle;
-    /** Whether a slice begins at last + cycle, where a stop would begin. */
+    /** Whether a stretch begins at last + cycle, where a stop would begin. */
     private boolean cut;
 
-    CountedMachine(Slices slices, long stopAfter) {
-        super(slices);
+    CountedMachine(Stretches stretches, long stopAfter) {
+        super(stretches);
         this.stopAfter = stopAfter;
     }
 
-    CountedMachine(Slices slices, long stopAfter, StateReader in) {
-        this(slices, stopAfter);
+    CountedMachine(Stretches stretches, long stopAfter, StateReader in) {
+        this(stretches, stopAfter);
         known = in.flag();
         stopped = in.flag();
         last = in.number();
@@ -54,12 +54,12 @@ final class CountedMachine extends Machine {
 
     private void begin(long time) {
         stopped = false;
-        slices.label(time, State.RUNNING);
+        stretches.label(time, State.RUNNING);
         last = time;
         cycle = cycleNow();
         cut = cycle == 0;
         if (cut) {
-            slices.cut(time);
+            stretches.cut(time);
         }
     }
 
@@ -67,7 +67,7 @@ final class CountedMachine extends Machine {
     void counterUnknown(long time) {
         known = false;
         stopped = false;
-        slices.label(time, State.NO_DATA);
+        stretches.label(time, State.NO_DATA);
     }
 
     private boolean waiting() {
@@ -91,9 +91,9 @@ final class CountedMachine extends Machine {
     void wake(long time) {
         if (cut) {
             stopped = true;
-            slices.relabel(last + cycle, State.STOPPED);
+            stretches.relabel(last + cycle, State.STOPPED);
         } else {
-            slices.cut(time);
+            stretches.cut(time);
             cut = true;
         }
     }

@@ -27,4 +27,11 @@ public record Interval(long from, long to, State state, TimeUse use, TimeClass t
     public Interval from(long time) {
         return new Interval(time, to, state, use, timeClass, reason, entry, product, job, stop);
     }
+
+    /** Its part in a range that it meets, µs. */
+    public Interval clip(long start, long end) {
+        return new Interval(Math.max(from, start), Math.min(to, end), state, use, timeClass, reason, entry, product,
+                job,
+                stop);
+    }
 }

@@ -1,7 +1,7 @@
 package org.factfloor.production;
 
 /**
- * Decides what a machine was doing and writes it into {@link Slices}. docs/reference/production-rules.md, section 2.
+ * Decides what a machine was doing and writes it into {@link Stretches}. docs/reference/production-rules.md, section 2.
  *
  * <p>Events come by rising time; it is woken at every {@link #due}. What it cannot decide yet it writes tentatively, and
  * says from where on.
@@ -10,14 +10,20 @@ abstract sealed class Machine permits StatedMachine, CountedMachine, ManualMachi
 
     static final long NEVER = Long.MAX_VALUE;
 
-    final Slices slices;
+    final Stretches stretches;
 
-    Machine(Slices slices) {
-        this.slices = slices;
+    Machine(Stretches stretches) {
+        this.stretches = stretches;
     }
 
-    /** What the state source says from now on. */
-    void says(long time, State state) {}
+    /**
+     * What the state source says from now on.
+     *
+     * @return whether that is news
+     */
+    boolean says(long time, State state) {
+        return false;
+    }
 
     /** The counter is known from now on. */
     void counterKnown(long time) {}
@@ -44,6 +50,6 @@ abstract sealed class Machine permits StatedMachine, CountedMachine, ManualMachi
     abstract void save(StateWriter out);
 
     long cycleNow() {
-        return slices.open().making.cycleTime();
+        return stretches.open().making.cycleTime();
     }
 }

@@ -3,8 +3,8 @@ package org.factfloor.production;
 /** A station without signals. */
 final class ManualMachine extends Machine {
 
-    ManualMachine(Slices slices) {
-        super(slices);
+    ManualMachine(Stretches stretches) {
+        super(stretches);
     }
 
     @Override

@@ -41,11 +41,11 @@ final class Part {
         this.setup = setup;
     }
 
-    /** An empty part that begins with a slice. */
+    /** An empty part that begins with a stretch. */
     static Part of(Judged judged) {
-        Slice slice = judged.slice();
-        Making making = slice.making;
-        return new Part(slice.from, slice.from, slice.ground.cellTo(), judged.timeClass(), slice.ground.shift(),
+        Stretch stretch = judged.stretch();
+        Making making = stretch.making;
+        return new Part(stretch.from, stretch.from, stretch.ground.cellTo(), judged.timeClass(), stretch.ground.shift(),
                 making.product(), making.job(), making.cycle(), judged.setup());
     }
 
@@ -104,6 +104,14 @@ final class Part {
                 && Objects.equals(shift, other.shift);
     }
 
+    /** Whether a stretch lies in the cell of this part. */
+    boolean sameCell(Judged judged) {
+        Making making = judged.stretch().making;
+        return cellTo == judged.stretch().ground.cellTo() && timeClass == judged.timeClass()
+                && Objects.equals(product, making.product()) && Objects.equals(job, making.job())
+                && Objects.equals(cycle, making.cycle()) && Objects.equals(shift, judged.stretch().ground.shift());
+    }
+
     /** Takes over another one of the same cell that begins where this one ends. */
     void join(Part next) {
         to = next.to;
@@ -113,10 +121,10 @@ final class Part {
         inputs += next.inputs;
     }
 
-    /** Takes over the time, pieces and inputs of a slice that begins where this ends. */
+    /** Takes over the time, pieces and inputs of a stretch that begins where this ends. */
     void take(Judged judged) {
-        Slice slice = judged.slice();
-        long length = slice.to - slice.from;
+        Stretch stretch = judged.stretch();
+        long length = stretch.to - stretch.from;
         add(Quantity.CALENDAR_TIME, length);
         if (shift != null) {
             add(Quantity.SHIFT_TIME, length);
@@ -125,15 +133,15 @@ final class Part {
             takePlanned(judged, length);
         }
         if (setup) {
-            add(Quantity.SETUP_PIECES, slice.counted);
+            add(Quantity.SETUP_PIECES, stretch.counted);
         } else {
-            add(Quantity.MADE, slice.counted);
-            add(Quantity.ESTIMATED, slice.spread);
+            add(Quantity.MADE, stretch.counted);
+            add(Quantity.ESTIMATED, stretch.spread);
         }
-        add(Quantity.JUMPS, slice.jumps);
-        add(Quantity.NOT_BOOKED, slice.notBooked);
-        inputs += slice.inputs;
-        to = slice.to;
+        add(Quantity.JUMPS, stretch.jumps);
+        add(Quantity.NOT_BOOKED, stretch.notBooked);
+        inputs += stretch.inputs;
+        to = stretch.to;
     }
 
     private void takePlanned(Judged judged, long length) {

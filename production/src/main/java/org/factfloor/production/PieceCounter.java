@@ -49,11 +49,6 @@ final class PieceCounter {
         return known && value == next;
     }
 
-    /** Whether it ever had a usable value. */
-    boolean based() {
-        return based;
-    }
-
     /** When it became unknown, if it is unknown now and was known before; else {@link #NO_GAP}. */
     long gapFrom() {
         return gapFrom;

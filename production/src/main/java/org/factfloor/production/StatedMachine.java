@@ -8,27 +8,27 @@ final class StatedMachine extends Machine {
     /** What it says. */
     private State said = State.NO_DATA;
     private boolean counterKnown;
-    /** It is in a RUNNING stretch, pauses in the cycle included. */
+    /** It has been RUNNING since it said so, pauses in the cycle included. */
     private boolean running;
     /** It runs, but no pieces come. */
     private boolean noParts;
     /** What the wait for a piece counts from, and the cycle that held there; 0 without a standard. */
     private long since;
     private long cycle;
-    /** Whether a slice begins at since + cycle, where NO_PARTS would begin. */
+    /** Whether a stretch begins at since + cycle, where NO_PARTS would begin. */
     private boolean cut;
     /** It is IDLE after RUNNING, and that may be a pause in the cycle until {@link #pauseTo}. */
     private boolean pausing;
     private long pauseTo;
     private long decidedAtPause;
 
-    StatedMachine(Slices slices, boolean hasCounter) {
-        super(slices);
+    StatedMachine(Stretches stretches, boolean hasCounter) {
+        super(stretches);
         this.hasCounter = hasCounter;
     }
 
-    StatedMachine(Slices slices, boolean hasCounter, StateReader in) {
-        this(slices, hasCounter);
+    StatedMachine(Stretches stretches, boolean hasCounter, StateReader in) {
+        this(stretches, hasCounter);
         State state = in.choice(State.values());
         said = state == null ? State.NO_DATA : state;
         counterKnown = in.flag();
@@ -57,10 +57,15 @@ final class StatedMachine extends Machine {
     }
 
     @Override
-    void says(long time, State state) {
-        if (state == said) {
-            return;
+    boolean says(long time, State state) {
+        boolean news = state != said;
+        if (news) {
+            change(time, state);
         }
+        return news;
+    }
+
+    private void change(long time, State state) {
         State before = said;
         said = state;
         if (pausing) {
@@ -74,7 +79,7 @@ final class StatedMachine extends Machine {
         }
         noParts = false;
         running = state == State.RUNNING;
-        slices.label(time, state);
+        stretches.label(time, state);
         if (running) {
             await(time);
         }
@@ -85,14 +90,14 @@ final class StatedMachine extends Machine {
         long length = cycleNow();
         pauseTo = time + length + length / 2;
         decidedAtPause = waiting() && cut ? since + cycle : time;
-        slices.beginPause(time, noParts ? State.NO_PARTS : State.RUNNING);
+        stretches.beginPause(time, noParts ? State.NO_PARTS : State.RUNNING);
     }
 
     private void endPause(boolean inCycle) {
         pausing = false;
         running = inCycle;
         noParts &= inCycle;
-        slices.endPause(inCycle);
+        stretches.endPause(inCycle);
     }
 
     @Override
@@ -121,9 +126,9 @@ final class StatedMachine extends Machine {
         if (noParts) {
             noParts = false;
             if (pausing) {
-                slices.label(time, State.IDLE, State.RUNNING);
+                stretches.label(time, State.IDLE, State.RUNNING);
             } else {
-                slices.label(time, State.RUNNING);
+                stretches.label(time, State.RUNNING);
             }
         }
     }
@@ -152,12 +157,12 @@ final class StatedMachine extends Machine {
         } else if (cut) {
             noParts = true;
             if (pausing) {
-                slices.relabelIfPause(since + cycle, State.NO_PARTS);
+                stretches.relabelIfPause(since + cycle, State.NO_PARTS);
             } else {
-                slices.relabel(since + cycle, State.NO_PARTS);
+                stretches.relabel(since + cycle, State.NO_PARTS);
             }
         } else {
-            slices.cut(time);
+            stretches.cut(time);
             cut = true;
         }
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Lays what people said over the machine's states, finds stops and judges what time was spent on.
  * docs/reference/production-rules.md, sections 4, 5 and 7.
  *
- * <p>It holds the slices of a stop until the stop ends or is longer than the limit. A stop that long may end the unattended
- * time it lies in, which changes the time class of its own slices: they are then taken anew.
+ * <p>It holds the stretches of a stop until the stop ends or is longer than the limit. A stop that long may end the unattended
+ * time it lies in, which changes the time class of its own stretches: they are then taken anew.
  */
 final class StopJudge {
 
@@ -29,7 +29,7 @@ final class StopJudge {
     private long stop;
     /** The present stop is longer than the limit. */
     private boolean isLong;
-    private final List<Slice> held = new ArrayList<>();
+    private final List<Stretch> held = new ArrayList<>();
     /** When unattended time ended early, by id of the claim. */
     private final Map<String, Long> unattendedTo = new TreeMap<>();
 
@@ -44,7 +44,7 @@ final class StopJudge {
         stop = in.number();
         isLong = in.flag();
         for (int i = in.count(); i > 0; i--) {
-            held.add(Slice.read(in, plan));
+            held.add(Stretch.read(in, plan));
         }
         for (int i = in.count(); i > 0; i--) {
             unattendedTo.put(String.valueOf(in.text()), in.number());
@@ -56,7 +56,7 @@ final class StopJudge {
         out.number(inStop ? stop : 0);
         out.flag(inStop && isLong);
         out.number(held.size());
-        held.forEach(slice -> slice.save(out));
+        held.forEach(stretch -> stretch.save(out));
         out.number(unattendedTo.size());
         unattendedTo.forEach((id, to) -> {
             out.text(id);
@@ -64,30 +64,30 @@ final class StopJudge {
         });
     }
 
-    /** Takes the next slice, closed and with its machine state decided. */
-    void take(Slice slice, Consumer<Judged> out) {
-        lay(slice, out);
+    /** Takes the next stretch, closed and with its machine state decided. */
+    void take(Stretch stretch, Consumer<Judged> out) {
+        lay(stretch, out);
         if (!unattendedTo.isEmpty()) {
-            forget(held.isEmpty() ? slice.to : held.getFirst().from);
+            forget(held.isEmpty() ? stretch.to : held.getFirst().from);
         }
     }
 
-    private void lay(Slice slice, Consumer<Judged> out) {
-        TimeClass time = timeClass(slice);
-        State state = state(slice, time);
+    private void lay(Stretch stretch, Consumer<Judged> out) {
+        TimeClass time = timeClass(stretch);
+        State state = state(stretch, time);
         if (time != TimeClass.PLANNED || !stands(state)) {
-            end(slice.from, out);
+            end(stretch.from, out);
             boolean setup = state == State.CHANGEOVER;
-            out.accept(judged(slice, time, state, use(time, state), setup, null, 0));
+            out.accept(judged(stretch, time, state, use(time, state), setup, null, 0));
             return;
         }
         if (!inStop) {
             inStop = true;
             isLong = false;
-            stop = slice.from;
+            stop = stretch.from;
         }
-        held.add(slice);
-        if (slice.to - stop > limit && !endsUnattended(slice.to, out)) {
+        held.add(stretch);
+        if (stretch.to - stop > limit && !endsUnattended(stretch.to, out)) {
             isLong = true;
             giveOut(TimeUse.STOP, out);
         }
@@ -110,11 +110,11 @@ final class StopJudge {
         }
         long to = standing.stream().mapToLong(entry -> Math.max(stop, entry.from())).min().orElseThrow();
         standing.stream().filter(entry -> entry.from() <= to).forEach(entry -> unattendedTo.put(entry.id(), to));
-        List<Slice> again = List.copyOf(held);
+        List<Stretch> again = List.copyOf(held);
         held.clear();
         // What was given out of a long stop stays in it.
         inStop = isLong;
-        again.forEach(slice -> lay(slice, out));
+        again.forEach(stretch -> lay(stretch, out));
         return true;
     }
 
@@ -124,41 +124,41 @@ final class StopJudge {
         unattendedTo.keySet().retainAll(standing);
     }
 
-    private TimeClass timeClass(Slice slice) {
-        TimeClass planned = slice.ground.timeClass();
-        TimeClass staffed = staffed(slice, planned);
-        boolean maintained = staffed == TimeClass.PLANNED && slice.ground.state() instanceof Entry claim
-                && stated(claim) == State.MAINTENANCE && slice.state != State.RUNNING;
+    private TimeClass timeClass(Stretch stretch) {
+        TimeClass planned = stretch.ground.timeClass();
+        TimeClass staffed = staffed(stretch, planned);
+        boolean maintained = staffed == TimeClass.PLANNED && stretch.ground.state() instanceof Entry claim
+                && stated(claim) == State.MAINTENANCE && stretch.state != State.RUNNING;
         return maintained ? TimeClass.PLANNED_STOP : staffed;
     }
 
-    private TimeClass staffed(Slice slice, TimeClass planned) {
-        Entry entry = slice.ground.staffing();
+    private TimeClass staffed(Stretch stretch, TimeClass planned) {
+        Entry entry = stretch.ground.staffing();
         if (entry == null || !(entry.claim() instanceof StaffingClaim claim)) {
             return planned;
         }
         return switch (claim.staffing()) {
             case NOT_STAFFED, NO_JOB -> planned == TimeClass.PLANNED ? TimeClass.PLANNED_STOP : planned;
             case OVERTIME -> TimeClass.PLANNED;
-            case UNATTENDED -> slice.from < unattendedTo.getOrDefault(entry.id(), Long.MAX_VALUE)
+            case UNATTENDED -> stretch.from < unattendedTo.getOrDefault(entry.id(), Long.MAX_VALUE)
                     ? TimeClass.PLANNED
                     : TimeClass.OFF_SHIFT;
         };
     }
 
     /** The effective state, before reasons. */
-    private static State state(Slice slice, TimeClass time) {
-        Entry claim = maker(slice);
+    private static State state(Stretch stretch, TimeClass time) {
+        Entry claim = maker(stretch);
         if (claim != null) {
             return stated(claim);
         }
-        return slice.state == State.NO_DATA && time != TimeClass.PLANNED ? State.OFF : slice.state;
+        return stretch.state == State.NO_DATA && time != TimeClass.PLANNED ? State.OFF : stretch.state;
     }
 
-    /** The state claim that makes a slice's state, if one does. */
-    private static @Nullable Entry maker(Slice slice) {
-        Entry claim = slice.ground.state();
-        return claim == null || (slice.state == State.RUNNING && stated(claim) != State.CHANGEOVER) ? null : claim;
+    /** The state claim that makes a stretch's state, if one does. */
+    private static @Nullable Entry maker(Stretch stretch) {
+        Entry claim = stretch.ground.state();
+        return claim == null || (stretch.state == State.RUNNING && stated(claim) != State.CHANGEOVER) ? null : claim;
     }
 
     private static State stated(Entry entry) {
@@ -191,39 +191,40 @@ final class StopJudge {
 
     /** Gives out what is held of a stop, with the reasons people gave. */
     private void giveOut(TimeUse use, Consumer<Judged> out) {
-        for (Iterator<Slice> slices = held.iterator(); slices.hasNext(); slices.remove()) {
-            Slice slice = slices.next();
-            State state = state(slice, TimeClass.PLANNED);
-            Entry entry = plan.reason(slice.from, stop);
+        for (Iterator<Stretch> stretches = held.iterator(); stretches.hasNext(); stretches.remove()) {
+            Stretch stretch = stretches.next();
+            State state = state(stretch, TimeClass.PLANNED);
+            Entry entry = plan.reason(stretch.from, stop);
             if (entry == null || !(entry.claim() instanceof ReasonClaim reason)) {
-                out.accept(judged(slice, TimeClass.PLANNED, state, use, false, null, stop));
+                out.accept(judged(stretch, TimeClass.PLANNED, state, use, false, null, stop));
                 continue;
             }
             out.accept(switch (reason.policy()) {
-                case AVAILABILITY -> judged(slice, TimeClass.PLANNED, state, use, false, entry, stop);
-                case PERFORMANCE -> judged(slice, TimeClass.PLANNED, state, TimeUse.SHORT_STOP, false, entry, stop);
-                case EXCLUDED -> judged(slice, TimeClass.PLANNED_STOP, state, TimeUse.NOT_PLANNED, false, entry, stop);
-                case SETUP -> judged(slice, TimeClass.PLANNED, State.CHANGEOVER, TimeUse.SETUP, false, entry, stop);
+                case AVAILABILITY -> judged(stretch, TimeClass.PLANNED, state, use, false, entry, stop);
+                case PERFORMANCE -> judged(stretch, TimeClass.PLANNED, state, TimeUse.SHORT_STOP, false, entry, stop);
+                case EXCLUDED ->
+                    judged(stretch, TimeClass.PLANNED_STOP, state, TimeUse.NOT_PLANNED, false, entry, stop);
+                case SETUP -> judged(stretch, TimeClass.PLANNED, State.CHANGEOVER, TimeUse.SETUP, false, entry, stop);
             });
         }
     }
 
-    private static Judged judged(Slice slice, TimeClass time, State state, TimeUse use, boolean setup,
+    private static Judged judged(Stretch stretch, TimeClass time, State state, TimeUse use, boolean setup,
             @Nullable Entry reason, long stop) {
         if (reason != null && reason.claim() instanceof ReasonClaim claim) {
-            return new Judged(slice, time, state, use, setup, claim.reason(), reason.id(), stop);
+            return new Judged(stretch, time, state, use, setup, claim.reason(), reason.id(), stop);
         }
-        Entry maker = maker(slice);
+        Entry maker = maker(stretch);
         return maker != null && maker.claim() instanceof StateClaim claim
-                ? new Judged(slice, time, state, use, setup, claim.reason().orElse(null), maker.id(), stop)
-                : new Judged(slice, time, state, use, setup, null, null, stop);
+                ? new Judged(stretch, time, state, use, setup, claim.reason().orElse(null), maker.id(), stop)
+                : new Judged(stretch, time, state, use, setup, null, null, stop);
     }
 
     void take(Spread gap) {
-        held.forEach(slice -> slice.take(gap));
+        held.forEach(stretch -> stretch.take(gap));
     }
 
-    /** Where the first slice begins that is held; {@code otherwise} if none is. */
+    /** Where the first stretch begins that is held; {@code otherwise} if none is. */
     long from(long otherwise) {
         return held.isEmpty() ? otherwise : held.getFirst().from;
     }

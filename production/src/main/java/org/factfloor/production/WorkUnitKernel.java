@@ -4,7 +4,6 @@ import java.util.Objects;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.ValueType;
 import org.factfloor.production.WorkUnitSheet.CounterOnly;
-import org.factfloor.production.WorkUnitSheet.Counting;
 import org.factfloor.production.WorkUnitSheet.Manual;
 import org.factfloor.production.WorkUnitSheet.OneCount;
 import org.factfloor.production.WorkUnitSheet.PowerBands;
@@ -20,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkUnitKernel {
 
-    /* Time is cut into slices in which nothing changes: at borders of the plan (PlanIndex, Ground), where a machine's state
+    /* Time is cut into stretches in which nothing changes: at borders of the plan (PlanIndex, Ground), where a machine's state
      * changes (Machine) and where it may turn out to have changed (a wait that began there). What comes is added to the
-     * open slice. Slices whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
+     * open stretch. Stretches whose machine state is decided go on to the StopJudge, from there to the CellBuilder.
      *
-     *   accept ─▶ Readings ─▶ Machine, PieceCounter ─▶ Slices ─▶ StopJudge ─▶ CellBuilder ─▶ Out
+     *   accept ─▶ Readings ─▶ Machine, PieceBooking ─▶ Stretches ─▶ StopJudge ─▶ CellBuilder ─▶ Out
      */
 
     /** Version of the rules; another one gives other facts. */
@@ -45,9 +44,9 @@ public final class WorkUnitKernel {
     private final WorkUnitSheet sheet;
     private final PlanIndex plan;
     private final Readings readings;
-    private final Slices slices;
+    private final Stretches stretches;
     private final Machine machine;
-    private final @Nullable PieceCounter counter;
+    private final @Nullable PieceBooking pieces;
     private final StopJudge judge;
     private final CellBuilder cells;
 
@@ -70,11 +69,15 @@ public final class WorkUnitKernel {
         this.sheet = sheet;
         this.plan = new PlanIndex(plan, sheet.programs(), start);
         this.readings = new Readings(sheet);
-        this.slices = new Slices(this.plan, start, sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
-        this.machine = machine(sheet, slices);
-        this.counter = sheet.counting().map(PieceCounter::new).orElse(null);
+        this.stretches = new Stretches(this.plan, start,
+                sheet.states() instanceof Manual ? State.MANUAL : State.NO_DATA);
+        this.machine = machine(sheet, stretches);
         this.judge = new StopJudge(this.plan, sheet.shortStopLimit());
         this.cells = new CellBuilder(this.plan, countsGoodParts(sheet));
+        this.pieces = sheet.counting()
+                .map(counting -> new PieceBooking(counting, new PieceCounter(counting), machine, stretches, judge,
+                        cells))
+                .orElse(null);
         this.now = start;
         this.due = nextDue();
     }
@@ -107,11 +110,14 @@ public final class WorkUnitKernel {
         this.changed = in.flag();
         this.readings = new Readings(sheet);
         readings.read(in);
-        this.slices = new Slices(plan, in);
-        this.machine = machine(sheet, slices, in);
-        this.counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
+        this.stretches = new Stretches(plan, in);
+        this.machine = machine(sheet, stretches, in);
+        PieceCounter counter = sheet.counting().map(counting -> new PieceCounter(counting, in)).orElse(null);
         this.judge = new StopJudge(plan, sheet.shortStopLimit(), in);
         this.cells = new CellBuilder(plan, countsGoodParts(sheet), in);
+        this.pieces = counter == null
+                ? null
+                : new PieceBooking(sheet.counting().orElseThrow(), counter, machine, stretches, judge, cells);
         in.end();
         this.due = nextDue();
         // The plan may have got a border at this very instant.
@@ -144,19 +150,19 @@ public final class WorkUnitKernel {
         return 2 * source + (sheet.counting().isPresent() ? 1 : 0);
     }
 
-    private static Machine machine(WorkUnitSheet sheet, Slices slices) {
+    private static Machine machine(WorkUnitSheet sheet, Stretches stretches) {
         return switch (sheet.states()) {
-            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent());
-            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter);
-            case Manual _ -> new ManualMachine(slices);
+            case StateSignal _,PowerBands _ -> new StatedMachine(stretches, sheet.counting().isPresent());
+            case CounterOnly(long stopAfter) -> new CountedMachine(stretches, stopAfter);
+            case Manual _ -> new ManualMachine(stretches);
         };
     }
 
-    private static Machine machine(WorkUnitSheet sheet, Slices slices, StateReader in) {
+    private static Machine machine(WorkUnitSheet sheet, Stretches stretches, StateReader in) {
         return switch (sheet.states()) {
-            case StateSignal _,PowerBands _ -> new StatedMachine(slices, sheet.counting().isPresent(), in);
-            case CounterOnly(long stopAfter) -> new CountedMachine(slices, stopAfter, in);
-            case Manual _ -> new ManualMachine(slices);
+            case StateSignal _,PowerBands _ -> new StatedMachine(stretches, sheet.counting().isPresent(), in);
+            case CounterOnly(long stopAfter) -> new CountedMachine(stretches, stopAfter, in);
+            case Manual _ -> new ManualMachine(stretches);
         };
     }
 
@@ -174,10 +180,10 @@ public final class WorkUnitKernel {
         out.raw(inputs);
         out.flag(changed);
         readings.save(out);
-        slices.save(out);
+        stretches.save(out);
         machine.save(out);
-        if (counter != null) {
-            counter.save(out);
+        if (pieces != null) {
+            pieces.save(out);
         }
         judge.save(out);
         cells.save(out);
@@ -241,7 +247,7 @@ public final class WorkUnitKernel {
      */
     public void finish(long instant, Out out) {
         advanceTo(instant, out);
-        slices.drain(instant).forEachRemaining(slice -> judge.take(slice, judged -> cells.take(judged, out)));
+        stretches.drain(instant).forEachRemaining(stretch -> judge.take(stretch, judged -> cells.take(judged, out)));
         judge.end(instant, judged -> cells.take(judged, out));
         cells.finish(out);
     }
@@ -253,7 +259,7 @@ public final class WorkUnitKernel {
 
     /** All cells and intervals that end at or before it have been given out; µs. */
     public long decidedTo() {
-        return cells.from(judge.from(slices.from()));
+        return cells.from(judge.from(stretches.from()));
     }
 
     /** All samples of the present instant have come: takes them over. */
@@ -264,88 +270,28 @@ public final class WorkUnitKernel {
             readings.clear();
             due = nextDue();
         }
-        slices.open().inputs += inputs;
+        stretches.open().inputs += inputs;
         inputs = 0;
     }
 
     private void take() {
-        if (readings.programCame && !Objects.equals(readings.program, slices.open().program)) {
-            slices.program(now, readings.program);
+        if (readings.programCame && !Objects.equals(readings.program, stretches.open().program)) {
+            stretches.program(now, readings.program);
             decided = true;
         }
         if (readings.state != null) {
-            machine.says(now, readings.state);
-            decided = true;
+            decided |= machine.says(now, readings.state);
         }
-        if (counter != null && readings.countCame) {
-            if (!readings.countUsable) {
-                takeUnknownCount(counter);
-            } else if (!counter.holds(readings.count)) {
-                takeCount(counter, readings.count);
-            }
+        if (pieces != null && readings.countCame) {
+            decided |= readings.countUsable ? pieces.known(now, readings.count) : pieces.unknown(now);
         }
-    }
-
-    private void takeUnknownCount(PieceCounter counter) {
-        if (counter.known()) {
-            counter.unknown(now);
-            machine.counterUnknown(now);
-            decided = true;
-        }
-    }
-
-    private void takeCount(PieceCounter counter, long value) {
-        boolean wasKnown = counter.known();
-        long gapFrom = counter.gapFrom();
-        long step = counter.take(value);
-        long pieces = step <= 0 ? 0 : Math.multiplyExact(step, piecesPerCount(slices.open().making));
-        // First the machine: what comes at this instant belongs to the slice that may begin here.
-        if (!wasKnown) {
-            machine.counterKnown(now);
-            decided = true;
-        }
-        if (pieces > 0) {
-            machine.piece(now);
-            decided = true;
-        }
-        Slice open = slices.open();
-        if (step < 0) {
-            open.jumps++;
-        }
-        if (wasKnown || pieces == 0) {
-            open.counted += pieces;
-        } else if (now - gapFrom <= PieceCounter.LONGEST_GAP) {
-            spread(new Spread(gapFrom, now, pieces));
-        } else {
-            open.notBooked += pieces;
-        }
-    }
-
-    /** What one count is worth at this instant, 10⁻³ pieces. */
-    private long piecesPerCount(Making making) {
-        Counting counting = sheet.counting().orElseThrow();
-        return switch (counting.oneCount()) {
-            case PART, GOOD_PART -> counting.piecesPerCount();
-            case CYCLE, SHOT -> {
-                if (making.cavities() >= 0) {
-                    yield 1_000L * making.cavities();
-                }
-                yield making.cycle() != null ? making.cycle().partsPerCycle() : counting.piecesPerCount();
-            }
-        };
-    }
-
-    private void spread(Spread gap) {
-        cells.take(gap);
-        judge.take(gap);
-        slices.take(gap);
     }
 
     private void wakeUpTo(long instant) {
         while (due <= instant) {
             long time = due;
-            if (slices.open().ground.to() == time) {
-                slices.cut(time);
+            if (stretches.open().ground.to() == time) {
+                stretches.cut(time);
             }
             if (machine.due() == time) {
                 machine.wake(time);
@@ -356,22 +302,16 @@ public final class WorkUnitKernel {
     }
 
     private long nextDue() {
-        return Math.min(slices.open().ground.to(), machine.due());
+        return Math.min(stretches.open().ground.to(), machine.due());
     }
 
     private void giveOut(Out out) {
         decided = false;
         long decidedTo = machine.decidedTo();
-        for (Slice slice = slices.pollEndedBy(decidedTo); slice != null; slice = slices.pollEndedBy(decidedTo)) {
-            judge.take(slice, judged -> cells.take(judged, out));
+        for (Stretch stretch = stretches.pollEndedBy(decidedTo); stretch != null; stretch = stretches
+                .pollEndedBy(decidedTo)) {
+            judge.take(stretch, judged -> cells.take(judged, out));
         }
-        cells.release(booked(), out);
-    }
-
-    /** All pieces before it are counted, µs. */
-    private long booked() {
-        long gapFrom = counter == null ? PieceCounter.NO_GAP : counter.gapFrom();
-        boolean tooLong = gapFrom != PieceCounter.NO_GAP && now - gapFrom > PieceCounter.LONGEST_GAP;
-        return tooLong ? PieceCounter.NO_GAP : gapFrom;
+        cells.release(pieces == null ? Long.MAX_VALUE : pieces.bookedTo(now), out);
     }
 }

@@ -54,6 +54,9 @@ final class Shop {
 
     private record Sample(Signal.Role role, long time, ValueType type, long bits, @Nullable String text, int status) {}
 
+    private static final Comparator<Sample> IN_ORDER = Comparator.comparingLong(Sample::time)
+            .thenComparing(Sample::role);
+
     static Calendar calendar(ZoneId zone) {
         Break pause = new Break(Label.of("Break"), LocalTime.of(10, 0), LocalTime.of(10, 15), false);
         Shift early = new Shift("early", Label.of("Early"), LocalTime.of(6, 0), LocalTime.of(14, 0),
@@ -213,7 +216,7 @@ final class Shop {
 
     /** Runs it up to a time, straight, with a save after every sample (of many: some), and in small steps of time. */
     Told until(String end) {
-        samples.sort(Comparator.comparingLong(Sample::time).thenComparing(Sample::role));
+        samples.sort(IN_ORDER);
         Told straight = run(at(end), 0, false);
         Told restored = run(at(end), 0, true);
         Told stepped = run(at(end), seconds(47), false);
@@ -227,6 +230,7 @@ final class Shop {
 
     /** Gives all samples to a kernel. */
     void give(WorkUnitKernel kernel, Told told) {
+        samples.sort(IN_ORDER);
         samples.forEach(sample -> give(sample, kernel, told));
     }
 

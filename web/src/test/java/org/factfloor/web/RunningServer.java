@@ -11,6 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
+import org.factfloor.engine.Engine;
+import org.factfloor.engine.EngineParts;
+import org.factfloor.engine.FactStore;
+import org.factfloor.engine.RecordsPlans;
+import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.SampleBatch;
@@ -31,6 +36,8 @@ final class RunningServer implements AutoCloseable {
     final Records records;
     final Intake intake;
     final Supervision supervision;
+    final FactStore facts;
+    final Engine engine;
     final WebServer web;
 
     private RunningServer(Path folder, long freeSpaceFloor) throws IOException {
@@ -39,10 +46,13 @@ final class RunningServer implements AutoCloseable {
                 clock);
         supervision = new Supervision(List.of(protocol), intake, records.secrets()::get, clock,
                 SupervisionSettings.standard());
+        facts = SqliteFactStore.open(folder.resolve("facts.db"));
+        engine = Engine.open(
+                new EngineParts(history, intake::onApplied, new RecordsPlans(records), facts, clock));
         web = WebServer.start(
                 new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
                         "/pages"),
-                new WebParts(records, supervision, intake, history, new OneCertificate(), this::follow, clock,
+                new WebParts(records, supervision, intake, history, engine, new OneCertificate(), this::follow, clock,
                         "1.2.3"));
     }
 
@@ -102,6 +112,8 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         web.close();
         supervision.close();
+        engine.close();
+        facts.close();
         intake.close();
         history.close();
         records.close();

@@ -3,7 +3,7 @@ package org.factfloor.production;
 import org.jspecify.annotations.Nullable;
 
 /** A stretch of time in which nothing changes, with what came in it. */
-final class Slice {
+final class Stretch {
 
     final long from;
     final Ground ground;
@@ -27,7 +27,7 @@ final class Slice {
     /** Digest of its samples. */
     long inputs;
 
-    Slice(long from, Ground ground, @Nullable String program, Making making, State state, @Nullable State ifPause) {
+    Stretch(long from, Ground ground, @Nullable String program, Making making, State state, @Nullable State ifPause) {
         this.from = from;
         this.ground = ground;
         this.program = program;
@@ -36,23 +36,23 @@ final class Slice {
         this.ifPause = ifPause;
     }
 
-    static Slice read(StateReader in, PlanIndex plan) {
+    static Stretch read(StateReader in, PlanIndex plan) {
         long from = in.number();
         Ground ground = plan.ground(from);
         String program = in.text();
         State state = in.choice(State.values());
         if (state == null) {
-            throw in.damaged("a slice of time without a state");
+            throw in.damaged("a stretch of time without a state");
         }
-        Slice slice = new Slice(from, ground, program, plan.making(ground, program, from), state,
+        Stretch stretch = new Stretch(from, ground, program, plan.making(ground, program, from), state,
                 in.choice(State.values()));
-        slice.to = in.number();
-        slice.counted = in.number();
-        slice.spread = in.number();
-        slice.jumps = in.number();
-        slice.notBooked = in.number();
-        slice.inputs = in.raw();
-        return slice;
+        stretch.to = in.number();
+        stretch.counted = in.number();
+        stretch.spread = in.number();
+        stretch.jumps = in.number();
+        stretch.notBooked = in.number();
+        stretch.inputs = in.raw();
+        return stretch;
     }
 
     void save(StateWriter out) {

@@ -1,0 +1,150 @@
+package org.factfloor.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.factfloor.engine.Engine;
+import org.factfloor.engine.EngineParts;
+import org.factfloor.engine.FactStore;
+import org.factfloor.engine.Progress;
+import org.factfloor.engine.Recomputed;
+import org.factfloor.engine.RecordsPlans;
+import org.factfloor.engine.sqlite.SqliteFactStore;
+import org.factfloor.history.History;
+import org.factfloor.history.duckdb.DuckDbHistory;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.IntakeSettings;
+import org.factfloor.plant.Calendar;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.Site;
+import org.factfloor.records.Records;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Computes closed facts again from history and compares them to the bit. */
+@Command(name = "verify", mixinStandardHelpOptions = true, description = {
+        "Computes the facts of a range again from history and says where they are not the same.",
+        "The plant must not be running. Facts are brought up to date first."})
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final Duration APPLY_PATIENCE = Duration.ofMinutes(10);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final FolderOption folder = new FolderOption();
+
+    @Option(names = "--from", paramLabel = "TIME", converter = VerifyTime.Converter.class, description = {
+            "Where to begin: a production day (2026-11-24) or an instant (2026-11-24T06:00:00Z).",
+            "Default: the beginning of history."})
+    private @Nullable VerifyTime from;
+
+    @Option(names = "--to", paramLabel = "TIME", converter = VerifyTime.Converter.class, description = {
+            "Where to end: a production day, which is included, or an instant. Default: now."})
+    private @Nullable VerifyTime to;
+
+    @Option(names = "--from-start", description = "Use no saved state, but all samples from the first one on.")
+    private boolean fromStart;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    VerifyCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new ParameterException(spec.commandLine(), "--from " + from + " lies after --to " + to + ".");
+        }
+        Path path = folder.folder("plant");
+        if (!Files.exists(path.resolve("records.db"))) {
+            throw new StartException("The data folder " + path + " holds no plant; name one with --data.", null);
+        }
+        InstantSource clock = InstantSource.system();
+        try (DataFolder locked = DataFolder.lock(path);
+                Records records = Records.open(locked.path(), clock, new SecureRandom());
+                History history = DuckDbHistory.open(path.resolve("history"));
+                Intake intake = Intake.open(IntakeSettings.in(path.resolve("journal")), history, clock);
+                FactStore store = SqliteFactStore.open(path.resolve("facts").resolve("facts.db"));
+                Engine engine = Engine
+                        .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), store, clock))) {
+            if (!intake.awaitApplied(APPLY_PATIENCE)) {
+                throw new StartException("The journal in " + path + " could not be applied to history in "
+                        + APPLY_PATIENCE.toMinutes() + " minutes; start the server and look at its log.", null);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            engine.catchUp(progress -> tell(progress, out));
+            int differing = 0;
+            for (Map.Entry<String, Calendar> machine : calendars(records).entrySet()) {
+                differing += verify(engine, machine.getKey(), machine.getValue(), out) ? 0 : 1;
+            }
+            return conclude(differing, history, out);
+        }
+    }
+
+    private static void tell(Progress progress, PrintWriter out) {
+        progress.works().stream().findFirst().ifPresent(work -> out.println("catching up: " + work.workUnit() + " at "
+                + Micros.toInstant(Math.max(work.done(), 0)) + ", " + progress.works().size() + " to go"));
+        out.flush();
+    }
+
+    private static Map<String, Calendar> calendars(Records records) {
+        Map<String, Calendar> calendars = new TreeMap<>();
+        records.plants().current().ifPresent(version -> {
+            for (Site site : version.model().enterprise().sites()) {
+                site.areas().stream().flatMap(area -> area.workCenters().stream())
+                        .flatMap(center -> center.workUnits().stream())
+                        .filter(unit -> unit.production().isPresent())
+                        .forEach(unit -> calendars.put(unit.id(), site.calendar()));
+            }
+        });
+        return calendars;
+    }
+
+    /** Whether a machine's facts are what comes out again. */
+    private boolean verify(Engine engine, String machine, Calendar calendar, PrintWriter out) {
+        long start = Optional.ofNullable(from).map(time -> time.begin(calendar)).orElse(Long.MIN_VALUE);
+        long end = Optional.ofNullable(to).map(time -> time.end(calendar)).orElse(Long.MAX_VALUE);
+        Recomputed result = engine.facts().recompute(machine, start, end, fromStart);
+        if (result.cells() == 0) {
+            out.println(machine + ": nothing closed in this range");
+        } else if (result.equal()) {
+            out.println(machine + ": " + result.cells() + " cells equal, " + Micros.toInstant(result.from()) + " to "
+                    + Micros.toInstant(result.to()) + ", from " + result.samples() + " samples");
+        } else {
+            out.println(machine + ": " + (result.differences().size() == Recomputed.MOST_DIFFERENCES ? "at least " : "")
+                    + result.differences().size() + " differences among " + result.cells() + " cells");
+            result.differences().forEach(difference -> VerifyReport.print(difference, out));
+        }
+        out.flush();
+        return result.equal();
+    }
+
+    private int conclude(int differing, History history, PrintWriter out) {
+        PrintWriter err = spec.commandLine().getErr();
+        history.faults().forEach(err::println);
+        if (differing > 0) {
+            err.println(differing + " machines have facts that are not what their history gives. Delete the folder facts"
+                    + " while the plant is stopped to have them computed anew, and keep this output: it is a fault of"
+                    + " Factfloor or of the disk.");
+            return 1;
+        }
+        if (!history.faults().isEmpty()) {
+            err.println("A part of history cannot be read, so its facts could not be verified.");
+            return 1;
+        }
+        out.println("All facts of this range are what their history gives.");
+        return 0;
+    }
+}

@@ -1,0 +1,158 @@
+package org.factfloor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.factfloor.engine.EngineRig.HOUR;
+import static org.factfloor.engine.EngineRig.MINUTE;
+import static org.factfloor.engine.EngineRig.SECOND;
+import static org.factfloor.engine.EngineRig.START;
+import static org.factfloor.engine.EngineRig.wholes;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.factfloor.history.MemoryHistory;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Entry;
+import org.factfloor.production.LossPolicy;
+import org.factfloor.production.PlannedCycle;
+import org.factfloor.production.Quantity;
+import org.factfloor.production.Standard;
+import org.factfloor.production.measure.Measures;
+import org.factfloor.production.measure.Result;
+import org.factfloor.production.measure.Split;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+
+    private final EngineRig rig = new EngineRig(new MemoryHistory(), new MemoryFactStore(), new TestPlans(2));
+
+    /** Runs from 06:00 on, a piece each 30 s, up to a time; and the engine with it. */
+    private void produce(long to) {
+        rig.proofs.put("c-0", START);
+        rig.deliver(wholes(TestPlans.state(0), START, 1, TestPlans.RUNNING));
+        for (long time = START; time < to; time += 30 * SECOND) {
+            rig.deliver(wholes(TestPlans.counter(0), time, 1, (time - START) / (30 * SECOND)));
+            rig.setNow(time + SECOND);
+            rig.engine().round();
+        }
+        rig.settle();
+    }
+
+    private void confirmCycle(long seconds) {
+        rig.plans.say(new Standard("part", "m-0", Optional.empty(), 0,
+                new PlannedCycle(seconds * SECOND, 1_000, 0, true), Standard.Origin.MEASURED, Optional.of("a")));
+        rig.plans.say(new Entry("p", 1, "m-0", START, OptionalLong.empty(), START, "a",
+                new Entry.ProductClaim("part", Optional.empty(), java.util.OptionalInt.empty())));
+    }
+
+    @Test
+    void countsAnHourAndKnowsItsOee() {
+        confirmCycle(27);
+        produce(START + 2 * HOUR);
+
+        List<Cell> first = rig.engine().facts().book("m-0", START, START + HOUR).cells();
+        assertThat(first).hasSize(1);
+        assertThat(first.getFirst().quantities().get(Quantity.MADE)).isEqualTo(119_000);
+        assertThat(first.getFirst().quantities().get(Quantity.RUN_TIME)).isEqualTo(HOUR);
+        Result oee = Measures.ALL.stream().filter(measure -> measure.id().equals("oee")).findFirst().orElseThrow()
+                .value(first.getFirst().quantities(), Split.NAKAJIMA);
+        assertThat(oee).isEqualTo(new Result.Value(119.0 * 27 / 3600));
+        Recomputed again = rig.engine().facts().recompute("m-0", START, START + HOUR);
+        assertThat(again.equal()).isTrue();
+        assertThat(again.cells()).isEqualTo(1);
+        assertThat(rig.revisions("m-0")).isEmpty();
+        rig.assertAsFromScratch("m-0", "after two hours");
+    }
+
+    @Test
+    void closesUpToFiveSecondsBeforeTheLastProofOfLifeAndShowsTheRestAsProvisional() {
+        produce(START + HOUR + 10 * MINUTE);
+
+        Book book = rig.book("m-0");
+        // A cell ends with its hour.
+        assertThat(book.closedTo()).isEqualTo(START + HOUR);
+        assertThat(book.cells()).hasSize(2);
+        assertThat(book.cells().getLast().to()).isEqualTo(rig.now());
+        assertThat(book.cells().getLast().quantities().get(Quantity.MADE)).isEqualTo(20_000);
+    }
+
+    @Test
+    void waitsAtMostAQuarterOfAnHourForASilentConnection() {
+        produce(START + HOUR - MINUTE);
+        rig.proofs.put("c-0", START + HOUR - MINUTE);
+        long silent = rig.proofs.get("c-0");
+        rig.setNow(START + HOUR + 14 * MINUTE);
+        rig.proofs.put("c-0", silent);
+        rig.setNow(rig.now());
+    }
+
+    @Test
+    void aLateSampleHealsItsHourAndNoOther() {
+        produce(START + 5 * HOUR);
+        List<Cell> before = rig.cells("m-0");
+        rig.changes.clear();
+
+        rig.deliver(wholes(TestPlans.state(0), START + HOUR + 10 * MINUTE, 10 * MINUTE, TestPlans.STOPPED,
+                TestPlans.RUNNING));
+        rig.settle();
+
+        List<Cell> after = rig.cells("m-0");
+        assertThat(after.get(1).quantities().get(Quantity.STOP_TIME)).isEqualTo(10 * MINUTE);
+        assertThat(after.get(0)).isEqualTo(before.get(0));
+        assertThat(after.subList(2, after.size())).isEqualTo(before.subList(2, before.size()));
+        assertThat(rig.revisions("m-0")).singleElement().satisfies(revision -> {
+            assertThat(revision.cause()).isEqualTo(new Revision.Cause(Revision.Code.LATE_SAMPLES, List.of("m-0/state")));
+            assertThat(revision.from()).isGreaterThanOrEqualTo(START + HOUR);
+            assertThat(revision.to()).isLessThanOrEqualTo(START + 2 * HOUR);
+        });
+        assertThat(rig.book("m-0").revision()).isEqualTo(1);
+        assertThat(rig.engine().facts().book("m-0", START + 3 * HOUR, START + 4 * HOUR).revision()).isZero();
+        assertThat(rig.changes).anySatisfy(changed -> assertThat(changed.revision()).isEqualTo(1));
+        rig.assertAsFromScratch("m-0", "late");
+    }
+
+    @Test
+    void whatIsDeliveredAgainChangesNothing() {
+        produce(START + 3 * HOUR);
+        rig.deliver(wholes(TestPlans.state(0), START, 1, TestPlans.RUNNING));
+        rig.engine().round();
+        assertThat(rig.store.touches()).isEmpty();
+        assertThat(rig.revisions("m-0")).isEmpty();
+    }
+
+    @Test
+    void aReasonHealsTheStopItIsGivenTo() {
+        produce(START + HOUR);
+        rig.deliver(wholes(TestPlans.state(0), START + HOUR, 20 * MINUTE, TestPlans.STOPPED, TestPlans.RUNNING));
+        rig.setNow(START + 4 * HOUR);
+        rig.settle();
+        assertThat(reasonMissing(1)).isEqualTo(20 * MINUTE);
+
+        rig.plans.say(new Entry("e", 1, "m-0", START + HOUR + 5 * MINUTE, OptionalLong.of(START + HOUR + 15 * MINUTE),
+                rig.now(), "anna", new Entry.ReasonClaim("jam", LossPolicy.AVAILABILITY)));
+        rig.settle();
+        assertThat(reasonMissing(1)).isEqualTo(10 * MINUTE);
+        assertThat(rig.revisions("m-0").getLast().cause()).isEqualTo(new Revision.Cause(Revision.Code.ENTRY,
+                List.of("e")));
+        rig.assertAsFromScratch("m-0", "said");
+
+        rig.plans.takeBack("e");
+        rig.settle();
+        assertThat(reasonMissing(1)).isEqualTo(20 * MINUTE);
+        rig.assertAsFromScratch("m-0", "taken back");
+    }
+
+    private long reasonMissing(int cell) {
+        return rig.cells("m-0").get(cell).quantities().get(Quantity.REASON_MISSING_TIME);
+    }
+
+    @Test
+    void aClaimThatRunsOnHealsUpToNow() {
+        produce(START + 3 * HOUR);
+        confirmCycle(30);
+        rig.settle();
+        assertThat(rig.cells("m-0")).allSatisfy(cell -> assertThat(cell.product()).contains("part"));
+        assertThat(rig.book("m-0").cells().getLast().product()).contains("part");
+        rig.assertAsFromScratch("m-0", "product");
+    }
+}

@@ -1,0 +1,64 @@
+import { untrack } from 'svelte';
+import { get } from '../server/api';
+import type { Product, Reason } from '../server/facts';
+import { Resource } from '../server/resource.svelte';
+import type { Page } from '../server/shapes';
+import { plant } from '../plant/plant.svelte';
+import { label, t } from '../words/words.svelte';
+
+/** Names of reasons and products, read once and again when asked to. */
+class Catalog {
+  readonly reasons = new Resource<Reason[]>(async (signal) => {
+    const page = await get<Page<Reason>>('/reasons', {}, signal);
+    return page.items;
+  });
+  readonly products = new Resource<Product[]>(async (signal) => {
+    const page = await get<Page<Product>>('/products', {}, signal);
+    return page.items;
+  });
+  #reasonById = $derived(new Map((this.reasons.data ?? []).map((item) => [item.id, item])));
+  #productById = $derived(new Map((this.products.data ?? []).map((item) => [item.id, item])));
+
+  /** Reads what is not known yet. */
+  need(): void {
+    untrack(() => {
+      for (const resource of [this.reasons, this.products]) {
+        if (resource.data === undefined && !resource.loading) void resource.load();
+      }
+    });
+  }
+
+  reason(id: string | null): string {
+    if (id === null) return t('reason.missing');
+    return label(this.#reasonById.get(id)?.name, id);
+  }
+
+  product(id: string | null): string {
+    return id === null ? '' : label(this.#productById.get(id)?.name, id);
+  }
+
+  /** What people call a subject of facts: a machine, a line, or the plant. */
+  subject(id: string): string {
+    const machine = plant.index.machines.get(id);
+    if (machine) return label(machine.unit.name, id);
+    const enterprise = plant.model.data?.enterprise;
+    for (const site of enterprise?.sites ?? []) {
+      if (site.id === id) return label(site.name, id);
+      for (const area of site.areas) {
+        if (area.id === id) return label(area.name, id);
+        const center = area.workCenters.find((each) => each.id === id);
+        if (center) return label(center.name, id);
+      }
+    }
+    return enterprise?.id === id ? label(enterprise.name, id) : id;
+  }
+}
+
+export const catalog = new Catalog();
+
+/** The choices for a reason: most used first, then in the order of the list; hidden ones are left out. */
+export function choices(reasons: readonly Reason[]): Reason[] {
+  return reasons
+    .filter((reason) => !reason.hidden)
+    .sort((a, b) => b.uses - a.uses || a.order - b.order);
+}

@@ -1,0 +1,52 @@
+import type { Entry, Stop, StopPart } from '../server/facts';
+
+/** A stretch of one machine's time that gets one reason; `to` is null while the stop lasts. Instants as the server says them. */
+export interface Stretch {
+  from: string;
+  to: string | null;
+}
+
+/**
+ * What a reason is said for when it is for several stops: neighbours are joined into one stretch, so that one entry covers
+ * them; a stop between that is not chosen keeps what it has.
+ *
+ * @param stops all stops of one machine, newest first
+ */
+export function joined(stops: readonly Stop[], chosen: ReadonlySet<string>): Stretch[] {
+  const stretches: Stretch[] = [];
+  let open: Stretch | undefined;
+  for (const stop of [...stops].reverse()) {
+    if (!chosen.has(stop.from)) open = undefined;
+    else if (open) open.to = stop.to;
+    else stretches.push((open = { from: stop.from, to: stop.to }));
+  }
+  return stretches;
+}
+
+/** The standing entry that says just this stretch, which is corrected; anything else is said anew. */
+export function entryFor(stretch: Stretch, entries: readonly Entry[]): Entry | undefined {
+  return entries.find(
+    (entry) =>
+      entry.claim.kind === 'reason' &&
+      Date.parse(entry.from) === Date.parse(stretch.from) &&
+      (entry.to === null ? stretch.to === null : stretch.to !== null && Date.parse(entry.to) === Date.parse(stretch.to)),
+  );
+}
+
+/** The parts of a stop once it is cut at `at` (ms); a cut at an edge changes nothing. */
+export function cut(parts: readonly StopPart[], at: number | undefined): StopPart[] {
+  if (at === undefined) return [...parts];
+  return parts.flatMap((part) => {
+    const inside = at > Date.parse(part.from) && (part.to === null || at < Date.parse(part.to));
+    if (!inside) return [part];
+    const edge = new Date(at).toISOString();
+    return [
+      { ...part, to: edge },
+      { ...part, from: edge },
+    ];
+  });
+}
+
+export function reasonMissing(stop: Stop): boolean {
+  return !stop.short && stop.parts.some((part) => part.reason === null);
+}

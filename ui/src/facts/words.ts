@@ -1,0 +1,86 @@
+import type { Figure, MachineNow, Measure, State, StripPart, TimeUse, Why } from '../server/facts';
+import type { Look } from '../plant/standing';
+import { grouped, lasting, NONE, percent, pieces, THIN } from '../words/format';
+import { known, t } from '../words/words.svelte';
+
+/** A figure's value in its unit, as a page shows it. */
+export function figureText(figure: Pick<Figure, 'value' | 'unit'> | undefined): string {
+  if (figure?.value === null || figure === undefined) return NONE;
+  switch (figure.unit) {
+    case 's':
+      return lasting(figure.value);
+    case '{piece}':
+      return pieces(figure.value);
+    case '1':
+      return percent(figure.value);
+    case '{count}':
+      return grouped(String(figure.value));
+  }
+}
+
+/** The same in full, for a receipt: seconds to the ms, ratios with two places. */
+export function exactText(value: number | null, unit: Figure['unit']): string {
+  if (value === null) return NONE;
+  const text = (places: number) => grouped(String(Number(value.toFixed(places))));
+  switch (unit) {
+    case 's':
+      return text(3) + THIN + 's';
+    case '{piece}':
+      return text(3);
+    case '1':
+      return grouped((value * 100).toFixed(2)) + THIN + '%';
+    case '{count}':
+      return grouped(String(value));
+  }
+}
+
+export function measureName(measure: Measure): string {
+  return t(`measure.${measure}`);
+}
+
+/** Why there is no value; a reason this version does not know is told in general words. */
+export function whyText(why: Why | null): string {
+  const key = `why.${why}`;
+  return known(key) ? t(key) : t('why.other');
+}
+
+export function stateWord(state: State): string {
+  return t(`doing.${state}`);
+}
+
+/** How a stretch of time is painted. */
+export type Paint = 'run' | 'short' | 'stop' | 'setup' | 'noData' | 'none';
+
+const PAINTS: Record<TimeUse, Paint> = {
+  run: 'run',
+  shortStop: 'short',
+  stop: 'stop',
+  setup: 'setup',
+  noData: 'noData',
+  notPlanned: 'none',
+};
+
+/** Outside planned time nothing is a loss, so only what ran is painted. */
+export function paintOf(part: Pick<StripPart, 'state' | 'use'>): Paint {
+  return part.use === 'notPlanned' && part.state === 'running' ? 'run' : PAINTS[part.use];
+}
+
+const LOOKS: Record<State, Look> = {
+  running: 'running',
+  noParts: 'warning',
+  idle: 'idle',
+  changeover: 'setup',
+  maintenance: 'setup',
+  stopped: 'stopped',
+  off: 'off',
+  noData: 'noData',
+  manual: 'unknown',
+};
+
+/** How a machine looks: only what costs planned time asks to be looked at. */
+export function lookOf(now: MachineNow): Look | 'action' {
+  if (now.reasonMissing) return 'action';
+  if (now.use === 'stop') return now.reason === null ? LOOKS[now.state] : 'stopped';
+  if (now.timeClass !== 'planned' && now.state !== 'running') return now.state === 'noData' ? 'off' : LOOKS[now.state] === 'stopped' ? 'off' : LOOKS[now.state];
+  return now.state === 'stopped' && now.use === 'shortStop' ? 'idle' : LOOKS[now.state];
+}
