@@ -3,7 +3,7 @@ import { choices } from '../src/facts/catalog.svelte';
 import { accountInPieces, addUp, cumulative, waterfall } from '../src/facts/sums';
 import { timeSteps } from '../src/facts/losswork';
 import { periodName, periodOf } from '../src/facts/period';
-import { cut, entryFor, joined, reasonMissing } from '../src/facts/stops';
+import { cut, entryFor, inReasons, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
 import { lookOf, paintOf } from '../src/facts/words';
 import { machinesOf, onePerTap } from '../src/pages/station/tap';
@@ -102,6 +102,14 @@ describe('a reason', () => {
     expect(entryFor({ from: at('10:00'), to: null }, [{ ...entry, to: null }])?.id).toBe('e');
   });
 
+  it('is told once where the books cut a stop at the hour', () => {
+    const parts = [part(at('10:00'), at('11:00')), part(at('11:00'), at('11:10')), part(at('11:10'), null, 'x')];
+    expect(inReasons({ ...stop(at('10:00'), null), parts }).parts.map(({ from, to, reason }) => [from, to, reason])).toEqual([
+      [at('10:00'), at('11:10'), null],
+      [at('11:10'), null, 'x'],
+    ]);
+  });
+
   it('is asked for where a long stop has a part without one', () => {
     expect(reasonMissing(stops[1]!)).toBe(true);
     expect(reasonMissing({ ...stops[1]!, short: true })).toBe(false);
@@ -109,8 +117,8 @@ describe('a reason', () => {
   });
 
   it('is offered by how often it was given, hidden ones never', () => {
-    const reason = (id: string, uses: number, order: number, hidden = false): Reason => ({ id, name: {}, policy: 'availability', order, hidden, uses });
-    expect(choices([reason('a', 1, 0), reason('b', 9, 1), reason('c', 1, -1), reason('d', 99, 2, true)]).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+    const reason = (id: string, uses: number, hidden = false): Reason => ({ id, name: {}, policy: 'availability', hidden, uses });
+    expect(choices([reason('a', 1), reason('b', 9), reason('c', 1), reason('d', 99, true)]).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
   });
 });
 

@@ -33,6 +33,17 @@ export function entryFor(stretch: Stretch, entries: readonly Entry[]): Entry | u
   );
 }
 
+/** A stop with parts of one reason joined: the books cut them at hours and where the state changes, too. */
+export function inReasons(stop: Stop): Stop {
+  const parts: StopPart[] = [];
+  for (const part of stop.parts) {
+    const last = parts[parts.length - 1];
+    if (last && last.reason === part.reason && last.entry === part.entry) parts[parts.length - 1] = { ...last, to: part.to };
+    else parts.push(part);
+  }
+  return { ...stop, parts };
+}
+
 /** The parts of a stop once it is cut at `at` (ms); a cut at an edge changes nothing. */
 export function cut(parts: readonly StopPart[], at: number | undefined): StopPart[] {
   if (at === undefined) return [...parts];

@@ -386,7 +386,6 @@ export interface Reason {
   id: string;
   name: Label;
   policy: LossPolicy;
-  order: number;
   hidden: boolean;
   /** How often it was given to this machine (or all) in the last 30 days. */
   uses: number;
