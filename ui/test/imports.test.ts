@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { byRow, missing, readable, remapped } from '../src/pages/imports/sheet';
+import { byRow, mappingOf, missing, readable, remapped } from '../src/pages/imports/sheet';
 import type { ImportReport } from '../src/server/imports';
 
 const text = { en: 'wrong' };
 const report: ImportReport = {
   encoding: 'GB18030', columns: ['No', 'Part', 'Qty'],
-  fields: [{ id: 'id', required: true }, { id: 'product', required: true }, { id: 'due', required: false }],
-  mapping: { id: 'No', product: null, due: null },
+  fields: [{ id: 'id', required: true, column: 'No' }, { id: 'product', required: true, column: null }, { id: 'due', required: false, column: null }],
   preview: [], rows: 3, added: 0, changed: 0, unchanged: 0, errors: [], applied: false,
 };
 
@@ -16,7 +15,7 @@ describe('taking in a spreadsheet', () => {
   });
 
   it('takes a field from another column, which then gives nothing else', () => {
-    expect(remapped(report.mapping, 'product', 'No')).toEqual({ id: null, product: 'No', due: null });
+    expect(remapped(mappingOf(report), 'product', 'No')).toEqual({ id: null, product: 'No', due: null });
     expect(remapped({ id: 'No', product: 'Part' }, 'product', null)).toEqual({ id: 'No', product: null });
   });
 

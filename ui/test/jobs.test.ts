@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const iso = (ms: number) => new Date(ms).toISOString();
 
 function job(id: string, more: Partial<Job> = {}): Job {
-  return { id, revision: 1, product: 'p', operation: null, tool: null, quantity: 100, due: null, workUnits: [], state: 'planned', runningOn: [], made: 0, good: 0, startedAt: null, finishedAt: null, expectedEnd: null, late: false, ...more };
+  return { id, revision: 1, product: 'p', operation: null, tool: null, quantity: 100, due: null, machines: [], state: 'planned', runningOn: [], made: 0, good: 0, startedAt: null, finishedAt: null, expectedEnd: null, late: false, ...more };
 }
 
 describe('the list of jobs', () => {

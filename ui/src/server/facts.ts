@@ -26,7 +26,7 @@ export type Measure =
 export type FactUnit = 's' | '{piece}' | '1' | '{count}';
 
 /** Why a figure has no value. */
-export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow';
+export type Why = 'noPlannedTime' | 'noOperatingTime' | 'nothingMade' | 'standardsNotConfirmed' | 'coverageTooLow' | 'manualStation';
 
 // --- Facts ---
 

@@ -8,11 +8,10 @@ export type Imported = 'jobs' | 'standards';
 export interface ImportReport {
   /** How the text was read, e.g. `GB18030`; null for .xlsx. */
   encoding: string | null;
-  fields: { id: string; required: boolean }[];
+  /** `column` is the head of the column it is taken from; null where none is. */
+  fields: { id: string; required: boolean; column: string | null }[];
   /** Heads of the columns, from left to right. */
   columns: string[];
-  /** Head of the column each field is taken from; null where none is. */
-  mapping: Record<string, string | null>;
   /** The first rows, by column. */
   preview: string[][];
   rows: number;

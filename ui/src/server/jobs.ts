@@ -16,7 +16,7 @@ export interface NewJob {
   quantity: number;
   due: string | null;
   /** Where it is planned; it may run elsewhere. */
-  workUnits: string[];
+  machines: string[];
 }
 
 export interface Job extends NewJob {
@@ -54,16 +54,23 @@ export function changeJob(job: NewJob, revision: number): Promise<Job> {
   return change('PUT', of(id), { ...rest, revision });
 }
 
-/** `entry` is an id made here, so that sending it again changes nothing; the answer is what was entered. */
-export function startJob(id: string, start: { workUnit: string; at: string; entry: string }): Promise<Entry> {
-  return change('POST', of(id, '/start'), start);
+/** What starting, pausing or finishing came to: the job, and the entries that say so. */
+interface Worked {
+  job: Job;
+  entries: Entry[];
+}
+
+/** `entry` is an id made here, so that sending it again changes nothing; answers what was entered. */
+export async function startJob(id: string, start: { workUnit: string; at: string; entry: string }): Promise<Entry> {
+  const { entries } = await change<Worked>('POST', of(id, '/start'), start);
+  return entries[0]!;
 }
 
 /** On all machines where none is named; answers the entries that end by it. */
 export async function pauseJob(id: string, pause: { workUnit?: string; at: string }): Promise<Entry[]> {
-  return (await change<Page<Entry>>('POST', of(id, '/pause'), pause)).items;
+  return (await change<Worked>('POST', of(id, '/pause'), pause)).entries;
 }
 
-export function finishJob(id: string, at: string): Promise<Job> {
-  return change('POST', of(id, '/finish'), { at });
+export async function finishJob(id: string, at: string): Promise<void> {
+  await change<Worked>('POST', of(id, '/finish'), { at });
 }

@@ -1,8 +1,12 @@
 import type { ImportReport, RowProblem } from '../../server/imports';
 
+export function mappingOf(report: ImportReport): Record<string, string | null> {
+  return Object.fromEntries(report.fields.map(({ id, column }) => [id, column]));
+}
+
 /** Fields that must come from some column and come from none. */
 export function missing(report: ImportReport): string[] {
-  return report.fields.filter(({ id, required }) => required && report.mapping[id] === null).map(({ id }) => id);
+  return report.fields.filter(({ required, column }) => required && column === null).map(({ id }) => id);
 }
 
 /** The mapping with one field taken from another column; a column gives one field, so who had it before loses it. */

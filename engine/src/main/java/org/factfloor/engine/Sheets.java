@@ -19,7 +19,7 @@ import org.factfloor.production.WorkUnitSheet.StateSignal;
 import org.factfloor.production.WorkUnitSheet.StateSource;
 
 /** How the plant model says that a machine is read. docs/reference/production-rules.md, sections 2 and 3. */
-final class Sheets {
+public final class Sheets {
 
     private Sheets() {}
 
@@ -28,6 +28,11 @@ final class Sheets {
         return unit.production().map(sheet -> new WorkUnitSheet(unit.id(), source(unit, sheet),
                 unit.signal(Signal.Role.COUNT).map(_ -> counting(sheet.count())), sheet.programs(),
                 micros(sheet.shortStopLimit())));
+    }
+
+    /** Whether people alone say what a machine did. */
+    public static boolean manual(WorkUnit unit) {
+        return of(unit).filter(sheet -> sheet.states() instanceof Manual).isPresent();
     }
 
     /** The roles of the signals that a kernel reads under a sheet. */

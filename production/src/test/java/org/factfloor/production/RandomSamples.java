@@ -42,7 +42,7 @@ final class RandomSamples {
         for (Role role : ROLES) {
             signals.put(role, references.remove(random.nextInt(references.size())));
         }
-        weeks = random.nextInt(8) == 0 ? 2 : 0;
+        weeks = random.nextInt(5) == 0 ? 2 : 0;
         reporting = reporting();
         count = random.nextLong(120);
     }
@@ -132,7 +132,7 @@ final class RandomSamples {
                     : of(role, time, ValueType.TEXT, 0, "1", StatusCode.GOOD);
             case 2 -> role == Role.PROGRAM
                     ? of(role, time, ValueType.TEXT, 0, " ", StatusCode.GOOD)
-                    : of(role, time, ValueType.WHOLE, 1, null, StatusCode.BAD);
+                    : of(role, time, ValueType.WHOLE, 1, null, UNUSABLE[random.nextInt(UNUSABLE.length)]);
             default -> of(role, time, ValueType.NONE, 0, null, UNUSABLE[random.nextInt(UNUSABLE.length)]);
         };
     }

@@ -55,6 +55,11 @@ public final class Snapshot {
         return revision;
     }
 
+    /** Whether it was taken of all of these machines. */
+    boolean covers(Collection<String> machines) {
+        return books.keySet().containsAll(machines);
+    }
+
     /** The sum of the cells of these machines that begin in [from, to). */
     public Quantities sum(Collection<String> machines, long from, long to) {
         Quantities sum = Quantities.NONE;
@@ -82,7 +87,7 @@ public final class Snapshot {
         List<Interval> within = new ArrayList<>();
         for (Interval interval : book(machine).intervals()) {
             if (interval.from() < to && interval.to() > from) {
-                within.add(cut(interval, Math.max(from, interval.from()), Math.min(to, interval.to())));
+                within.add(interval.clip(from, to));
             }
         }
         return within;
@@ -94,12 +99,5 @@ public final class Snapshot {
             throw new IllegalArgumentException("the snapshot was not taken of " + machine);
         }
         return book;
-    }
-
-    private static Interval cut(Interval interval, long from, long to) {
-        return from == interval.from() && to == interval.to()
-                ? interval
-                : new Interval(from, to, interval.state(), interval.use(), interval.timeClass(), interval.reason(),
-                        interval.entry(), interval.product(), interval.job(), interval.stop());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.factfloor.engine.Sheets;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.PlantModel;
@@ -20,7 +21,7 @@ import org.factfloor.plant.WorkUnit;
  *
  * @param calendar by which its time is cut; that of the first site where there are several
  * @param machines ids of the machines whose sums are its own: of a serial line the one at its counting point, of a group all
- *        that produce, so no part is counted twice; of a machine the machine
+ *        that produce, manual stations aside, so no part is counted twice; of a machine the machine
  * @param members all its machines that produce or support, in the order of the hierarchy
  */
 public record Subject(Kind kind, String id, Calendar calendar, List<String> machines, List<WorkUnit> members) {
@@ -84,14 +85,20 @@ public record Subject(Kind kind, String id, Calendar calendar, List<String> mach
         List<WorkUnit> members = new ArrayList<>();
         for (WorkCenter center : centers) {
             members.addAll(withFacts(center.workUnits()));
-            center.countingUnit().ifPresentOrElse(machines::add,
-                    () -> machines.addAll(ids(having(center.workUnits(), EnumSet.of(Role.PRODUCTION)))));
+            center.countingUnit().ifPresentOrElse(machines::add, () -> machines.addAll(counted(kind, center)));
         }
         return new Subject(kind, id, site.calendar(), machines, members);
     }
 
     private static Stream<WorkCenter> centers(Site site) {
         return site.areas().stream().map(Area::workCenters).flatMap(List::stream);
+    }
+
+    /** Manual stations pack or finish what machines made: only their own group counts them, where it has no machine. */
+    private static List<String> counted(Kind kind, WorkCenter center) {
+        List<WorkUnit> producing = having(center.workUnits(), EnumSet.of(Role.PRODUCTION));
+        List<WorkUnit> machines = producing.stream().filter(unit -> !Sheets.manual(unit)).toList();
+        return ids(machines.isEmpty() && kind == Kind.WORK_CENTER ? producing : machines);
     }
 
     private static List<WorkUnit> withFacts(List<WorkUnit> units) {

@@ -14,6 +14,7 @@ final class Availability extends Figure {
 
     @Override
     public Result value(Quantities sums, Split split) {
-        return ratio(split.operatingTime(sums), sums.get(Quantity.PLANNED_TIME), Why.NO_PLANNED_TIME);
+        return Trust.ofMachines(sums,
+                ratio(split.operatingTime(sums), sums.get(Quantity.PLANNED_TIME), Why.NO_PLANNED_TIME));
     }
 }

@@ -15,6 +15,8 @@ public sealed interface Result {
 
     /** Why there is no figure. */
     enum Why {
+        /** People alone say what a manual station did. */
+        MANUAL_STATION,
         /** There was no time, or none planned. */
         NO_PLANNED_TIME,
         /** The machine did not operate. */

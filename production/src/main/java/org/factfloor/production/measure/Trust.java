@@ -20,10 +20,15 @@ final class Trust {
                 : new NoValue(Why.STANDARDS_NOT_CONFIRMED);
     }
 
+    /** The figure, except for manual stations: nobody knows what they do between two boxes. */
+    static Result ofMachines(Quantities sums, Result figure) {
+        return sums.get(Quantity.MANUAL_TIME) == 0 ? figure : new NoValue(Why.MANUAL_STATION);
+    }
+
     /** The figure, where also the machine was known for at least 80 % of planned time. */
     static Result inStandardsAndData(Quantities sums, Result figure) {
         long known = Math.subtractExact(sums.get(Quantity.PLANNED_TIME), sums.get(Quantity.NO_DATA_TIME));
-        Result trusted = inStandards(sums, figure);
+        Result trusted = ofMachines(sums, inStandards(sums, figure));
         return trusted instanceof NoValue || covers(known, sums) ? trusted : new NoValue(Why.COVERAGE_TOO_LOW);
     }
 

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param notes what the author may want to know; only in answers to who says it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EntryView(String id, int revision, String workUnit, String from,
+public record EntryView(String id, int revision, String workUnit, String from,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String to, String saidAt, String author, ClaimView claim,
         EntryVersion.Act act, String receivedAt, String remark, @Nullable List<NoteView> notes) {
 
     /** A remark that refuses nothing. */
     record NoteView(String code, Label text) {}
 
-    static EntryView of(EntryVersion version) {
+    public static EntryView of(EntryVersion version) {
         return of(version, null);
     }
 

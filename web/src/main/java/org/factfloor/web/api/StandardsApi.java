@@ -28,7 +28,7 @@ public final class StandardsApi implements Resource {
 
     private record Confirmation(@Nullable Integer revision, @Nullable String remark) {}
 
-    private record Confirmed(String by, String at) {}
+    public record Confirmed(String by, String at) {}
 
     /**
      * A standard as the API tells it.
@@ -37,11 +37,11 @@ public final class StandardsApi implements Resource {
      * @param targetPerHour pieces an hour; null for none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record View(String id, int revision, String workUnit, String product, @Nullable String operation,
+    public record View(String id, int revision, String workUnit, String product, @Nullable String operation,
             @Nullable String tool, String validFrom, Number cycle, Number partsPerCycle, @Nullable Number targetPerHour,
             Standard.Origin origin, String author, String changedAt, @Nullable Confirmed confirmed) {
 
-        static View of(StandardVersion version) {
+        public static View of(StandardVersion version) {
             Standard standard = version.standard();
             PlannedCycle planned = standard.planned();
             // Whatever else is changed takes a confirmation away, so it is as old as the version.

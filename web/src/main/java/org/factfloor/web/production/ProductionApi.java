@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Snapshot;
 import org.factfloor.engine.report.Stop;
 import org.factfloor.engine.report.Subject;
+import org.factfloor.engine.report.Waits;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Reasons;
@@ -28,6 +31,7 @@ import org.factfloor.web.api.XlsxTable;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.Route;
+import org.factfloor.web.production.ShiftReport.Asking;
 import org.factfloor.web.production.ShiftReport.CenterView;
 import org.factfloor.web.production.ShiftReport.HourView;
 import org.factfloor.web.production.ShiftReport.MachineView;
@@ -88,10 +92,11 @@ public final class ProductionApi implements Resource {
         Snapshot snapshot = Snapshot.take(facts, machines, period.from(), period.to());
         ShiftReport report = new ShiftReport(snapshot, subject, period, Micros.of(now), split);
         List<Subject> centers = Subject.centers(asked.model(), subject);
+        Asking asking = asking(subject, snapshot, period, Micros.of(now));
         List<MachineView> views = subject.members().stream().filter(shown)
-                .map(unit -> report.machine(asked.subject(unit.id()), center(centers, unit))).toList();
+                .map(unit -> report.machine(asked.subject(unit.id()), center(centers, unit), asking)).toList();
         long missing = Stop.of(snapshot, machines, period.from(), period.to(), Micros.of(now)).stream()
-                .filter(Stop::reasonMissing).count();
+                .filter(asking::asks).count();
         call.json(new Report(subject.id(), subject.calendar().zone().getId(), now, snapshot.revision(),
                 report.period(), ShiftKey.of(Asked.neighbour(subject.calendar(), period.from(), -1)),
                 ShiftKey.of(after(subject, period, now)), report.figures(),
@@ -138,6 +143,14 @@ public final class ProductionApi implements Resource {
         call.json(new Board(subject.id(), subject.calendar().zone().getId(), now, report.period(),
                 ShiftKey.of(Asked.neighbour(subject.calendar(), period.from(), -1)),
                 ShiftKey.of(after(subject, period, now)), report.hours(), report.figures()));
+    }
+
+    private Asking asking(Subject subject, Snapshot snapshot, Slice period, long now) {
+        Set<String> producing = subject.members().stream()
+                .filter(unit -> unit.production().filter(sheet -> sheet.role() == ProductionSheet.Role.PRODUCTION)
+                        .isPresent()).map(WorkUnit::id).collect(Collectors.toSet());
+        return new Asking(producing,
+                Waits.of(asked.model(), snapshot, period.from(), Math.max(period.from(), Math.min(now, period.to()))));
     }
 
     /** All machines an answer about a subject looks at: its own and those whose sums it is. */

@@ -28,7 +28,9 @@ import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Records;
 import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.EntryView;
 import org.factfloor.web.api.Resource;
+import org.factfloor.web.api.StandardsApi;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.ProblemException;
@@ -53,7 +55,7 @@ public final class ReceiptApi implements Resource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Receipt(FactsApi.Fact fact, SubjectView subject, String zone, Split split,
             @Nullable Account account, String formula, List<Operand> operands, @Nullable Double coverage,
-            int formulaVersion, List<ModelView> models, List<StandardView> standards, List<RevisionView> revisions,
+            int formulaVersion, List<ModelView> models, List<StandardsApi.View> standards, List<RevisionView> revisions,
             @Nullable ClosingView closing, Cells cells, List<EntryView> entries, List<SignalView> signals,
             String digest, boolean sealed) {}
 
@@ -195,14 +197,14 @@ public final class ReceiptApi implements Resource {
         return planned == 0 ? null : (double) (planned - sums.get(Quantity.NO_DATA_TIME)) / planned;
     }
 
-    private List<StandardView> standards(Subject subject, List<Owned> cells) {
+    private List<StandardsApi.View> standards(Subject subject, List<Owned> cells) {
         return subject.machines().stream()
                 .flatMap(machine -> records.standards().versions(Optional.of(machine)).stream())
                 .filter(version -> cells.stream()
                         .anyMatch(owned -> owned.machine().equals(version.standard().workUnit())
                                 && owned.cell().product().filter(version.standard().product()::equals).isPresent()
                                 && owned.cell().cycle().filter(version.standard().planned()::equals).isPresent()))
-                .map(StandardView::of).toList();
+                .map(StandardsApi.View::of).toList();
     }
 
     private List<RevisionView> revisions(Subject subject, FactId id) {

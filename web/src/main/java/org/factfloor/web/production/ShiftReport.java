@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.factfloor.engine.report.Loss;
 import org.factfloor.engine.report.Losses;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Snapshot;
+import org.factfloor.engine.report.Stop;
 import org.factfloor.engine.report.Subject;
+import org.factfloor.engine.report.Waits;
 import org.factfloor.plant.Calendar.ShiftRun;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
@@ -22,6 +25,7 @@ import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.State;
 import org.factfloor.production.TimeUse;
+import org.factfloor.production.Wait;
 import org.factfloor.production.measure.Split;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +57,11 @@ final class ShiftReport {
     /** What a machine does at the end of the period. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record NowView(State state, TimeUse use, TimeClass timeClass, Instant since, @Nullable Instant stop,
-            @Nullable String reason, boolean reasonMissing, @Nullable String product, @Nullable String job,
+            @Nullable String reason, boolean reasonMissing, @Nullable WaitView waiting, @Nullable String product, @Nullable String job,
             @Nullable CycleView cycle) {}
+
+    /** What it waits for. */
+    record WaitView(Wait.Kind kind, String cause) {}
 
     /** A planned cycle, in seconds and pieces. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -62,6 +69,22 @@ final class ShiftReport {
         static CycleView of(PlannedCycle planned) {
             return new CycleView(planned.cycle() / SECOND, planned.partsPerCycle() / PIECE,
                     planned.targetPerHour() == 0 ? null : planned.targetPerHour() / PIECE, planned.confirmed());
+        }
+    }
+
+    /**
+     * Of which machines people are asked for reasons.
+     *
+     * @param machines that produce; nobody is asked about those that support
+     * @param waits that need no asking
+     */
+    record Asking(Set<String> machines, Waits waits) {
+        boolean asks(String machine) {
+            return machines.contains(machine);
+        }
+
+        boolean asks(Stop stop) {
+            return asks(stop.machine()) && stop.stop().reasonMissing() && !waits.explain(stop);
         }
     }
 
@@ -112,7 +135,7 @@ final class ShiftReport {
         return to > Math.min(until, snapshot.closedTo());
     }
 
-    MachineView machine(Subject machine, @Nullable String center) {
+    MachineView machine(Subject machine, @Nullable String center, Asking asking) {
         String id = machine.id();
         List<Interval> intervals = snapshot.intervals(id, period.from(), until);
         List<StripView> strip = new ArrayList<>();
@@ -126,10 +149,10 @@ final class ShiftReport {
                 strip.add(part);
             }
         }
-        return new MachineView(id, center, now(id, intervals), figures(machine), strip);
+        return new MachineView(id, center, now(id, intervals, asking), figures(machine), strip);
     }
 
-    private @Nullable NowView now(String machine, List<Interval> intervals) {
+    private @Nullable NowView now(String machine, List<Interval> intervals, Asking asking) {
         if (intervals.isEmpty()) {
             return null;
         }
@@ -142,9 +165,12 @@ final class ShiftReport {
             since = interval.from();
         }
         List<Cell> cells = snapshot.cells(machine, period.from(), until);
+        Optional<Wait> wait = asking.waits().at(machine, last.to() - 1);
         return new NowView(last.state(), last.use(), last.timeClass(), Micros.toInstant(since),
                 last.stop() == 0 ? null : Micros.toInstant(last.stop()), last.reason().orElse(null),
-                last.use() == TimeUse.STOP && last.reason().isEmpty(), last.product().orElse(null),
+                last.use() == TimeUse.STOP && last.reason().isEmpty() && wait.isEmpty() && asking.asks(machine),
+                wait.map(known -> new WaitView(known.kind(), known.cause())).orElse(null),
+                last.product().orElse(null),
                 last.job().orElse(null),
                 cells.isEmpty() ? null : cells.getLast().cycle().map(CycleView::of).orElse(null));
     }

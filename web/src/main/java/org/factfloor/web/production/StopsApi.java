@@ -96,7 +96,7 @@ public final class StopsApi implements Resource {
         Optional<TimeUse> kind = call.query("kind").isEmpty()
                 ? Optional.empty()
                 : Optional.of(Asked.choice(call, "kind", TimeUse.class, TimeUse.STOP));
-        return stop -> (!missing || stop.reasonMissing())
+        return stop -> (!missing || stop.stop().reasonMissing())
                 && kind.map(use -> stop.parts().stream().anyMatch(part -> part.use() == use)).orElse(true)
                 && reason.map(wanted -> stop.parts().stream()
                         .anyMatch(part -> part.reason().orElse(NO_REASON).equals(wanted))).orElse(true);
@@ -115,7 +115,7 @@ public final class StopsApi implements Resource {
         }
         return new StopView(stop.machine(), Micros.toInstant(stop.from()),
                 stop.lasting() ? null : Micros.toInstant(stop.to()), (stop.to() - stop.from()) / SECOND,
-                stop.isShort(), stop.parts().stream().map(part -> part(stop, part)).toList(),
+                stop.stop().isShort(), stop.parts().stream().map(part -> part(stop, part)).toList(),
                 standard ? pieces : null, stop.parts().getLast().product().orElse(null));
     }
 
