@@ -118,6 +118,8 @@ export interface MachineNow {
   reason: string | null;
   /** The present stop is long enough to ask for a reason and has none. */
   reasonMissing: boolean;
+  /** It stands because a neighbour of its line does; nobody is asked for a reason then. */
+  waiting: { kind: 'waitingForPrevious' | 'nextIsFull'; cause: string } | null;
   product: string | null;
   job: string | null;
   cycle: PlannedCycle | null;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param pieces with at most three decimals
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ClaimView(@Nullable String kind, @Nullable String staffing, @Nullable String state, @Nullable String reason,
+public record ClaimView(@Nullable String kind, @Nullable String staffing, @Nullable String state,
+        @Nullable String reason,
         @Nullable String policy, @Nullable String product, @Nullable String job, @Nullable String tool,
         @Nullable Integer activeCavities, @Nullable String fate, @Nullable BigDecimal pieces,
         @Nullable String remark) {

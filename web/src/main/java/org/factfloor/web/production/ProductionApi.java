@@ -148,7 +148,8 @@ public final class ProductionApi implements Resource {
     private Asking asking(Subject subject, Snapshot snapshot, Slice period, long now) {
         Set<String> producing = subject.members().stream()
                 .filter(unit -> unit.production().filter(sheet -> sheet.role() == ProductionSheet.Role.PRODUCTION)
-                        .isPresent()).map(WorkUnit::id).collect(Collectors.toSet());
+                        .isPresent())
+                .map(WorkUnit::id).collect(Collectors.toSet());
         return new Asking(producing,
                 Waits.of(asked.model(), snapshot, period.from(), Math.max(period.from(), Math.min(now, period.to()))));
     }

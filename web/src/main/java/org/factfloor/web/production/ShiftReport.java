@@ -57,7 +57,8 @@ final class ShiftReport {
     /** What a machine does at the end of the period. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record NowView(State state, TimeUse use, TimeClass timeClass, Instant since, @Nullable Instant stop,
-            @Nullable String reason, boolean reasonMissing, @Nullable WaitView waiting, @Nullable String product, @Nullable String job,
+            @Nullable String reason, boolean reasonMissing, @Nullable WaitView waiting, @Nullable String product,
+            @Nullable String job,
             @Nullable CycleView cycle) {}
 
     /** What it waits for. */
