@@ -80,6 +80,7 @@ const LOOKS: Record<State, Look> = {
 /** How a machine looks: only what costs planned time asks to be looked at. */
 export function lookOf(now: MachineNow): Look | 'action' {
   if (now.reasonMissing) return 'action';
+  if (now.waiting !== null && now.reason === null) return 'idle';
   if (now.use === 'stop') return now.reason === null ? LOOKS[now.state] : 'stopped';
   if (now.timeClass !== 'planned' && now.state !== 'running') return now.state === 'noData' ? 'off' : LOOKS[now.state] === 'stopped' ? 'off' : LOOKS[now.state];
   return now.state === 'stopped' && now.use === 'shortStop' ? 'idle' : LOOKS[now.state];
