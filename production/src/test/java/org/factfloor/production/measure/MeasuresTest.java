@@ -3,6 +3,7 @@ package org.factfloor.production.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.measure.Measure.Unit;
@@ -40,7 +41,7 @@ class MeasuresTest {
             Result before = measure.value(good.get(), Split.NAKAJIMA);
             for (Quantity quantity : Quantity.values()) {
                 boolean guards = quantity == Quantity.STANDARD_TIME || quantity == Quantity.NO_DATA_TIME
-                        || quantity == Quantity.PLANNED_TIME;
+                        || quantity == Quantity.PLANNED_TIME || quantity == Quantity.MANUAL_TIME;
                 if (!measure.operands().contains(quantity) && !guards) {
                     long[] more = Arrays.stream(Quantity.values()).mapToLong(good.get()::get).toArray();
                     more[quantity.ordinal()] += 1_000;
@@ -49,6 +50,17 @@ class MeasuresTest {
                 }
             }
         }
+    }
+
+    /** Nobody knows what people do at a manual station between two boxes; its pieces count all the same. */
+    @Test
+    void manualTimeHasNoRatios() {
+        Sums manual = Sums.planned(100).time(Quantity.MANUAL_TIME, 100).made(40, 30, 1);
+        for (String ratio : List.of("availability", "performance", "quality", "oee")) {
+            assertThat(value(ratio, manual)).as(ratio).isInstanceOf(NoValue.class);
+        }
+        assertThat(value("oee", manual)).isEqualTo(new NoValue(Why.MANUAL_STATION));
+        assertThat(value("made", manual)).isInstanceOf(Value.class);
     }
 
     @Test
