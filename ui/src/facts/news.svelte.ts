@@ -21,7 +21,7 @@ export function entered(): void {
 export function follow(read: () => void, ms: number, machine?: string): () => void {
   let soon: ReturnType<typeof setTimeout> | undefined;
   const listener: Listener = (news) => {
-    if (machine !== undefined && news !== undefined && news.workUnit !== machine) return;
+    if (machine !== undefined && news?.workUnit !== undefined && news.workUnit !== machine) return;
     soon ??= setTimeout(() => {
       soon = undefined;
       if (!document.hidden) read();

@@ -405,11 +405,11 @@ export type { Standard };
 
 // --- Live ---
 
-/** Text message of the live link: facts of a machine changed in [from, to). */
+/** Text message of the live link: facts of a machine changed in [from, to); without a machine, changes were missed. */
 export interface FactsNews {
   type: 'facts';
-  workUnit: string;
-  from: string;
-  to: string;
-  revision: number;
+  workUnit?: string;
+  from?: string;
+  to?: string;
+  revision?: number;
 }

@@ -172,6 +172,7 @@ final class LiveSocket implements AutoCloseable {
             if (behind) {
                 behind = false;
                 waiting.addAll(news.all());
+                waiting.add(Messages.factsMissed());
             }
             addValues(now);
             pump();

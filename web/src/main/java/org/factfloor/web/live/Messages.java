@@ -53,7 +53,8 @@ final class Messages {
 
     private record Plant(String type, int version) {}
 
-    private record Facts(String type, String workUnit, Instant from, Instant to, long revision) {}
+    private record Facts(String type, @Nullable String workUnit, @Nullable Instant from, @Nullable Instant to,
+            @Nullable Long revision) {}
 
     private record Pong(String type, @JsonInclude(JsonInclude.Include.ALWAYS) Object ping, Instant now) {}
 
@@ -100,6 +101,11 @@ final class Messages {
 
     static String plant(int version) {
         return Json.text(new Plant("plant", version));
+    }
+
+    /** Changes of facts were missed: whatever is shown is to be read again. */
+    static String factsMissed() {
+        return Json.text(new Facts("facts", null, null, null, null));
     }
 
     static String facts(Changed change) {
