@@ -94,6 +94,20 @@ final class EntryChecks {
         };
     }
 
+    /** A correction that names the same job or reason keeps what was known of it when it was said. */
+    private static Optional<NewEntry> keeping(Entry before, NewEntry given) {
+        if (before.claim() instanceof Entry.ReasonClaim old && given.claim() instanceof Entry.ReasonClaim claim
+                && old.reason().equals(claim.reason())) {
+            return Optional.of(given.withClaim(old));
+        }
+        if (before.claim() instanceof Entry.JobClaim old && given.claim() instanceof Entry.JobClaim claim
+                && old.job().equals(claim.job())) {
+            return Optional.of(given.withClaim(new Entry.JobClaim(old.job(), old.product(),
+                    claim.tool().or(old::tool), claim.activeCavities())));
+        }
+        return Optional.empty();
+    }
+
     /**
      * Checks what is said, or what a correction says.
      *
@@ -106,7 +120,7 @@ final class EntryChecks {
         before.ifPresentOrElse(old -> checkKept(old, given), () -> checkNew(around, given));
         Calendar calendar = around.calendar(given.workUnit());
         checkTimes(given, now, calendar);
-        NewEntry entry = completed(handle, given);
+        NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
         rights.check(handle, calendar, author, change(entry, before), saidAt(entry, now, before));

@@ -175,7 +175,8 @@ public final class Jobs {
                     start.at().orElseGet(this::now), OptionalLong.empty(),
                     new Entry.JobClaim(id, job.product(), start.tool(), start.activeCavities()), OptionalLong.empty(),
                     start.remark()), author);
-            if (job.state() == Job.State.FINISHED) {
+            // What was sent before and comes again opens nothing anew.
+            if (!saved.again() && job.state() == Job.State.FINISHED) {
                 handle.execute("UPDATE job SET finished_at = NULL WHERE id = ?", id);
                 audit.add(handle, author.name(), author.source(), "job.reopen", id, "ok", "");
             }

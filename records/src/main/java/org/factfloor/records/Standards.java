@@ -154,6 +154,7 @@ public final class Standards {
             }
             existing(handle, id, expectedRevision);
             Standard standard = before.standard();
+            checkMonth(handle, checks.surroundings(), standard.workUnit(), standard.validFrom(), remark, author);
             if (standard.confirmedBy().isPresent()) {
                 return before;
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.factfloor.plant.Label;
 import org.factfloor.production.Entry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,30 @@ class JobsTest extends EntriesFixture {
         records.jobs().finish("4711", NOW, "", OLGA);
         records.jobs().start("4711", on("press-1", NOW), OLGA);
         assertThat(state("4711")).isEqualTo(Job.State.RUNNING);
+    }
+
+    /** A terminal that got no answer sends its start again, after the job was finished. */
+    @Test
+    void aStartThatArrivesAgainDoesNotReopenAFinishedJob() {
+        Jobs.Start start = new Jobs.Start("press-1", Optional.of("outbox-1"), OptionalLong.of(at("13:10")),
+                Optional.empty(), OptionalInt.empty(), "");
+        records.jobs().start("4711", start, OLGA);
+        records.jobs().finish("4711", NOW, "", OLGA);
+        assertThat(records.jobs().start("4711", start, OLGA).again()).isTrue();
+        assertThat(state("4711")).isEqualTo(Job.State.FINISHED);
+    }
+
+    @Test
+    void aRunKeepsTheProductItBeganWith() {
+        records.products().put("housing-b", Label.of("Housing B"), LEA);
+        records.jobs().start("4711", on("press-1", NOW), OLGA);
+        records.jobs().change(1, new NewJob("4711", "housing-b", Optional.of("op 10"), Optional.of("mould 3"),
+                500_000, NOW, List.of("press-1")), LEA);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(records.jobs().pause("4711", Optional.empty(), NOW, "", OLGA)).singleElement()
+                .satisfies(saved -> assertThat(saved.version().entry().claim())
+                        .isInstanceOfSatisfying(Entry.JobClaim.class,
+                                claim -> assertThat(claim.product()).isEqualTo("housing-a")));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where planned time went. The losses of a range add up to plannedTime − earnedGood over its time with a standard, and to
- * plannedTime − runTime − manualTime over the rest.
+ * plannedTime − runTime − manualTime over the rest. Manual time is in no loss; only rejects are.
  */
 public final class Losses {
 
@@ -100,7 +100,10 @@ public final class Losses {
             return;
         }
         long earned = cell.quantities().get(Quantity.EARNED);
-        long slow = cell.quantities().get(Quantity.RUN_TIME) - earned;
+        // What people do at a manual station between two boxes is not known, so none of it is called slow.
+        long slow = cell.quantities().get(Quantity.MANUAL_TIME) > 0
+                ? 0
+                : cell.quantities().get(Quantity.RUN_TIME) - earned;
         long rejected = earned - cell.quantities().get(Quantity.EARNED_GOOD);
         PlannedCycle cycle = cell.cycle().get();
         add(Kind.SPEED, machine, cell, slow, cycle);

@@ -63,20 +63,22 @@ public final class JobsAtWork {
                 .collect(Collectors.groupingBy(Entry::workUnit));
         OptionalLong started = runs.values().stream().flatMap(List::stream).mapToLong(Entry::from).min();
         Quantities all = Quantities.NONE;
-        Quantities lastHour = Quantities.NONE;
+        double perMicro = 0;
         for (Map.Entry<String, List<Entry>> machine : runs.entrySet()) {
-            long from = machine.getValue().stream().mapToLong(Entry::from).min().orElse(now);
+            long from = Math.max(now - LONGEST, machine.getValue().stream().mapToLong(Entry::from).min().orElse(now));
             long to = machine.getValue().stream().mapToLong(entry -> entry.to().orElse(now)).max().orElse(now);
             Snapshot snapshot = Snapshot.take(facts, List.of(machine.getKey()), from, Math.max(to, from + 1));
+            Quantities lastHour = Quantities.NONE;
             for (Cell cell : snapshot.cells(machine.getKey(), from, to)) {
                 if (cell.job().filter(job.id()::equals).isPresent()) {
                     all = all.plus(cell.quantities());
                     lastHour = cell.to() > now - Micros.PER_HOUR ? lastHour.plus(cell.quantities()) : lastHour;
                 }
             }
+            perMicro += pace(lastHour);
         }
         OptionalLong end = job.state() == Job.State.RUNNING
-                ? expectedEnd(job.quantity() - all.good(), lastHour, now)
+                ? expectedEnd(job.quantity() - all.good(), perMicro, now)
                 : OptionalLong.empty();
         boolean done = job.state() == Job.State.FINISHED || all.good() >= job.quantity();
         boolean late = !done && job.due().isPresent()
@@ -84,13 +86,16 @@ public final class JobsAtWork {
         return new Progress(all.get(Quantity.MADE), all.good(), started, end, late);
     }
 
-    private static OptionalLong expectedEnd(long left, Quantities pace, long now) {
+    /** Good pieces a machine made for it, 10⁻³ pieces a µs. */
+    private static double pace(Quantities lastHour) {
+        long time = lastHour.get(Quantity.CALENDAR_TIME);
+        return time == 0 ? 0 : (double) lastHour.good() / time;
+    }
+
+    private static OptionalLong expectedEnd(long left, double perMicro, long now) {
         if (left <= 0) {
             return OptionalLong.of(now);
         }
-        if (pace.good() <= 0) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(now + (long) ((double) left / pace.good() * pace.get(Quantity.CALENDAR_TIME)));
+        return perMicro <= 0 ? OptionalLong.empty() : OptionalLong.of(now + (long) (left / perMicro));
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Recomputed;
 import org.factfloor.engine.Revision;
@@ -25,6 +26,7 @@ import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.WorkUnitKernel;
 import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Result;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Records;
 import org.factfloor.web.api.CurrentPlant;
@@ -51,6 +53,8 @@ public final class ReceiptApi implements Resource {
     private final Records records;
     private final History history;
     private final InstantSource clock;
+    /** It reads much of history; the plant must go on beside it. */
+    private final Semaphore recomputing = new Semaphore(1);
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Receipt(FactsApi.Fact fact, SubjectView subject, String zone, Split split,
@@ -68,7 +72,8 @@ public final class ReceiptApi implements Resource {
             double couldRun = sums.get(Quantity.COULD_RUN) / PIECE;
             double made = sums.get(Quantity.MADE) / PIECE;
             double good = sums.good() / PIECE;
-            return should == 0
+            boolean told = FactId.measure("missing").orElseThrow().value(sums, Split.NAKAJIMA) instanceof Result.Value;
+            return should == 0 || !told
                     ? null
                     : new Account(should, good, should - good, should - couldRun, couldRun - made, made - good);
         }
@@ -268,6 +273,17 @@ public final class ReceiptApi implements Resource {
 
     private void recompute(Call call) {
         FactId id = id(call);
+        if (!recomputing.tryAcquire()) {
+            throw ProblemException.of(503, "busy", "Another figure is being counted again; try again in a minute.");
+        }
+        try {
+            recompute(call, id);
+        } finally {
+            recomputing.release();
+        }
+    }
+
+    private void recompute(Call call, FactId id) {
         Subject subject = asked.subject(id.subject());
         long cells = 0;
         long samples = 0;
