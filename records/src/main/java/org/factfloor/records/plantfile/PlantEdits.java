@@ -133,11 +133,13 @@ public final class PlantEdits {
         PlantModel model = model(yaml);
         Connection connection = existing(model, connectionId);
         List<Signal> added = signals.stream().map(signal -> new Signal(workUnitId, signal.id(), signal.name(),
-                signal.kind(), Signal.Role.NONE, signal.unit(), connectionId, signal.address(),
+                signal.kind(), signal.role(), signal.unit(), connectionId, signal.address(),
                 signal.samplingInterval().orElse(connection.publishingInterval()), Optional.empty(),
                 new TreeMap<>())).toList();
+        SignalChecks.fit(added);
         YamlDocument document = document(yaml);
         if (newWorkUnit.isPresent()) {
+            SignalChecks.oneOfARole(added, List.of());
             return checkedNewWorkUnit(document, model, workUnitId, newWorkUnit.get(), added);
         }
         WorkUnit unit = model.workUnits().filter(candidate -> candidate.id().equals(workUnitId)).findFirst()
@@ -150,6 +152,7 @@ public final class PlantEdits {
                         + " already; choose another id");
             }
         }
+        SignalChecks.oneOfARole(added, unit.signals());
         MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
         Optional<String> unitConnection = YamlDocument.textOf(node, "connection");
         document.append(node, "signals",
