@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Area;
@@ -19,6 +20,7 @@ import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
+import org.factfloor.plant.SignalKind;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
@@ -247,6 +249,31 @@ public final class PlantEdits {
                     ? new WorkUnit(unit.id(), unit.name(), unit.template(), unit.signals(), expected)
                     : unit;
         }));
+    }
+
+    /**
+     * Makes the plant say what the codes of a state signal mean; over a template's signal, for this machine alone.
+     *
+     * @param signalKey {@code machine/signal}
+     * @param states all codes with a meaning; empty for none
+     */
+    public static String setStates(String yaml, String signalKey, SortedMap<Long, Signal.State> states) {
+        PlantModel model = model(yaml);
+        Signal signal = Optional.ofNullable(model.signalsByKey().get(signalKey))
+                .orElseThrow(() -> new PlantEditException("there is no signal " + signalKey + "; name another one"));
+        if (signal.kind() != SignalKind.STATE) {
+            throw new PlantEditException("the signal " + signalKey + " has kind " + Words.of(signal.kind())
+                    + ", and only codes of kind state have meanings; change its kind or name another signal");
+        }
+        YamlDocument document = document(yaml);
+        MappingNode unit = byId(PlantPlaces.workUnits(document.root()), signal.workUnit());
+        Optional<MappingNode> own = YamlDocument.items(unit, "signals").stream()
+                .filter(node -> YamlDocument.textOf(node, "id").filter(signal.id()::equals).isPresent()).findFirst();
+        Written.Mapping written = PlantText.states(states);
+        own.ifPresentOrElse(node -> document.put(node, "states", written), () -> document.append(unit, "signals",
+                List.of(Written.block().put("id", signal.id()).put("states", written))));
+        return checked(document.edited(), PlantModels.withSignals(model,
+                candidate -> candidate.key().equals(signalKey) ? candidate.withStates(states) : candidate));
     }
 
     /** Adds a work center without machines. */

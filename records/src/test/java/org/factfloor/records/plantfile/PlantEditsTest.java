@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Connection.Clock;
 import org.factfloor.plant.Connection.Security;
@@ -296,6 +299,41 @@ class PlantEditsTest {
                 .hasMessageContaining("the signal parts of kind analog cannot have role count");
         assertThatThrownBy(() -> press(used("mode", SignalKind.TEXT, Signal.Role.STATE)))
                 .isInstanceOf(PlantEditException.class).hasMessageContaining("change its kind or its role");
+    }
+
+    private static final SortedMap<Long, Signal.State> MEANINGS = new TreeMap<>(
+            Map.of(3L, new Signal.State(new Label("Fault", "故障"), Signal.Meaning.STOPPED),
+                    -1L, new Signal.State(Label.of("Run"), Signal.Meaning.RUNNING)));
+
+    @Test
+    void saysWhatCodesMeanOverATemplateForOneMachine() {
+        String one = PlantEdits.setStates(small, "cnc-1/state", MEANINGS);
+        assertThat(changes(small, one)).containsExactly("+                  signals:",
+                "+                    - id: state", "+                      states:",
+                "+                        -1: {name: Run, meaning: running}",
+                "+                        3: {name: {en: Fault, zh: 故障}, meaning: stopped}");
+        assertThat(Samples.signal(Samples.model(one), "cnc-1/state").states()).isEqualTo(MEANINGS);
+        assertThat(Samples.signal(Samples.model(one), "cnc-2/state").states()).hasSize(3);
+        String none = PlantEdits.setStates(one, "cnc-1/state", new TreeMap<>());
+        assertThat(Samples.signal(Samples.model(none), "cnc-1/state").states()).isEmpty();
+        assertThat(changes(small, PlantEdits.setStates(small, "cnc-2/state", MEANINGS)))
+                .noneMatch(line -> line.startsWith("-"));
+    }
+
+    @Test
+    void saysWhatCodesOfAMachinesOwnSignalMean() {
+        String pressed = press(used("mode", SignalKind.STATE, Signal.Role.STATE));
+        String edited = PlantEdits.setStates(pressed, "press-7/mode", MEANINGS);
+        assertThat(changes(pressed, edited)).hasSize(3).allMatch(line -> line.startsWith("+"));
+        assertThat(Samples.signal(Samples.model(edited), "press-7/mode").states()).isEqualTo(MEANINGS);
+    }
+
+    @Test
+    void refusesMeaningsOfWhatIsNoState() {
+        assertThatThrownBy(() -> PlantEdits.setStates(small, "cnc-1/spindle-load", MEANINGS))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("has kind analog");
+        assertThatThrownBy(() -> PlantEdits.setStates(small, "cnc-1/none", MEANINGS))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("there is no signal cnc-1/none");
     }
 
     @Test
