@@ -20,6 +20,12 @@ class Words {
 
 const words = new Words();
 
+/** A text in both languages, for what is stored for everybody. */
+export async function inBoth(key: Key): Promise<Label> {
+  const [en, zh] = await Promise.all([FILES.en(), FILES['zh-CN']()]);
+  return { en: en.default[key] ?? key, zh: zh.default[key] ?? key };
+}
+
 /** The language of the pages now. */
 export function language(): Language {
   return words.language;

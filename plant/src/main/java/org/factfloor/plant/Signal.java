@@ -38,6 +38,12 @@ public record Signal(String workUnit, String id, Label name, SignalKind kind, Ro
         return new Signal(workUnit, id, name, kind, role, unit, connection, address, interval, normal, states);
     }
 
+    /** This signal with other meanings of its codes. */
+    public Signal withStates(SortedMap<Long, State> meanings) {
+        return new Signal(workUnit, id, name, kind, role, unit, connection, address, samplingInterval, normal,
+                meanings);
+    }
+
     /** What a machine's pages use a signal for. */
     public enum Role {
         /** Nothing in particular. */

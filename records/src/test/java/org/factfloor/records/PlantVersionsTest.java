@@ -39,7 +39,8 @@ class PlantVersionsTest extends RecordsFixture {
             List.of(signal("load"), signal("speed")));
 
     private static NewSignal signal(String id) {
-        return new NewSignal(id, Label.of(id), SignalKind.ANALOG, "%", "ns=2;s=" + id, Optional.empty());
+        return new NewSignal(id, Label.of(id), SignalKind.ANALOG, Signal.Role.NONE, "%", "ns=2;s=" + id,
+                Optional.empty());
     }
 
     private PlantVersion applied(String yaml) {

@@ -50,6 +50,7 @@ import org.factfloor.web.api.SetupApi;
 import org.factfloor.web.api.ShiftApi;
 import org.factfloor.web.api.SignalsApi;
 import org.factfloor.web.api.StandardsApi;
+import org.factfloor.web.api.StatesApi;
 import org.factfloor.web.api.SystemApi;
 import org.factfloor.web.api.UsersApi;
 import org.factfloor.web.http.FrontDoor;
@@ -111,6 +112,7 @@ public final class WebServer implements AutoCloseable {
                 new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
                 new CertificatesApi(parts.certificates(), parts.supervision(), parts.records().audit()),
                 new SignalsApi(plant, parts.intake(), parts.supervision()),
+                new StatesApi(plant, desk, parts.history(), parts.clock()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
                 new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),

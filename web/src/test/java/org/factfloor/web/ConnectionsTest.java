@@ -175,15 +175,25 @@ class ConnectionsTest {
         assertThat(root.path("next").asText()).isEqualTo("2");
         JsonNode leaf = admin.get("/api/v1/connections/cnc-1/browse?node=ns%3D1%3Bs%3DCnc1").json().at("/items/0");
         assertThat(leaf.at("/variable/kind").asText()).isEqualTo("analog");
-        Client.Answer added = admin.post("/api/v1/connections/cnc-1/signals", """
-                {"workUnit":{"name":"Mill 3","workCenter":"line-1"},
-                 "signals":[{"name":"Load","kind":"analog","unit":"%","address":"ns=1;s=Mill3.Load"},
-                            {"name":"主轴","kind":"counter","address":"ns=1;s=Mill3.Parts","samplingIntervalMs":1000},
-                            {"name":"Load","kind":"analog","address":"ns=1;s=Mill3.Load2"}]}""");
+        Client.Answer added = admin.post("/api/v1/connections/cnc-1/signals",
+                """
+                        {"workUnit":{"name":"Mill 3","workCenter":"line-1"},
+                         "signals":[{"name":"Load","kind":"analog","unit":"%","address":"ns=1;s=Mill3.Load"},
+                                    {"name":"主轴","kind":"counter","role":"count","address":"ns=1;s=Mill3.Parts","samplingIntervalMs":1000},
+                                    {"name":"Load","kind":"analog","address":"ns=1;s=Mill3.Load2"}]}""");
         assertThat(added.status()).as(added.text()).isEqualTo(201);
         assertThat(added.json().at("/keys/0").asText()).isEqualTo("mill-3/load");
         assertThat(added.json().path("keys")).hasSize(3);
         assertThat(admin.get("/api/v1/signals?workUnit=mill-3").json().path("total").asInt()).isEqualTo(3);
+        assertThat(admin.get("/api/v1/signals?workUnit=mill-3").json().at("/items/1/role").asText())
+                .isEqualTo("count");
+        assertThat(admin.get("/api/v1/machines/mill-3/production").json().path("role").asText())
+                .isEqualTo("production");
+        Client.Answer second = admin.post("/api/v1/connections/cnc-1/signals", """
+                {"workUnit":{"id":"mill-3"},
+                 "signals":[{"name":"Strokes","kind":"counter","role":"count","address":"ns=1;s=Mill3.Strokes"}]}""");
+        assertThat(second.status()).isEqualTo(422);
+        assertThat(second.json().path("detail").asText()).contains("mill-3 has the signal signal with role count");
     }
 
     @Test

@@ -101,6 +101,7 @@ class OpenApiTest {
                 .isEqualTo(201);
         checkItems("/entries?from=2026-11-24T06:00:00Z&to=2026-11-24T09:00:00Z", "Entry");
         check("/machines/cnc-1/production", "Production");
+        check("/signals/cnc-1/state/codes", "Codes");
         checkItems("/reasons", "Reason");
         checkItems("/products", "Product");
         checkItems("/standards", "Standard");

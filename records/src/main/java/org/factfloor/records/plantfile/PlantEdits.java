@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Area;
@@ -19,6 +20,7 @@ import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.Signal;
+import org.factfloor.plant.SignalKind;
 import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
@@ -133,11 +135,13 @@ public final class PlantEdits {
         PlantModel model = model(yaml);
         Connection connection = existing(model, connectionId);
         List<Signal> added = signals.stream().map(signal -> new Signal(workUnitId, signal.id(), signal.name(),
-                signal.kind(), Signal.Role.NONE, signal.unit(), connectionId, signal.address(),
+                signal.kind(), signal.role(), signal.unit(), connectionId, signal.address(),
                 signal.samplingInterval().orElse(connection.publishingInterval()), Optional.empty(),
                 new TreeMap<>())).toList();
+        SignalChecks.fit(added);
         YamlDocument document = document(yaml);
         if (newWorkUnit.isPresent()) {
+            SignalChecks.oneOfARole(added, List.of());
             return checkedNewWorkUnit(document, model, workUnitId, newWorkUnit.get(), added);
         }
         WorkUnit unit = model.workUnits().filter(candidate -> candidate.id().equals(workUnitId)).findFirst()
@@ -150,6 +154,7 @@ public final class PlantEdits {
                         + " already; choose another id");
             }
         }
+        SignalChecks.oneOfARole(added, unit.signals());
         MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
         Optional<String> unitConnection = YamlDocument.textOf(node, "connection");
         document.append(node, "signals",
@@ -244,6 +249,31 @@ public final class PlantEdits {
                     ? new WorkUnit(unit.id(), unit.name(), unit.template(), unit.signals(), expected)
                     : unit;
         }));
+    }
+
+    /**
+     * Makes the plant say what the codes of a state signal mean; over a template's signal, for this machine alone.
+     *
+     * @param signalKey {@code machine/signal}
+     * @param states all codes with a meaning; empty for none
+     */
+    public static String setStates(String yaml, String signalKey, SortedMap<Long, Signal.State> states) {
+        PlantModel model = model(yaml);
+        Signal signal = Optional.ofNullable(model.signalsByKey().get(signalKey))
+                .orElseThrow(() -> new PlantEditException("there is no signal " + signalKey + "; name another one"));
+        if (signal.kind() != SignalKind.STATE) {
+            throw new PlantEditException("the signal " + signalKey + " has kind " + Words.of(signal.kind())
+                    + ", and only codes of kind state have meanings; change its kind or name another signal");
+        }
+        YamlDocument document = document(yaml);
+        MappingNode unit = byId(PlantPlaces.workUnits(document.root()), signal.workUnit());
+        Optional<MappingNode> own = YamlDocument.items(unit, "signals").stream()
+                .filter(node -> YamlDocument.textOf(node, "id").filter(signal.id()::equals).isPresent()).findFirst();
+        Written.Mapping written = PlantText.states(states);
+        own.ifPresentOrElse(node -> document.put(node, "states", written), () -> document.append(unit, "signals",
+                List.of(Written.block().put("id", signal.id()).put("states", written))));
+        return checked(document.edited(), PlantModels.withSignals(model,
+                candidate -> candidate.key().equals(signalKey) ? candidate.withStates(states) : candidate));
     }
 
     /** Adds a work center without machines. */

@@ -3,6 +3,7 @@ package org.factfloor.records.plantfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Connection;
@@ -122,11 +123,16 @@ final class PlantText {
                 Written.flow().put("low", new Written.Value(YamlText.number(band.low()))).put("high",
                         new Written.Value(YamlText.number(band.high())))));
         if (!signal.states().isEmpty()) {
-            Written.Mapping states = Written.block();
-            signal.states().forEach((code, state) -> states.put(code.toString(), Written.flow()
-                    .put("name", label(state.name())).put("meaning", Words.of(state.meaning()))));
-            mapping.put("states", states);
+            mapping.put("states", states(signal.states()));
         }
+        return mapping;
+    }
+
+    /** What codes mean; {} for none. */
+    static Written.Mapping states(SortedMap<Long, Signal.State> states) {
+        Written.Mapping mapping = states.isEmpty() ? Written.flow() : Written.block();
+        states.forEach((code, state) -> mapping.put(code.toString(), Written.flow()
+                .put("name", label(state.name())).put("meaning", Words.of(state.meaning()))));
         return mapping;
     }
 

@@ -1,9 +1,12 @@
 package org.factfloor.records.plantfile;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.factfloor.plant.Signal;
 import org.factfloor.plant.Signal.Role;
 import org.factfloor.plant.SignalKind;
 
@@ -47,6 +50,46 @@ final class SignalChecks {
                     + "; only analog and counter signals have one");
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a signal of this kind can be used like that. A file may say more, e.g. a counter as power; what people
+     * pick may not.
+     */
+    private static boolean fits(Role role, SignalKind kind) {
+        return switch (role) {
+            case NONE -> true;
+            case STATE -> kind == SignalKind.STATE;
+            case COUNT -> kind == SignalKind.COUNTER;
+            case POWER -> kind == SignalKind.ANALOG;
+            case MAIN -> kind == SignalKind.ANALOG || kind == SignalKind.COUNTER;
+            case PROGRAM -> kind == SignalKind.TEXT || kind == SignalKind.STATE;
+        };
+    }
+
+    /** Refuses signals whose role does not fit their kind. */
+    static void fit(List<Signal> added) {
+        for (Signal signal : added) {
+            if (!fits(signal.role(), signal.kind())) {
+                throw new PlantEditException("the signal " + signal.id() + " of kind " + Words.of(signal.kind())
+                        + " cannot have role " + Words.of(signal.role()) + "; change its kind or its role");
+            }
+        }
+    }
+
+    /** Refuses a second signal that tells what a machine does, and a second one that counts its pieces. */
+    static void oneOfARole(List<Signal> added, List<Signal> existing) {
+        List<Signal> all = new ArrayList<>(existing);
+        for (Signal signal : added) {
+            if (signal.role() == Role.STATE || signal.role() == Role.COUNT) {
+                all.stream().filter(other -> other.role() == signal.role()).findFirst().ifPresent(other -> {
+                    throw new PlantEditException("the machine " + signal.workUnit() + " has the signal " + other.id()
+                            + " with role " + Words.of(signal.role()) + " already; give " + signal.id()
+                            + " another role or none");
+                });
+            }
+            all.add(signal);
+        }
     }
 
     /** Whether an address is an OPC UA node id in text form. */

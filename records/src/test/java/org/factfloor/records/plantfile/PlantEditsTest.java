@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Connection.Clock;
 import org.factfloor.plant.Connection.Security;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Signal;
 import org.factfloor.plant.SignalKind;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
@@ -24,8 +28,8 @@ class PlantEditsTest {
     private static final Connection PRESS = new Connection("press-7", new Label("Press 7", "冲床 7"), "opcua",
             "opc.tcp://10.0.0.7:4840", Security.BASIC256SHA256, Optional.of("factfloor"), Optional.of("press-7"),
             Duration.ofSeconds(1), Clock.SKEW_CORRECTED);
-    private static final NewSignal SPEED = new NewSignal("speed", new Label("Speed", "速度"), SignalKind.ANALOG, "/min",
-            "ns=2;s=Speed", Optional.of(Duration.ofSeconds(2)));
+    private static final NewSignal SPEED = new NewSignal("speed", new Label("Speed", "速度"), SignalKind.ANALOG,
+            Signal.Role.NONE, "/min", "ns=2;s=Speed", Optional.of(Duration.ofSeconds(2)));
 
     private final String small = Samples.small();
 
@@ -249,12 +253,87 @@ class PlantEditsTest {
 
     @Test
     void tellsWhatWouldBeWrongWithTheResult() {
-        NewSignal odd = new NewSignal("speed", Label.of("Speed"), SignalKind.ANALOG, "furlongs", "ns=2;s=Speed",
+        NewSignal odd = new NewSignal("speed", Label.of("Speed"), SignalKind.ANALOG, Signal.Role.NONE, "furlongs",
+                "ns=2;s=Speed",
                 Optional.empty());
         assertThatThrownBy(() -> PlantEdits.addSignals(small, "cnc-1", "cnc-1", Optional.empty(), List.of(odd)))
                 .isInstanceOfSatisfying(PlantEditException.class,
                         refused -> assertThat(refused.problems()).singleElement()
                                 .satisfies(problem -> assertThat(problem.path()).endsWith("signals[0].unit")));
+    }
+
+    private static NewSignal used(String id, SignalKind kind, Signal.Role role) {
+        return new NewSignal(id, Label.of(id), kind, role, "", "ns=2;s=" + id, Optional.empty());
+    }
+
+    private String press(NewSignal... signals) {
+        return PlantEdits.addSignals(small, "cnc-1", "press-7",
+                Optional.of(new NewWorkUnit(Label.of("Press 7"), Optional.empty())), List.of(signals));
+    }
+
+    @Test
+    void writesWhatASignalIsUsedFor() {
+        String edited = press(used("mode", SignalKind.STATE, Signal.Role.STATE),
+                used("parts", SignalKind.COUNTER, Signal.Role.COUNT));
+        assertThat(changes(small, edited)).containsSubsequence("+                      kind: state",
+                "+                      role: state", "+                      kind: counter",
+                "+                      role: count");
+        assertThat(Samples.signal(Samples.model(edited), "press-7/parts").role()).isEqualTo(Signal.Role.COUNT);
+    }
+
+    @Test
+    void refusesASecondSignalOfARoleThatAMachineHasOnce() {
+        NewSignal mode = used("mode", SignalKind.STATE, Signal.Role.STATE);
+        assertThatThrownBy(() -> PlantEdits.addSignals(small, "cnc-1", "cnc-1", Optional.empty(), List.of(mode)))
+                .isInstanceOf(PlantEditException.class)
+                .hasMessageContaining("cnc-1 has the signal state with role state already");
+        assertThatThrownBy(() -> press(used("a", SignalKind.COUNTER, Signal.Role.COUNT),
+                used("b", SignalKind.COUNTER, Signal.Role.COUNT)))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("give b another role or none");
+    }
+
+    @Test
+    void refusesARoleThatDoesNotFitTheKind() {
+        assertThatThrownBy(() -> press(used("parts", SignalKind.ANALOG, Signal.Role.COUNT)))
+                .isInstanceOf(PlantEditException.class)
+                .hasMessageContaining("the signal parts of kind analog cannot have role count");
+        assertThatThrownBy(() -> press(used("mode", SignalKind.TEXT, Signal.Role.STATE)))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("change its kind or its role");
+    }
+
+    private static final SortedMap<Long, Signal.State> MEANINGS = new TreeMap<>(
+            Map.of(3L, new Signal.State(new Label("Fault", "故障"), Signal.Meaning.STOPPED),
+                    -1L, new Signal.State(Label.of("Run"), Signal.Meaning.RUNNING)));
+
+    @Test
+    void saysWhatCodesMeanOverATemplateForOneMachine() {
+        String one = PlantEdits.setStates(small, "cnc-1/state", MEANINGS);
+        assertThat(changes(small, one)).containsExactly("+                  signals:",
+                "+                    - id: state", "+                      states:",
+                "+                        -1: {name: Run, meaning: running}",
+                "+                        3: {name: {en: Fault, zh: 故障}, meaning: stopped}");
+        assertThat(Samples.signal(Samples.model(one), "cnc-1/state").states()).isEqualTo(MEANINGS);
+        assertThat(Samples.signal(Samples.model(one), "cnc-2/state").states()).hasSize(3);
+        String none = PlantEdits.setStates(one, "cnc-1/state", new TreeMap<>());
+        assertThat(Samples.signal(Samples.model(none), "cnc-1/state").states()).isEmpty();
+        assertThat(changes(small, PlantEdits.setStates(small, "cnc-2/state", MEANINGS)))
+                .noneMatch(line -> line.startsWith("-"));
+    }
+
+    @Test
+    void saysWhatCodesOfAMachinesOwnSignalMean() {
+        String pressed = press(used("mode", SignalKind.STATE, Signal.Role.STATE));
+        String edited = PlantEdits.setStates(pressed, "press-7/mode", MEANINGS);
+        assertThat(changes(pressed, edited)).hasSize(3).allMatch(line -> line.startsWith("+"));
+        assertThat(Samples.signal(Samples.model(edited), "press-7/mode").states()).isEqualTo(MEANINGS);
+    }
+
+    @Test
+    void refusesMeaningsOfWhatIsNoState() {
+        assertThatThrownBy(() -> PlantEdits.setStates(small, "cnc-1/spindle-load", MEANINGS))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("has kind analog");
+        assertThatThrownBy(() -> PlantEdits.setStates(small, "cnc-1/none", MEANINGS))
+                .isInstanceOf(PlantEditException.class).hasMessageContaining("there is no signal cnc-1/none");
     }
 
     @Test

@@ -91,7 +91,8 @@ class PlantTextProperties {
         }
         for (Signal signal : unit.signals()) {
             edited = PlantEdits.addSignals(edited, signal.connection(), unit.id(), unknown,
-                    List.of(new NewSignal(signal.id(), signal.name(), signal.kind(), signal.unit(), signal.address(),
+                    List.of(new NewSignal(signal.id(), signal.name(), signal.kind(), Signal.Role.NONE, signal.unit(),
+                            signal.address(),
                             Optional.of(signal.samplingInterval()))));
             unknown = Optional.empty();
         }

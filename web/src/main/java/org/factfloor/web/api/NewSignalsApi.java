@@ -34,8 +34,8 @@ public final class NewSignalsApi implements Resource {
 
     private record Machine(@Nullable String id, @Nullable String name, @Nullable String workCenter) {}
 
-    private record Picked(@Nullable String id, @Nullable String name, @Nullable String kind, @Nullable String unit,
-            @Nullable String address, @Nullable Integer samplingIntervalMs) {}
+    private record Picked(@Nullable String id, @Nullable String name, @Nullable String kind, @Nullable String role,
+            @Nullable String unit, @Nullable String address, @Nullable Integer samplingIntervalMs) {}
 
     private record Added(int version, List<String> keys) {}
 
@@ -111,6 +111,9 @@ public final class NewSignalsApi implements Resource {
                 Checks.optional(field + "/id", picked.id(), 60)
                         .orElseGet(() -> PlantEdits.idFor(name, "signal", taken)),
                 Label.of(name), Checks.word(field + "/kind", SignalKind.class, picked.kind()),
+                picked.role() == null
+                        ? Signal.Role.NONE
+                        : Checks.word(field + "/role", Signal.Role.class, picked.role()),
                 Checks.optional(field + "/unit", picked.unit(), 40).orElse(""),
                 Checks.text(field + "/address", picked.address(), 1000),
                 Optional.ofNullable(millis).map(value -> Duration.ofMillis(value)));
