@@ -1,5 +1,6 @@
 package org.factfloor.records;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -38,13 +39,13 @@ public final class MonthLocks {
     /**
      * Locks a month that is over; nothing happens where it is locked already.
      *
-     * @param zone in which it has to be over
+     * @param zones in each of which it has to be over
      * @throws RefusedException if it is not over, or the author is no administrator
      */
-    public void lock(YearMonth month, ZoneId zone, Author author) {
+    public void lock(YearMonth month, List<ZoneId> zones, Author author) {
         requireAdmin(author);
-        YearMonth now = YearMonth.from(clock.instant().atZone(zone));
-        if (!month.isBefore(now)) {
+        Instant now = clock.instant();
+        if (zones.stream().anyMatch(zone -> !month.isBefore(YearMonth.from(now.atZone(zone))))) {
             throw Refusals.invalid("month-not-over", "month", month + " is not over; lock it from the first of the next"
                     + " month on.", month + " 尚未结束；请在下月 1 日之后锁定。");
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -88,7 +89,7 @@ class EntryRightsTest extends EntriesFixture {
     void onlyAdministratorsChangeAClosedMonthAndSayWhy() {
         say(entry("a", at("15:00"), at("15:30"), reason("other")), OLGA);
         turnTo("2026-12-01", "09:00");
-        records.months().lock(YearMonth.of(2026, 11), SHANGHAI, ADA);
+        records.months().lock(YearMonth.of(2026, 11), List.of(SHANGHAI), ADA);
         NewEntry corrected = entry("a", at("15:00"), at("15:30"), reason("quality"));
         for (Author author : new Author[]{LEA, EMIL}) {
             assertThat(code(() -> records.entries().correct("a", 1, remarked(corrected, "why"), author)))
@@ -110,7 +111,7 @@ class EntryRightsTest extends EntriesFixture {
     @Test
     void anEntryIsNotMovedIntoAClosedMonth() {
         turnTo("2026-12-01", "09:00");
-        records.months().lock(YearMonth.of(2026, 11), SHANGHAI, ADA);
+        records.months().lock(YearMonth.of(2026, 11), List.of(SHANGHAI), ADA);
         say(entry("a", at("2026-12-01", "08:00"), at("2026-12-01", "08:30"), reason("other")), OLGA);
         assertThat(code(() -> records.entries().correct("a", 1,
                 entry("a", at("2026-11-30", "19:00"), at("2026-12-01", "08:30"), reason("other")), EMIL)))
@@ -120,12 +121,14 @@ class EntryRightsTest extends EntriesFixture {
     @Test
     void monthsAreLockedOnceTheyAreOverByAdministrators() {
         YearMonth november = YearMonth.of(2026, 11);
-        assertThat(code(() -> records.months().lock(november, SHANGHAI, ADA))).isEqualTo("month-not-over");
+        assertThat(code(() -> records.months().lock(november, List.of(SHANGHAI), ADA))).isEqualTo("month-not-over");
         turnTo("2026-12-01", "00:30");
-        assertThat(code(() -> records.months().lock(november, ZoneId.of("UTC"), ADA))).isEqualTo("month-not-over");
-        assertThat(code(() -> records.months().lock(november, SHANGHAI, EMIL))).isEqualTo("role-may-not");
-        records.months().lock(november, SHANGHAI, ADA);
-        records.months().lock(november, SHANGHAI, ADA);
+        assertThat(code(() -> records.months().lock(november, List.of(SHANGHAI, ZoneId.of("UTC")), ADA)))
+                .isEqualTo("month-not-over");
+        assertThat(records.months().list()).isEmpty();
+        assertThat(code(() -> records.months().lock(november, List.of(SHANGHAI), EMIL))).isEqualTo("role-may-not");
+        records.months().lock(november, List.of(SHANGHAI), ADA);
+        records.months().lock(november, List.of(SHANGHAI), ADA);
         assertThat(records.months().list()).extracting(MonthLocks.Lock::month).containsExactly(november);
         assertThat(code(() -> records.months().unlock(november, " ", ADA))).isEqualTo("remark-needed");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Standard;
@@ -90,7 +91,7 @@ class StandardsTest extends EntriesFixture {
     void aClosedMonthIsForAdministrators() {
         records.standards().say(standard("s", at("10:00"), 42_000_000), EMIL);
         clock.advance(Duration.ofDays(10));
-        records.months().lock(YearMonth.of(2026, 11), ZoneId.of("Asia/Shanghai"), ADA);
+        records.months().lock(YearMonth.of(2026, 11), List.of(ZoneId.of("Asia/Shanghai")), ADA);
         assertThat(code(() -> records.standards().say(standard("t", at("11:00"), 1), EMIL))).isEqualTo("month-closed");
         assertThat(code(() -> records.standards().retire("s", 1, "", EMIL))).isEqualTo("month-closed");
         assertThat(code(() -> records.standards().retire("s", 1, "", ADA))).isEqualTo("remark-needed");

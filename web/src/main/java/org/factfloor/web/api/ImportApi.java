@@ -132,10 +132,18 @@ public final class ImportApi implements Resource {
             List<ImportLine.Error> errors) {
         PlantModel model = plant.require().version().model();
         Map<String, String> machines = new HashMap<>();
+        Set<String> shared = new HashSet<>();
         model.workUnits().forEach(unit -> {
-            machines.putIfAbsent(unit.name().en().toLowerCase(Locale.ROOT), unit.id());
-            machines.putIfAbsent(unit.name().zh().toLowerCase(Locale.ROOT), unit.id());
+            for (String name : List.of(unit.name().en().toLowerCase(Locale.ROOT),
+                    unit.name().zh().toLowerCase(Locale.ROOT))) {
+                String other = machines.putIfAbsent(name, unit.id());
+                if (other != null && !other.equals(unit.id())) {
+                    shared.add(name);
+                }
+            }
         });
+        // A name of several machines names none of them.
+        shared.forEach(machines::remove);
         // An id names its machine, whatever another one is called.
         model.workUnits().forEach(unit -> machines.put(unit.id(), unit.id()));
         ZoneId zone = model.enterprise().sites().getFirst().calendar().zone();

@@ -2,8 +2,8 @@ package org.factfloor.web.api;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
-import org.factfloor.plant.Site;
 import org.factfloor.records.MonthLocks;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -39,9 +39,9 @@ public final class MonthsApi implements Resource {
     private void lock(Call call) {
         YearMonth month = month(call);
         // A month is over where it is over at every site.
-        for (Site site : plant.require().version().model().enterprise().sites()) {
-            months.lock(month, site.calendar().zone(), Authors.of(call));
-        }
+        List<ZoneId> zones = plant.require().version().model().enterprise().sites().stream()
+                .map(site -> site.calendar().zone()).toList();
+        months.lock(month, zones, Authors.of(call));
         call.status(204);
     }
 
