@@ -1,10 +1,10 @@
 package org.factfloor.engine.report;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.factfloor.engine.Book;
 import org.factfloor.engine.Facts;
 import org.factfloor.production.Cell;
@@ -73,24 +73,33 @@ public final class Snapshot {
 
     /** The cells of a machine that begin in [from, to), by time. */
     public List<Cell> cells(String machine, long from, long to) {
-        List<Cell> within = new ArrayList<>();
-        for (Cell cell : book(machine).cells()) {
-            if (cell.from() >= from && cell.from() < to) {
-                within.add(cell);
-            }
-        }
-        return within;
+        List<Cell> cells = book(machine).cells();
+        int first = first(cells, cell -> cell.from() >= from);
+        return cells.subList(first, Math.max(first, first(cells, cell -> cell.from() >= to)));
     }
 
     /** The intervals of a machine in [from, to), cut at its ends. */
     public List<Interval> intervals(String machine, long from, long to) {
-        List<Interval> within = new ArrayList<>();
-        for (Interval interval : book(machine).intervals()) {
-            if (interval.from() < to && interval.to() > from) {
-                within.add(interval.clip(from, to));
+        List<Interval> intervals = book(machine).intervals();
+        int first = first(intervals, interval -> interval.to() > from);
+        int end = first(intervals, interval -> interval.from() >= to);
+        return intervals.subList(first, Math.max(first, end)).stream().map(interval -> interval.clip(from, to))
+                .toList();
+    }
+
+    /** Where in a list by time something begins to be so, by halving: an answer by the hour cuts a year in thousands. */
+    private static <T> int first(List<T> byTime, Predicate<T> reached) {
+        int low = 0;
+        int high = byTime.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (reached.test(byTime.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return within;
+        return low;
     }
 
     private Book book(String machine) {

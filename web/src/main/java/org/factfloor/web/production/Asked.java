@@ -81,7 +81,7 @@ final class Asked {
 
     static List<Measure> measures(Call call) {
         return Arrays.stream(call.required("measure").split(",", -1)).distinct()
-                .map(id -> FactId.measure(id).orElseThrow(() -> ProblemException.invalidField("measure",
+                .map(id -> Measures.of(id).orElseThrow(() -> ProblemException.invalidField("measure",
                         id + " is not a measure; they are "
                                 + String.join(", ", Measures.ALL.stream().map(Measure::id).toList()))))
                 .toList();

@@ -13,6 +13,7 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.Cell.ShiftRef;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class Closings {
     }
 
     private static @Nullable Double value(String measure, Quantities sums, Split split) {
-        Measure found = FactId.measure(measure).orElseThrow();
+        Measure found = Measures.of(measure).orElseThrow();
         return Figure.of(new FactId("", found, 0, 1, split, 0), sums, false).value();
     }
 }

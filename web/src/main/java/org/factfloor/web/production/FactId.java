@@ -37,15 +37,11 @@ record FactId(String subject, Measure measure, long from, long to, Split split, 
             long from = Long.parseLong(parts[2]);
             long to = Long.parseLong(parts[3]);
             long revision = Long.parseLong(parts[5]);
-            return measure(parts[1]).filter(_ -> 0 <= from && from < to && to - from <= LONGEST)
+            return Measures.of(parts[1]).filter(_ -> 0 <= from && from < to && to - from <= LONGEST)
                     .map(measure -> new FactId(parts[0], measure, from, to,
                             parts[4].equals("i") ? Split.ISO_22400 : Split.NAKAJIMA, revision));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    static Optional<Measure> measure(String id) {
-        return Measures.ALL.stream().filter(measure -> measure.id().equals(id)).findFirst();
     }
 }

@@ -26,6 +26,7 @@ import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.WorkUnitKernel;
 import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Result;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Records;
@@ -72,7 +73,7 @@ public final class ReceiptApi implements Resource {
             double couldRun = sums.get(Quantity.COULD_RUN) / PIECE;
             double made = sums.get(Quantity.MADE) / PIECE;
             double good = sums.good() / PIECE;
-            boolean told = FactId.measure("missing").orElseThrow().value(sums, Split.NAKAJIMA) instanceof Result.Value;
+            boolean told = Measures.of("missing").orElseThrow().value(sums, Split.NAKAJIMA) instanceof Result.Value;
             return should == 0 || !told
                     ? null
                     : new Account(should, good, should - good, should - couldRun, couldRun - made, made - good);
@@ -176,7 +177,7 @@ public final class ReceiptApi implements Resource {
         return id.measure().operands().stream().map(quantity -> {
             String name = Words.of(quantity);
             return new Operand(name, scaled(quantity, sums.get(quantity)), unit(quantity), Origin.of(quantity),
-                    FactId.measure(name).filter(measure -> !measure.equals(id.measure()))
+                    Measures.of(name).filter(measure -> !measure.equals(id.measure()))
                             .map(measure -> id.of(measure).text()).orElse(null));
         }).toList();
     }

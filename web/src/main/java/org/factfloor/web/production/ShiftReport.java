@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.factfloor.engine.report.Loss;
 import org.factfloor.engine.report.Losses;
 import org.factfloor.engine.report.Slice;
@@ -26,6 +27,8 @@ import org.factfloor.production.Quantity;
 import org.factfloor.production.State;
 import org.factfloor.production.TimeUse;
 import org.factfloor.production.Wait;
+import org.factfloor.production.measure.Measure;
+import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ final class ShiftReport {
 
     private static final double SECOND = 1e6;
     private static final double PIECE = 1e3;
+    /** What the table of hours shows. */
+    private static final List<Measure> HOURLY = Stream.of("plannedTime", "target", "made", "good")
+            .map(id -> Measures.of(id).orElseThrow()).toList();
 
     private final Snapshot snapshot;
     private final Subject subject;
@@ -182,7 +188,7 @@ final class ShiftReport {
         boolean anyTarget = false;
         for (Slice hour : Slice.hours(subject.calendar(), period.from(), period.to())) {
             Quantities sums = snapshot.sum(subject.machines(), hour.from(), hour.to());
-            Map<String, Figure> figures = Figure.all(subject.id(), hour.from(), hour.to(), split,
+            Map<String, Figure> figures = Figure.some(HOURLY, subject.id(), hour.from(), hour.to(), split,
                     snapshot.revision(), sums, provisional(hour.to()));
             boolean target = sums.get(Quantity.TARGET) != 0;
             anyTarget |= target;
