@@ -1,64 +1,23 @@
 package org.factfloor.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.factfloor.history.History;
-import org.factfloor.history.HistoryException;
 import org.factfloor.history.MemoryHistory;
-import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The intake over a real folder, or over simulated files where a disk has to fail. */
-class IntakeTest {
-
-    private static final long T = 1_750_000_000_000_000L;
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-
-    private MemoryHistory history;
-    private Intake intake;
-
-    @BeforeEach
-    void open() {
-        history = new MemoryHistory();
-        intake = Intake.open(settings(), history, InstantSource.system());
-    }
-
-    @AfterEach
-    void close() {
-        intake.close();
-    }
-
-    private IntakeSettings settings() {
-        return new IntakeSettings(folder.resolve("journal"), 0, 65_536, Duration.ofMillis(2), 4_096, 64 * 1024,
-                Duration.ofMillis(10), Duration.ofMillis(20), 100_000, Duration.ofMillis(20));
-    }
+/** What the intake makes of samples, silence and backfills. */
+class IntakeTest extends IntakeFixture {
 
     @Test
     void showsASampleOnTheBoardAndInHistoryOnceItIsDurable() throws InterruptedException {
@@ -173,21 +132,6 @@ class IntakeTest {
         }
     }
 
-    private void copyJournal(Path copy) throws Exception {
-        Files.createDirectories(copy);
-        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
-            for (Path file : files.toList()) {
-                Files.write(copy.resolve(file.getFileName()), Files.readAllBytes(file));
-            }
-        }
-    }
-
-    private IntakeSettings inFolder(Path other) {
-        IntakeSettings like = settings();
-        return new IntakeSettings(other, 0, like.queueSamples(), like.commitDelay(), like.commitSamples(),
-                like.segmentBytes(), like.lifeInterval(), like.applyInterval(), like.applyRows(), like.retryDelay());
-    }
-
     /** What a proof of life says is in history, and the silence of a connection that has gone, too. */
     @Test
     void tellsWhatHistoryHasTakenAndUntilWhenConnectionsLivedByThen() throws Exception {
@@ -265,142 +209,6 @@ class IntakeTest {
     }
 
     @Test
-    void refusesSamplesBelowTheFreeSpaceFloorAndRecoversByItself() throws InterruptedException {
-        intake.close();
-        SimulatedFiles files = new SimulatedFiles(new Random(1));
-        intake = Intake.open(settings().withFreeSpaceFloor(1_000), files, history, InstantSource.system());
-        intake.opened("c", List.of(3), T);
-        intake.accept("c", numbers(3, T, 1), T);
-        files.usable = 999;
-        await().atMost(SOON).until(() -> intake.fault().isPresent());
-
-        intake.accept("c", numbers(3, T + 10, 2), T);
-        intake.accept("c", numbers(3, T + 20, 3), T);
-        assertThat(intake.counts().rejected()).isEqualTo(2);
-        assertThat(intake.fault().orElseThrow()).contains("GiB free").endsWith("taken again.");
-        assertThatThrownBy(() -> intake.backfill(numbers(3, T - 10, 1))).isInstanceOf(IntakeException.class)
-                .hasMessageContaining("refused");
-
-        files.usable = 1_000;
-        await().atMost(SOON).until(() -> intake.fault().isEmpty());
-        intake.accept("c", numbers(3, T + 30, 4), T);
-        assertThat(intake.awaitApplied(SOON)).isTrue();
-        // From the first refused sample on nothing is known; the value before must not seem to hold.
-        assertThat(rows(3)).containsExactly("+0 1.0", "+10 BadNoCommunication", "+30 4.0");
-    }
-
-    @Test
-    void aDiskThatFailsCostsNothingThatWasTakenOver() throws InterruptedException {
-        intake.close();
-        SimulatedFiles files = new SimulatedFiles(new Random(1));
-        intake = Intake.open(settings(), files, history, InstantSource.system());
-        intake.opened("c", List.of(3), T);
-        files.fail(true);
-        intake.accept("c", numbers(3, T, 1), T);
-        await().atMost(SOON).until(() -> intake.fault().isPresent());
-        assertThat(intake.fault().orElseThrow()).contains("No space left on device");
-        intake.accept("c", numbers(3, T + 10, 2), T);
-        assertThat(intake.counts().rejected()).isEqualTo(1);
-        assertThat(intake.counts().journaled()).isZero();
-        assertThat(intake.board().latest(3)).isEmpty();
-
-        files.fail(false);
-        await().atMost(SOON).until(() -> intake.fault().isEmpty());
-        intake.accept("c", numbers(3, T + 20, 3), T);
-        assertThat(intake.awaitApplied(SOON)).isTrue();
-        assertThat(rows(3)).containsExactly("+0 1.0", "+10 BadNoCommunication", "+20 3.0");
-    }
-
-    @Test
-    void whatHistoryRefusesStaysInTheJournalAndIsAppliedLater() throws Exception {
-        intake.close();
-        AtomicBoolean refuses = new AtomicBoolean(true);
-        History moody = refusing(refuses);
-        intake = Intake.open(inFolder(folder.resolve("moody")), moody, InstantSource.system());
-        intake.opened("c", List.of(3), T);
-        intake.accept("c", numbers(3, T, 1), T);
-        await().atMost(SOON).until(() -> intake.fault().isPresent());
-        assertThat(intake.fault().orElseThrow()).contains("out of sorts").contains("stay in the journal");
-        assertThat(intake.counts().inFlight()).isEqualTo(1);
-        assertThat(intake.board().latest(3)).isPresent();
-
-        refuses.set(false);
-        assertThat(intake.awaitApplied(SOON)).isTrue();
-        assertThat(intake.fault()).isEmpty();
-        assertThat(rows(3)).containsExactly("+0 1.0");
-    }
-
-    @Test
-    void closingWhileHistoryRefusesLeavesItsSamplesToTheNextStart() throws Exception {
-        intake.close();
-        AtomicBoolean refuses = new AtomicBoolean(true);
-        IntakeSettings settings = inFolder(folder.resolve("moody"));
-        intake = Intake.open(settings, refusing(refuses), InstantSource.system());
-        intake.opened("c", List.of(3), T);
-        intake.accept("c", numbers(3, T, 1), T);
-        intake.close();
-        assertThat(rows(3)).isEmpty();
-
-        intake = Intake.open(settings, history, InstantSource.system());
-        assertThat(intake.awaitApplied(SOON)).isTrue();
-        assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
-        assertThat(intake.counts().recovered()).isEqualTo(2);
-    }
-
-    /** A long backlog must not keep the process from ending; what is left of it waits for the next start. */
-    @Test
-    @Timeout(60)
-    void closingLeavesALongBacklogToTheNextStart() throws Exception {
-        intake.close();
-        AtomicBoolean refuses = new AtomicBoolean(true);
-        IntakeSettings like = inFolder(folder.resolve("slow"));
-        IntakeSettings settings = new IntakeSettings(like.folder(), 0, like.queueSamples(), like.commitDelay(),
-                like.commitSamples(), like.segmentBytes(), like.lifeInterval(), like.applyInterval(), 1,
-                like.retryDelay());
-        History moody = refusing(refuses);
-        History slow = (History) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[]{History.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("apply")) {
-                        // As long as a transaction takes on a bad disk.
-                        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-                    }
-                    return invoke(method, moody, arguments);
-                });
-        intake = Intake.open(settings, slow, InstantSource.system());
-        intake.opened("c", List.of(3), T);
-        for (int i = 0; i < 200; i++) {
-            intake.accept("c", numbers(3, T + i, i), T);
-        }
-        await().atMost(SOON).until(() -> intake.counts().journaled() == 200);
-        refuses.set(false);
-        intake.close();
-        assertThat(rows(3)).hasSizeLessThan(200);
-
-        intake = Intake.open(settings, history, InstantSource.system());
-        assertThat(intake.awaitApplied(SOON)).isTrue();
-        assertThat(rows(3)).hasSize(201).endsWith("+199 199.0", "+200 BadNoCommunication");
-    }
-
-    private static @Nullable Object invoke(Method method, History history, @Nullable Object[] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(history, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private History refusing(AtomicBoolean refuses) {
-        return (History) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[]{History.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("apply") && refuses.get()) {
-                        throw new HistoryException("out of sorts", null);
-                    }
-                    return method.invoke(history, arguments);
-                });
-    }
-
-    @Test
     void letsGoOfJournalFilesThatHistoryHas() throws Exception {
         intake.opened("c", List.of(3), T);
         for (int i = 0; i < 100; i++) {
@@ -466,25 +274,12 @@ class IntakeTest {
         assertThat(counts.stored()).isEqualTo(history.stats().hotRows());
     }
 
-    private static SampleBatch numbers(int signal, long time, double... values) {
-        SampleBatch batch = new SampleBatch();
-        for (double value : values) {
-            batch.addNumber(signal, time, value, StatusCode.GOOD);
+    private void copyJournal(Path copy) throws Exception {
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(folder.resolve("journal"))) {
+            for (Path file : files.toList()) {
+                Files.write(copy.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
         }
-        return batch;
-    }
-
-    private List<String> rows(int signal) {
-        return rows(history, signal);
-    }
-
-    private static List<String> rows(History from, int signal) {
-        SampleBatch rows = from.read(signal, T - Micros.PER_HOUR, T + Micros.PER_HOUR, 1_000);
-        return IntStream.range(0, rows.size()).mapToObj(i -> "+" + (rows.time(i) - T) + " "
-                + switch (rows.type(i)) {
-                    case NONE -> StatusCode.name(rows.status(i));
-                    case TEXT -> rows.text(i);
-                    case NUMBER, WHOLE -> String.valueOf(rows.number(i));
-                }).toList();
     }
 }
