@@ -191,7 +191,9 @@ public abstract class ProtocolContract {
     }
 
     private void connect() throws Exception {
-        supervision.apply(new SmallPlant().with(source.connection()).signal(SignalKind.ANALOG, source.counting())
+        // A source that is asked to look at intervals may skip a count; asked for every change it must not.
+        supervision.apply(new SmallPlant().with(source.connection())
+                .signal(SignalKind.ANALOG, source.counting(), Duration.ZERO)
                 .signal(SignalKind.ANALOG, source.held()).signal(SignalKind.ANALOG, source.unknown()).model(),
                 SmallPlant::refOf);
     }
