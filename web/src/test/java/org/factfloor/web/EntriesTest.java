@@ -272,6 +272,20 @@ class EntriesTest {
     }
 
     @Test
+    void whatRunsOnTellsWhereTheNextOfItsKindEndedIt() {
+        String noJob = "{\"kind\":\"staffing\",\"staffing\":\"noJob\"}";
+        lead.post(ENTRIES, entry("a", noJob).replace("\"2026-11-24T07:30:00Z\"", "null"));
+        assertThat(server.viewer().get(TODAY).json().at("/items/0").has("until")).isFalse();
+        lead.post(ENTRIES, entry("b", noJob.replace("noJob", "overtime")).replace("T07:00:00Z", "T07:10:00Z"));
+        JsonNode items = server.viewer().get(TODAY).json().path("items");
+        assertThat(items.at("/0/to").isNull()).isTrue();
+        assertThat(items.at("/0/until").asText()).isEqualTo("2026-11-24T07:10:00.000000Z");
+        assertThat(items.at("/1").has("until")).isFalse();
+        lead.delete(ENTRIES + "/b?revision=1");
+        assertThat(server.viewer().get(TODAY).json().at("/items/0").has("until")).isFalse();
+    }
+
+    @Test
     void severalAreSaidTogetherOrNotAtAll() {
         String both = "{\"entries\":[" + entry("a", reason("other")) + "," + entry("b", reason("quality")) + "]}";
         assertThat(operator.post(ENTRIES, both).code()).isEqualTo("contradiction");
