@@ -29,6 +29,7 @@ final class EntryChecks {
 
     private final Supplier<Optional<PlantVersion>> plant;
     private final EntryRights rights;
+    private final EntryReach reach = new EntryReach();
 
     EntryChecks(Supplier<Optional<PlantVersion>> plant, EntryRights rights) {
         this.plant = plant;
@@ -123,14 +124,14 @@ final class EntryChecks {
         NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
-        rights.check(handle, calendar, author, change(entry, before), saidAt(entry, now, before));
+        rights.check(handle, calendar, author, change(handle, entry, before, now), saidAt(entry, now, before));
         return entry;
     }
 
     void checkRetraction(Handle handle, Surroundings around, Entry entry, String remark, Author author, long now) {
         checkText("remark", Optional.of(remark).filter(text -> !text.isEmpty()), 500);
         rights.check(handle, around.calendar(entry.workUnit()), author,
-                new EntryRights.Change(entry.claim(), entry.from(), remark), now);
+                new EntryRights.Change(entry.claim(), entry.from(), reach.of(handle, entry), remark), now);
     }
 
     private static void checkKept(Entry before, NewEntry given) {
@@ -151,9 +152,12 @@ final class EntryChecks {
         }
     }
 
-    private static EntryRights.Change change(NewEntry entry, Optional<Entry> before) {
-        return new EntryRights.Change(entry.claim(), before.map(old -> touched(old, entry)).orElse(entry.from()),
-                entry.remark());
+    private EntryRights.Change change(Handle handle, NewEntry given, Optional<Entry> before, long now) {
+        Entry after = new Entry(before.map(Entry::id).or(given::id).orElse(""), 1, given.workUnit(), given.from(),
+                given.to(), before.map(Entry::saidAt).orElseGet(() -> given.saidAt().orElse(now)), "", given.claim());
+        return new EntryRights.Change(given.claim(), before.map(old -> touched(old, given)).orElse(given.from()),
+                before.map(old -> reach.of(handle, old, after)).orElseGet(() -> reach.of(handle, after)),
+                given.remark());
     }
 
     /** Where what a correction changes begins; who only ends an entry changes nothing before that end. */

@@ -9,6 +9,7 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 
 /** The tables of the entries: all versions, and those that stand. */
 final class EntryTable {
@@ -19,6 +20,9 @@ final class EntryTable {
             + " AND (n.to_time IS NULL OR n.to_time > n.from_time))";
     private static final String UNTIL = "coalesce(e.to_time, CASE WHEN e.kind IN ('staffing', 'state', 'product', 'job')"
             + " THEN " + NEXT + " END)";
+
+    private static final String OTHERS = " AND work_unit = :machine AND kind = :kind AND id <> :id"
+            + " AND (to_time IS NULL OR to_time > from_time)";
 
     static final RowMapper<EntryVersion> VERSION = (row, _) -> new EntryVersion(row.getLong("cursor"), entry(row, ""),
             EntryVersion.Act.valueOf(row.getString("change")), row.getLong("received_at"), row.getString("remark"));
@@ -67,7 +71,12 @@ final class EntryTable {
                 .map(VERSION).list();
     }
 
-    /** What stands and touches [from, to); claims at one instant lie at it. */
+    /** What stands of a machine and touches [from, to); claims at one instant lie at it. */
+    List<Standing> standing(Handle handle, String workUnit, long from, long to) {
+        return standing(handle, Optional.of(workUnit), from, to);
+    }
+
+    /** As {@link #standing(Handle, String, long, long)}, of all machines where none is named. */
     List<Standing> standing(Handle handle, Optional<String> workUnit, long from, long to) {
         return handle
                 .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
@@ -76,6 +85,24 @@ final class EntryTable {
                         + UNTIL + " > :from, true)) ORDER BY e.from_time, v.cursor")
                 .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to)
                 .map((row, context) -> new Standing(VERSION.map(row, context), time(row, "until"))).list();
+    }
+
+    /** Where the next one of its kind begins on its machine, µs. */
+    OptionalLong next(Handle handle, Entry entry) {
+        return of(handle, entry, "SELECT min(from_time) AS next FROM entry WHERE from_time > :from" + OTHERS)
+                .map((row, _) -> time(row, "next")).one();
+    }
+
+    /** Whether the last one of its kind that began before it has no end. */
+    boolean followsOpen(Handle handle, Entry entry) {
+        return of(handle, entry, "SELECT to_time IS NULL FROM entry WHERE from_time < :from" + OTHERS
+                + " ORDER BY from_time DESC, to_time IS NULL DESC LIMIT 1").mapTo(Boolean.class).findOne()
+                .orElse(false);
+    }
+
+    private static Query of(Handle handle, Entry entry, String sql) {
+        return handle.createQuery(sql).bind("machine", entry.workUnit()).bind("kind", ClaimJson.kind(entry.claim()))
+                .bind("id", entry.id()).bind("from", entry.from());
     }
 
     /** Standing entries of a kind that name something. */
