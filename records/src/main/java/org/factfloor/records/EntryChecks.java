@@ -120,7 +120,7 @@ final class EntryChecks {
             Optional<Entry> before) {
         before.ifPresentOrElse(old -> checkKept(old, given), () -> checkNew(around, given));
         Calendar calendar = around.calendar(given.workUnit());
-        checkTimes(given, now, calendar);
+        checkTimes(given, now, calendar, before);
         NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
@@ -172,29 +172,32 @@ final class EntryChecks {
         return before.isPresent() ? now : Math.clamp(entry.saidAt().orElse(now), now - 24 * Micros.PER_HOUR, now);
     }
 
-    private static void checkTimes(NewEntry entry, long now, Calendar calendar) {
+    private static void checkTimes(NewEntry entry, long now, Calendar calendar, Optional<Entry> before) {
         long saidAt = entry.saidAt().orElse(now);
         if (saidAt > now + CLOCK_TOLERANCE) {
             throw Refusals.clockOff(saidAt, now, calendar.zone());
         }
         boolean ahead = entry.claim() instanceof Entry.StaffingClaim;
-        checkTime("from", entry.from(), now, ahead, calendar);
+        // What is old may still be corrected, near to where it is.
+        long earliest = before.map(Entry::from).filter(from -> from < now).orElse(now) - FARTHEST;
+        checkTime("from", entry.from(), now, earliest, ahead, calendar);
         entry.to().ifPresent(to -> {
             if (isInstant(entry.claim())) {
                 throw Refusals.instantOnly();
             }
-            checkTime("to", to, now, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
+            checkTime("to", to, now, earliest, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
             if (to <= entry.from()) {
                 throw Refusals.rangeEmpty(entry.from(), to, calendar.zone());
             }
         });
     }
 
-    private static void checkTime(String field, long time, long now, boolean ahead, Calendar calendar) {
+    private static void checkTime(String field, long time, long now, long earliest, boolean ahead,
+            Calendar calendar) {
         if (!ahead && time > now + CLOCK_TOLERANCE) {
             throw Refusals.inFuture(field, time, now, calendar.zone());
         }
-        if (time < now - FARTHEST || time > now + FARTHEST) {
+        if (time < earliest || time > now + FARTHEST) {
             throw Refusals.tooFar(field, time, calendar.zone());
         }
     }

@@ -62,6 +62,7 @@ public final class Standards {
             }
             return before.get();
         }
+        checkBegin(around, standard, now());
         checkMonths(handle, around, id, List.of(standard), given.remark(), author);
         return write(handle, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(), author);
     }
@@ -84,6 +85,7 @@ public final class Standards {
             throw Refusals.fixed("workUnit");
         }
         Standard standard = check(handle, around, given);
+        checkBegin(around, standard, before.standard().validFrom());
         checkMonths(handle, around, id, List.of(before.standard(), standard), given.remark(), author);
         return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
                 given.operation(), given.remark(), author);
@@ -158,7 +160,7 @@ public final class Standards {
             if (standard.confirmedBy().isPresent()) {
                 return before;
             }
-            boolean ofThePast = standard.validFrom() < Micros.of(clock.instant()) - RECENT;
+            boolean ofThePast = standard.validFrom() < now() - RECENT;
             if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
                 throw Refusals.secondPerson();
             }
@@ -191,7 +193,7 @@ public final class Standards {
             });
         }
         StandardVersion version = table.add(handle, new StandardVersion(0, id, revision, act, standard, operation,
-                author.name(), Micros.of(clock.instant()), remark));
+                author.name(), now(), remark));
         audit.add(handle, author.name(), author.source(), "standard." + switch (act) {
             case SAID -> "say";
             case CORRECTED -> "correct";
@@ -230,13 +232,23 @@ public final class Standards {
                     "A target is 0 (none) to 1,000,000 pieces an hour; correct it.",
                     "目标产量为每小时 0（无目标）到 1,000,000 件；请改正。");
         }
-        long now = Micros.of(clock.instant());
-        if (given.validFrom() < now - EntryChecks.FARTHEST || given.validFrom() > now + EntryChecks.FARTHEST) {
-            throw Refusals.tooFar("validFrom", given.validFrom(), around.calendar(given.workUnit()).zone());
+        return given.unconfirmed();
+    }
+
+    /**
+     * Refuses a time that is far away.
+     *
+     * @param before since when it held before, µs: what is old may still be corrected, near to where it is
+     */
+    private void checkBegin(EntryChecks.Surroundings around, Standard standard, long before) {
+        long earliest = Math.min(before, now()) - EntryChecks.FARTHEST;
+        if (standard.validFrom() < earliest || standard.validFrom() > now() + EntryChecks.FARTHEST) {
+            throw Refusals.tooFar("validFrom", standard.validFrom(), around.calendar(standard.workUnit()).zone());
         }
-        return new Standard(given.product(), given.workUnit(), given.tool(), given.validFrom(),
-                new PlannedCycle(given.cycle(), given.partsPerCycle(), given.targetPerHour(), false), given.origin(),
-                Optional.empty());
+    }
+
+    private long now() {
+        return Micros.of(clock.instant());
     }
 
     /** Each holds until the next for the same takes over; the months in between are those it changes. */

@@ -341,4 +341,17 @@ class EntriesTest extends EntriesFixture {
                 new Entry.ProductClaim("housing-a", Optional.of("mould 3"), OptionalInt.of(7))), OLGA);
         assertThat(saved.notes()).extracting(Saved.Note::code).containsExactly("no-standard");
     }
+
+    @Test
+    void whatIsOldIsCorrectedNearToWhereItIs() {
+        entries().say(entry("a", at("15:00"), at("15:30"), reason("other")), OLGA);
+        clock.advance(Duration.ofDays(401));
+        entries().correct("a", 1, remarked(entry("a", at("14:50"), at("15:20"), reason("quality")), "audit"), EMIL);
+        assertThat(code(() -> entries().correct("a", 2, remarked(
+                entry("a", at("2025-10-01", "14:50"), at("15:20"), reason("quality")), "audit"), EMIL)))
+                .isEqualTo("time-too-far");
+        assertThat(code(() -> entries().say(remarked(entry("b", at("15:00"), at("15:30"), reason("other")), "audit"),
+                EMIL))).isEqualTo("time-too-far");
+        entries().retract("a", 2, "audit", EMIL);
+    }
 }

@@ -117,4 +117,15 @@ class StandardsTest extends EntriesFixture {
         assertThat(code(() -> records.standards().retire("s", 3, "", EMIL))).as("it runs on now")
                 .isEqualTo("month-closed");
     }
+
+    @Test
+    void anOldStandardIsCorrectedAndConfirmed() {
+        records.standards().say(standard("s", at("10:00"), 42_000_000), EMIL);
+        clock.advance(Duration.ofDays(401));
+        records.standards().correct("s", 1, standard("s", at("09:00"), 41_000_000), EMIL);
+        assertThat(code(() -> records.standards().correct("s", 2, standard("s", at("2025-10-01", "09:00"), 1), EMIL)))
+                .isEqualTo("time-too-far");
+        records.standards().confirm("s", 2, "", ADA);
+        records.standards().retire("s", 3, "", EMIL);
+    }
 }
