@@ -73,6 +73,16 @@ final class StandardTable {
                 .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).map(VERSION).findOne();
     }
 
+    /** The newest that stands for the same product, machine and tool and holds when this one would begin. */
+    Optional<StandardVersion> holding(Handle handle, Standard standard) {
+        return handle
+                .createQuery("SELECT v.* FROM standard s JOIN standard_version v USING (cursor)"
+                        + " WHERE s.work_unit = :machine AND s.product = :product AND s.tool = :tool"
+                        + " AND s.valid_from <= :from ORDER BY s.valid_from DESC LIMIT 1")
+                .bind("machine", standard.workUnit()).bind("product", standard.product())
+                .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).map(VERSION).findOne();
+    }
+
     /** Where the next one for the same product, machine and tool takes over from it, µs. */
     OptionalLong next(Handle handle, String id, Standard standard) {
         return handle

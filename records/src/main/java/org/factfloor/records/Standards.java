@@ -119,10 +119,7 @@ public final class Standards {
         Standard standard = check(handle, around, given);
         Optional<StandardVersion> before = line.dated()
                 ? table.at(handle, standard)
-                : table.standing(handle, Optional.of(given.workUnit())).stream()
-                        .filter(version -> version.standard().product().equals(standard.product())
-                                && version.standard().tool().equals(standard.tool()))
-                        .reduce((_, later) -> later);
+                : table.holding(handle, standard);
         if (before.isPresent() && figures(before.get().standard()).equals(figures(standard))) {
             return Taken.Result.UNCHANGED;
         }
