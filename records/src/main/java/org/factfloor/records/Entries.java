@@ -169,7 +169,7 @@ public final class Entries {
      * @throws RefusedException if it differs from ours by more than 10 min, showing both
      */
     public void checkClock(long terminal) {
-        checks.checkClock(terminal, Micros.of(clock.instant()));
+        EntryTimes.clock(terminal, Micros.of(clock.instant()), checks.surroundings().zone());
     }
 
     /** The newest version of an entry, retracted or not. */

@@ -189,13 +189,15 @@ public final class Jobs {
      *
      * @param at µs; empty for now
      * @return the entries that end by it
-     * @throws RefusedException as in {@link Entries#correct}
+     * @throws RefusedException if that has not come yet or it had not begun; else as in {@link Entries#correct}
      */
     public List<Saved> pause(String id, Optional<String> workUnit, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             required(handle, id);
-            return end(handle, around, id, workUnit, at.orElseGet(this::now), remark, author);
+            long paused = at.orElseGet(this::now);
+            EntryTimes.end("at", paused, begun(open(handle, id, workUnit)), now(), around.zone());
+            return end(handle, around, id, workUnit, paused, remark, author);
         });
     }
 
@@ -204,7 +206,7 @@ public final class Jobs {
      *
      * @param at µs; empty for now
      * @return the entries that end by it
-     * @throws RefusedException as in {@link Entries#correct}
+     * @throws RefusedException if that has not come yet or it had not begun; else as in {@link Entries#correct}
      */
     public List<Saved> finish(String id, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
@@ -217,6 +219,7 @@ public final class Jobs {
                 return List.<Saved>of();
             }
             long finished = at.orElseGet(this::now);
+            EntryTimes.end("at", finished, begun(table.about(handle, "job", id)), now(), around.zone());
             List<Saved> ended = end(handle, around, id, Optional.empty(), finished, remark, author);
             handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
             written(handle, id, "job.finish", author);
@@ -235,6 +238,10 @@ public final class Jobs {
                     author));
         }
         return ended;
+    }
+
+    private static OptionalLong begun(List<EntryVersion> runs) {
+        return runs.stream().mapToLong(run -> run.entry().from()).max();
     }
 
     private List<EntryVersion> open(Handle handle, String id, Optional<String> workUnit) {
