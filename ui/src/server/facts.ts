@@ -207,13 +207,32 @@ export interface TimelinePart extends StripPart {
   job: string | null;
   /** When the stop began that this is a part of. */
   stop: string | null;
+  /** Whether all machines of the site vanished together, and this one with them. */
+  powerCut: boolean;
   provisional: boolean;
 }
 
 /**
- * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=` → `{items, next}`, newest first. `reason`
- * and `kind` leave those of one bar of a Pareto; `reason=none` those without.
+ * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=&machine=&shift=&product=` → {@link Stops},
+ * newest first. The filters leave those of one bar of a Pareto; `none` those without a reason, shift or product.
  */
+export interface Stops {
+  items: Stop[];
+  next?: string;
+  /** Short stops without a reason that one question can stand for, longest together first; of the whole range. */
+  clusters: ShortStops[];
+}
+
+/** A reason said for [from, to) meets these stops of the machine and no other. */
+export interface ShortStops {
+  machine: string;
+  from: string;
+  to: string;
+  count: number;
+  seconds: number;
+  pieces: number | null;
+}
+
 export interface Stop {
   machine: string;
   from: string;
