@@ -194,8 +194,8 @@ public final class Entries {
     }
 
     /** What stands and names a job, on any machine, by beginning. */
-    public List<Entry> ofJob(String job) {
-        return database.read(handle -> table.about(handle, "job", job)).stream().map(EntryVersion::entry).toList();
+    public List<Standing> ofJob(String job) {
+        return database.read(handle -> table.about(handle, "job", job));
     }
 
     /**

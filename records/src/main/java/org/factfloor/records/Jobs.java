@@ -167,9 +167,9 @@ public final class Jobs {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
-            Optional<EntryVersion> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
+            Optional<Standing> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
             if (running.isPresent()) {
-                return new Saved(running.get(), true, List.of());
+                return new Saved(running.get().version(), true, List.of());
             }
             Saved saved = entries.say(handle, around, new NewEntry(start.entry(), start.workUnit(),
                     start.at().orElseGet(this::now), OptionalLong.empty(),
@@ -230,8 +230,8 @@ public final class Jobs {
     private List<Saved> end(Handle handle, EntryChecks.Surroundings around, String id, Optional<String> workUnit,
             long at, String remark, Author author) {
         List<Saved> ended = new ArrayList<>();
-        for (EntryVersion version : open(handle, id, workUnit)) {
-            Entry entry = version.entry();
+        for (Standing run : open(handle, id, workUnit)) {
+            Entry entry = run.entry();
             ended.add(entries.correct(handle, around, entry.id(), entry.revision(),
                     new NewEntry(Optional.empty(), entry.workUnit(), entry.from(), OptionalLong.of(at), entry.claim(),
                             OptionalLong.empty(), remark),
@@ -240,13 +240,13 @@ public final class Jobs {
         return ended;
     }
 
-    private static OptionalLong begun(List<EntryVersion> runs) {
+    private static OptionalLong begun(List<Standing> runs) {
         return runs.stream().mapToLong(run -> run.entry().from()).max();
     }
 
-    private List<EntryVersion> open(Handle handle, String id, Optional<String> workUnit) {
-        return table.about(handle, "job", id).stream().filter(version -> version.entry().to().isEmpty())
-                .filter(version -> workUnit.isEmpty() || workUnit.get().equals(version.entry().workUnit())).toList();
+    private List<Standing> open(Handle handle, String id, Optional<String> workUnit) {
+        return table.about(handle, "job", id).stream().filter(run -> run.entry().to().isEmpty())
+                .filter(run -> workUnit.isEmpty() || workUnit.get().equals(run.entry().workUnit())).toList();
     }
 
     private long now() {
