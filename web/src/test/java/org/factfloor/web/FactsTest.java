@@ -20,6 +20,7 @@ import org.factfloor.production.Standard;
 import org.factfloor.records.Author;
 import org.factfloor.records.NewEntry;
 import org.factfloor.records.NewStandard;
+import org.factfloor.records.Saved;
 import org.factfloor.records.StandardVersion;
 import org.factfloor.records.User;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +190,28 @@ class FactsTest {
         assertThat(board.path("hours")).isEqualTo(report.path("hours"));
         assertThat(viewer.get("/api/v1/production/export?day=2026-11-24&shift=day&language=zh-CN").status())
                 .isEqualTo(200);
+    }
+
+    /** What a figure was after each of them is not kept; the closing of a shift is. */
+    @Test
+    void tellsWhatChangedAFigureAndWhy() {
+        Saved said = server.records.entries().say(NewEntry.of("cnc-1", HOUR + 40 * MINUTE, OptionalLong.empty(),
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 1_000, Optional.empty())), LI);
+        server.engine.catchUp(_ -> {
+        });
+        JsonNode scrap = facts("scrap", RANGE).get(0);
+        assertThat(scrap.path("value").asDouble()).isEqualTo(3);
+        JsonNode revisions = viewer.get("/api/v1/facts/" + scrap.path("id").asText() + "/receipt").json()
+                .path("revisions");
+        JsonNode last = revisions.get(revisions.size() - 1);
+        assertThat(last.path("cause").asText()).isEqualTo("entry");
+        assertThat(last.at("/parameters/0").asText()).isEqualTo(said.version().entry().id());
+        assertThat(last.fieldNames()).toIterable().containsExactlyInAnyOrder("number", "at", "cause", "parameters",
+                "workUnit");
+        server.records.entries().retract(said.version().entry().id(), 1, "", LI);
+        server.engine.catchUp(_ -> {
+        });
+        assertThat(values(facts("scrap", RANGE))).containsExactly(2.0);
     }
 
     @Test

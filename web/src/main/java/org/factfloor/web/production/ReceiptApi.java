@@ -102,7 +102,7 @@ public final class ReceiptApi implements Resource {
     private record ModelView(int version, Instant from) {}
 
     private record RevisionView(long number, Instant at, Revision.Code cause, List<String> parameters,
-            String workUnit, @Nullable Double value) {}
+            String workUnit) {}
 
     private record ClosingView(Instant at, @Nullable Double value) {}
 
@@ -218,7 +218,7 @@ public final class ReceiptApi implements Resource {
                 .flatMap(machine -> facts.revisions(machine, id.from(), id.to()).stream())
                 .sorted((a, b) -> Long.compare(a.number(), b.number()))
                 .map(revision -> new RevisionView(revision.number(), Micros.toInstant(revision.at()),
-                        revision.cause().code(), revision.cause().parameters(), revision.workUnit(), null))
+                        revision.cause().code(), revision.cause().parameters(), revision.workUnit()))
                 .toList();
     }
 
