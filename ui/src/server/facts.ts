@@ -295,6 +295,8 @@ export interface Receipt {
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
   entries: Entry[];
+  /** Entries beyond those that are told. */
+  entriesLeftOut: number;
   signals: ReceiptSignal[];
   /** 64-bit digest of the samples and entries, 16 hexadecimal digits. */
   digest: string;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -190,6 +191,20 @@ class FactsTest {
         assertThat(board.path("hours")).isEqualTo(report.path("hours"));
         assertThat(viewer.get("/api/v1/production/export?day=2026-11-24&shift=day&language=zh-CN").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void saysHowManyEntriesAReceiptLeavesOut() {
+        long day = HOUR - 24 * Micros.PER_HOUR;
+        server.records.entries().say(IntStream.range(0, 502)
+                .mapToObj(i -> new NewEntry(Optional.empty(), "cnc-1", day + i * MINUTE, OptionalLong.empty(),
+                        new Entry.RejectClaim(Entry.Fate.SCRAP, 1_000, Optional.empty()), OptionalLong.empty(),
+                        "test"))
+                .toList(), LI);
+        String id = facts("scrap", "&from=2026-11-23T06:00:00Z&to=2026-11-23T18:00:00Z").get(0).path("id").asText();
+        JsonNode receipt = viewer.get("/api/v1/facts/" + id + "/receipt").json();
+        assertThat(receipt.path("entries")).hasSize(500);
+        assertThat(receipt.path("entriesLeftOut").asInt()).isEqualTo(2);
     }
 
     /** What a figure was after each of them is not kept; the closing of a shift is. */
