@@ -207,6 +207,8 @@ export interface TimelinePart extends StripPart {
   job: string | null;
   /** When the stop began that this is a part of. */
   stop: string | null;
+  /** Whether all machines of the site vanished together, and this one with them. */
+  powerCut: boolean;
   provisional: boolean;
 }
 

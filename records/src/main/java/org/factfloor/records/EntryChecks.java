@@ -29,6 +29,7 @@ final class EntryChecks {
 
     private final Supplier<Optional<PlantVersion>> plant;
     private final EntryRights rights;
+    private final EntryReach reach = new EntryReach();
 
     EntryChecks(Supplier<Optional<PlantVersion>> plant, EntryRights rights) {
         this.plant = plant;
@@ -119,18 +120,18 @@ final class EntryChecks {
             Optional<Entry> before) {
         before.ifPresentOrElse(old -> checkKept(old, given), () -> checkNew(around, given));
         Calendar calendar = around.calendar(given.workUnit());
-        checkTimes(given, now, calendar);
+        checkTimes(given, now, calendar, before);
         NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
-        rights.check(handle, calendar, author, change(entry, before), saidAt(entry, now, before));
+        rights.check(handle, calendar, author, change(handle, entry, before, now), saidAt(entry, now, before));
         return entry;
     }
 
     void checkRetraction(Handle handle, Surroundings around, Entry entry, String remark, Author author, long now) {
         checkText("remark", Optional.of(remark).filter(text -> !text.isEmpty()), 500);
         rights.check(handle, around.calendar(entry.workUnit()), author,
-                new EntryRights.Change(entry.claim(), entry.from(), remark), now);
+                new EntryRights.Change(entry.claim(), entry.from(), reach.of(handle, entry), remark), now);
     }
 
     private static void checkKept(Entry before, NewEntry given) {
@@ -151,9 +152,12 @@ final class EntryChecks {
         }
     }
 
-    private static EntryRights.Change change(NewEntry entry, Optional<Entry> before) {
-        return new EntryRights.Change(entry.claim(), before.map(old -> touched(old, entry)).orElse(entry.from()),
-                entry.remark());
+    private EntryRights.Change change(Handle handle, NewEntry given, Optional<Entry> before, long now) {
+        Entry after = new Entry(before.map(Entry::id).or(given::id).orElse(""), 1, given.workUnit(), given.from(),
+                given.to(), before.map(Entry::saidAt).orElseGet(() -> given.saidAt().orElse(now)), "", given.claim());
+        return new EntryRights.Change(given.claim(), before.map(old -> touched(old, given)).orElse(given.from()),
+                before.map(old -> reach.of(handle, old, after)).orElseGet(() -> reach.of(handle, after)),
+                given.remark());
     }
 
     /** Where what a correction changes begins; who only ends an entry changes nothing before that end. */
@@ -168,29 +172,32 @@ final class EntryChecks {
         return before.isPresent() ? now : Math.clamp(entry.saidAt().orElse(now), now - 24 * Micros.PER_HOUR, now);
     }
 
-    private static void checkTimes(NewEntry entry, long now, Calendar calendar) {
+    private static void checkTimes(NewEntry entry, long now, Calendar calendar, Optional<Entry> before) {
         long saidAt = entry.saidAt().orElse(now);
         if (saidAt > now + CLOCK_TOLERANCE) {
             throw Refusals.clockOff(saidAt, now, calendar.zone());
         }
         boolean ahead = entry.claim() instanceof Entry.StaffingClaim;
-        checkTime("from", entry.from(), now, ahead, calendar);
+        // What is old may still be corrected, near to where it is.
+        long earliest = before.map(Entry::from).filter(from -> from < now).orElse(now) - FARTHEST;
+        checkTime("from", entry.from(), now, earliest, ahead, calendar);
         entry.to().ifPresent(to -> {
             if (isInstant(entry.claim())) {
                 throw Refusals.instantOnly();
             }
-            checkTime("to", to, now, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
+            checkTime("to", to, now, earliest, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
             if (to <= entry.from()) {
                 throw Refusals.rangeEmpty(entry.from(), to, calendar.zone());
             }
         });
     }
 
-    private static void checkTime(String field, long time, long now, boolean ahead, Calendar calendar) {
+    private static void checkTime(String field, long time, long now, long earliest, boolean ahead,
+            Calendar calendar) {
         if (!ahead && time > now + CLOCK_TOLERANCE) {
             throw Refusals.inFuture(field, time, now, calendar.zone());
         }
-        if (time < now - FARTHEST || time > now + FARTHEST) {
+        if (time < earliest || time > now + FARTHEST) {
             throw Refusals.tooFar(field, time, calendar.zone());
         }
     }

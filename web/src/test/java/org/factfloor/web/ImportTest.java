@@ -119,6 +119,21 @@ class ImportTest {
         assertThat(lead.upload(JOBS + "?mapping=%5B%5D", file).status()).isEqualTo(400);
     }
 
+    /** Lines without a date hold from now on, and now moves on between two imports. */
+    @Test
+    void standardsWithoutDatesImportedTwiceChangeNothing() {
+        byte[] file = ("product,machine,cycle,valid from\nA-1,cnc-1,42,\nA-1,cnc-1,40,2026-12-24\nA-2,cnc-1,10,\n"
+                + "A-1,cnc-1,41,\n").getBytes(StandardCharsets.UTF_8);
+        for (int time = 0; time < 3; time++) {
+            JsonNode report = engineer.upload(STANDARDS, file).json();
+            assertThat(report.path("added").asInt()).as(report.toString()).isEqualTo(time == 0 ? 3 : 0);
+            assertThat(report.path("unchanged").asInt()).isEqualTo(time == 0 ? 0 : 3);
+            assertThat(report.at("/errors/0/row").asInt()).as("A-1 from now on twice").isEqualTo(5);
+            server.clock.advance(Duration.ofHours(1));
+        }
+        assertThat(server.records.standards().standing("cnc-1")).hasSize(3);
+    }
+
     @Test
     void aChineseTableOfStandardsIsTakenAndKeepsConfirmations() {
         byte[] file = "产品,品名,设备,标准周期(s),型腔数,目标产量,来源\nA-1,壳体,数控 1,42.2,8,600,实测\n"

@@ -83,9 +83,7 @@ public final class ImportApi implements Resource {
         Kind<Jobs.Line> jobs = new Kind<>("jobs", ImportField.JOB, ImportApi::job, line -> line.job().id(),
                 records.jobs()::take);
         Kind<Standards.Line> standards = new Kind<>("standards", ImportField.STANDARD, this::standard,
-                line -> line.standard().product() + " · " + line.standard().workUnit() + " · "
-                        + line.standard().tool().orElse("") + " · " + line.standard().validFrom(),
-                records.standards()::take);
+                ImportApi::key, records.standards()::take);
         return List.of(
                 Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), "name", "dryRun", "mapping"),
                 Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), "name", "dryRun",
@@ -181,6 +179,13 @@ public final class ImportApi implements Resource {
                 line.amount("partsPerCycle", 3).orElse(1_000), line.amount("targetPerHour", 3).orElse(0),
                 origin.orElse(Standard.Origin.CALCULATED), ""), validFrom.isPresent(),
                 line.text("productName", 200).map(Label::of));
+    }
+
+    /** Two lines of one key contradict each other; those without a date are all said of now. */
+    private static String key(Standards.Line line) {
+        NewStandard standard = line.standard();
+        return standard.product() + " · " + standard.workUnit() + " · " + standard.tool().orElse("") + " · "
+                + (line.dated() ? standard.validFrom() : "now");
     }
 
     private static Optional<Standard.Origin> origin(String word) {

@@ -81,7 +81,7 @@ public final class CyclesApi implements Resource {
         List<Cycle> cycles = new ArrayList<>();
         asked.model().workUnits().filter(unit -> unit.production().isPresent()).map(WorkUnit::id)
                 .filter(id -> wanted.map(id::equals).orElse(true))
-                .forEach(id -> cycles.addAll(of(id, facts.book(id, now - PAST, now).cells(), holding(id, now), kept)));
+                .forEach(id -> cycles.addAll(of(id, facts.cells(id, now - PAST, now).cells(), holding(id, now), kept)));
         call.json(new Page<>(cycles, null));
     }
 

@@ -67,7 +67,7 @@ public final class JobsAtWork {
         for (Map.Entry<String, List<Entry>> machine : runs.entrySet()) {
             long from = Math.max(now - LONGEST, machine.getValue().stream().mapToLong(Entry::from).min().orElse(now));
             long to = machine.getValue().stream().mapToLong(entry -> entry.to().orElse(now)).max().orElse(now);
-            Snapshot snapshot = Snapshot.take(facts, List.of(machine.getKey()), from, Math.max(to, from + 1));
+            Snapshot snapshot = Snapshot.ofCells(facts, List.of(machine.getKey()), from, Math.max(to, from + 1));
             Quantities lastHour = Quantities.NONE;
             for (Cell cell : snapshot.cells(machine.getKey(), from, to)) {
                 if (cell.job().filter(job.id()::equals).isPresent()) {
