@@ -62,6 +62,11 @@ final class Refusals {
                 "没有记录 " + id + "；请重新加载列表。");
     }
 
+    static RefusedException unknownCall(String id) {
+        return of(Sort.UNKNOWN, "unknown-call", "id", "There is no call " + id + "; load the list again.",
+                "没有呼叫 " + id + "；请重新加载列表。");
+    }
+
     static RefusedException unknownStandard(String id) {
         return of(Sort.UNKNOWN, "unknown-standard", "id", "There is no standard " + id + "; load the list again.",
                 "没有标准 " + id + "；请重新加载列表。");
@@ -111,6 +116,14 @@ final class Refusals {
     static RefusedException taken(String field, String id) {
         return of(Sort.CONFLICT, "id-taken", field, "There is a " + id + " already; choose another id.",
                 id + " 已存在；请换一个编号。");
+    }
+
+    static RefusedException callOver(AndonCall.Taken end) {
+        boolean done = end.step() == AndonCall.Step.DONE;
+        return of(Sort.CONFLICT, "call-over", "step",
+                end.author() + (done ? " ended this call already; call again if help is needed." : " took this call back"
+                        + " in between; call again if help is needed."),
+                end.author() + (done ? " 已结束这次呼叫；如仍需要帮助，请再次呼叫。" : " 已撤回这次呼叫；如仍需要帮助，请再次呼叫。"));
     }
 
     static RefusedException contradiction() {
