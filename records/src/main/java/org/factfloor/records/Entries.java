@@ -209,6 +209,12 @@ public final class Entries {
                 .map(EntryVersion::entry).toList();
     }
 
+    /** Staffing that stands for a machine and touches [from, to), µs, by beginning. */
+    public List<Entry> staffing(String workUnit, long from, long to) {
+        return database.read(handle -> table.staffing(handle, workUnit, from, to)).stream().map(EntryVersion::entry)
+                .toList();
+    }
+
     /** What stands and names a job, on any machine, by beginning. */
     public List<Entry> ofJob(String job) {
         return database.read(handle -> table.about(handle, "job", job)).stream().map(EntryVersion::entry).toList();

@@ -67,6 +67,15 @@ final class EntryTable {
                 .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to).map(VERSION).list();
     }
 
+    /** Standing staffing of a machine that touches [from, to). */
+    List<EntryVersion> staffing(Handle handle, String workUnit, long from, long to) {
+        return handle
+                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE e.work_unit = :machine AND e.kind = 'staffing' AND e.from_time < :to"
+                        + " AND (e.to_time > :from OR e.to_time IS NULL) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit).bind("from", from).bind("to", to).map(VERSION).list();
+    }
+
     /** Standing entries of the machine and kind of another one that began before it or with it and have no end. */
     List<EntryVersion> open(Handle handle, Entry next) {
         return handle

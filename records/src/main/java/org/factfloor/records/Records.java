@@ -19,6 +19,7 @@ public final class Records implements AutoCloseable {
     private final MonthLocks months;
     private final Entries entries;
     private final AndonCalls calls;
+    private final ShiftSignatures signatures;
     private final Reasons reasons;
     private final Products products;
     private final Standards standards;
@@ -39,6 +40,7 @@ public final class Records implements AutoCloseable {
         EntryChecks checks = new EntryChecks(plants::current, new EntryRights(months));
         entries = new Entries(database, checks, audit, clock);
         calls = new AndonCalls(database, checks, audit, clock);
+        signatures = new ShiftSignatures(database, audit, clock);
         reasons = new Reasons(database, audit, clock);
         products = new Products(database, audit);
         standards = new Standards(database, checks, products, months, audit, clock);
@@ -104,6 +106,10 @@ public final class Records implements AutoCloseable {
 
     public AndonCalls calls() {
         return calls;
+    }
+
+    public ShiftSignatures signatures() {
+        return signatures;
     }
 
     public Reasons reasons() {

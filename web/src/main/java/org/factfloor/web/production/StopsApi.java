@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.factfloor.production.Cell;
 import org.factfloor.production.Interval;
 import org.factfloor.production.State;
 import org.factfloor.production.TimeUse;
+import org.factfloor.production.advice.StopList;
 import org.factfloor.records.Entries;
 import org.factfloor.records.EntryVersion;
 import org.factfloor.web.api.CurrentPlant;
@@ -27,7 +29,9 @@ import org.factfloor.web.api.Page;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
+import org.factfloor.web.production.ShiftReport.Asking;
 import org.jspecify.annotations.Nullable;
 
 /** Stops one by one, and where the time went. */
@@ -35,6 +39,12 @@ public final class StopsApi implements Resource {
 
     private static final double SECOND = 1e6;
     private static final String NO_REASON = "none";
+    /** Waits are derived for at most so long, µs. */
+    private static final long LONGEST_ASKED = 35 * 24 * Micros.PER_HOUR;
+    /** Short stops that follow each other within it are taken to have one cause, µs. */
+    private static final long CLUSTER_WINDOW = 15 * Micros.PER_MINUTE;
+    /** Fewer short stops are not worth a question. */
+    private static final int LEAST_CLUSTER = 5;
 
     private final Asked asked;
     private final Facts facts;
@@ -50,6 +60,13 @@ public final class StopsApi implements Resource {
     record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
             @Nullable String entry, @Nullable String author) {}
 
+    private record ClusterView(String machine, Instant from, Instant to, int count, double seconds) {
+        static ClusterView of(String machine, StopList.Cluster cluster) {
+            return new ClusterView(machine, Micros.toInstant(cluster.from()), Micros.toInstant(cluster.to()),
+                    cluster.count(), cluster.total() / SECOND);
+        }
+    }
+
     private record LossesView(String subject, Instant from, Instant to, Losses.By by, double seconds, double pieces,
             List<LossView> items) {}
 
@@ -63,8 +80,9 @@ public final class StopsApi implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "reason",
-                        "kind", "cursor", "limit"),
+                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "asked",
+                        "reason", "kind", "cursor", "limit"),
+                Route.get("/stops/clusters", Access.READ, this::clusters, "subject", "from", "to"),
                 Route.get("/losses", Access.READ, this::losses, "subject", "from", "to", "by"));
     }
 
@@ -76,11 +94,20 @@ public final class StopsApi implements Resource {
         List<String> machines = subject.members().stream().map(unit -> unit.id()).toList();
         // Before the snapshot: what reaches up to it has not ended.
         long now = Micros.of(clock.instant());
-        Snapshot snapshot = Snapshot.take(facts, machines, range.from(), range.to());
+        boolean asked = call.flag("asked");
+        if (asked && range.to() - range.from() > LONGEST_ASKED) {
+            throw ProblemException.invalidField("to", "must be at most 35 days after from where asked is true");
+        }
+        Snapshot snapshot = Snapshot.take(facts, asked ? this.asked.withNeighbours(subject) : machines, range.from(),
+                range.to());
+        Predicate<Stop> asks = asked
+                ? Asking.of(this.asked.model(), subject, snapshot, range.from(),
+                        Math.max(range.from(), Math.min(now, range.to())), _ -> Optional.empty())::asks
+                : _ -> true;
         Comparator<Stop> order = Comparator.comparingLong(Stop::from).reversed().thenComparing(Stop::machine);
         List<Stop> matching = Stop
                 .of(snapshot, machines, range.from(), range.to(), now).stream()
-                .filter(filter(call)).filter(stop -> stop.from() < before).sorted(order).toList();
+                .filter(filter(call)).filter(asks).filter(stop -> stop.from() < before).sorted(order).toList();
         int end = Math.min(limit, matching.size());
         // Stops that begin at one instant stay on one page, since the next page begins by time.
         while (end > 0 && end < matching.size() && matching.get(end).from() == matching.get(end - 1).from()) {
@@ -88,6 +115,27 @@ public final class StopsApi implements Resource {
         }
         call.json(new Page<>(matching.subList(0, end).stream().map(stop -> view(snapshot, stop)).toList(),
                 end < matching.size() ? Long.toString(matching.get(end - 1).from()) : null));
+    }
+
+    /** Short stops that one answer can explain, the most time first. */
+    private void clusters(Call call) {
+        Subject subject = asked.subject(call);
+        Slice range = Asked.range(call, subject.calendar());
+        if (range.to() - range.from() > LONGEST_ASKED) {
+            throw ProblemException.invalidField("to", "must be at most 35 days after from");
+        }
+        long now = Micros.of(clock.instant());
+        List<ClusterView> found = new ArrayList<>();
+        for (String machine : subject.members().stream().map(unit -> unit.id()).toList()) {
+            List<StopList.Stop> stops = Stop
+                    .of(Snapshot.take(facts, List.of(machine), range.from(), range.to()), List.of(machine),
+                            range.from(), range.to(), now)
+                    .reversed().stream().map(Stop::stop).toList();
+            StopList.clusters(stops, CLUSTER_WINDOW).stream().filter(cluster -> cluster.count() >= LEAST_CLUSTER)
+                    .map(cluster -> ClusterView.of(machine, cluster)).forEach(found::add);
+        }
+        found.sort(Comparator.comparingDouble(ClusterView::seconds).reversed());
+        call.json(new Page<>(found, null));
     }
 
     private static Predicate<Stop> filter(Call call) {
