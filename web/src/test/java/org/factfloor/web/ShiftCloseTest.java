@@ -138,7 +138,7 @@ class ShiftCloseTest {
         assertThat(taken.get(2).path("reason").asText()).isEqualTo("maintenance");
         assertThat(report().at("/figures/plannedTime/value").asDouble()).as("adds up with what was taken out")
                 .isEqualTo(planned - 3_600 - 5_400 - 720);
-        assertThat(sheet("zh-CN")).contains("移出计划时间", "无人", "无任务", "保养");
+        assertThat(sheet("zh-CN")).contains("移出计划时间", "未安排人员", "无任务", "保养");
     }
 
     @Test

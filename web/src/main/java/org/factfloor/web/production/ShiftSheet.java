@@ -127,7 +127,7 @@ final class ShiftSheet {
             return name(reasons.getOrDefault(one.reason(), Label.of(one.reason())));
         }
         return switch (one.claim()) {
-            case "notStaffed" -> text("not staffed", "无人");
+            case "notStaffed" -> text("not staffed", "未安排人员");
             case "noJob" -> text("no job", "无任务");
             case "unattended" -> text("unattended", "无人值守");
             default -> text("maintenance", "保养");
