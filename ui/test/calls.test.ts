@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { during, helped, stepsAhead, urgency, waited, withWaiting } from '../src/facts/calls';
+import { during, helped, stepsAhead, urgency, waited, withWaiting, type CallWord } from '../src/facts/calls';
+import { Outbox } from '../src/facts/outbox.svelte';
 import type { Call, CallStep } from '../src/server/facts';
+import { Problem } from '../src/server/problem';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 8, minute)).toISOString();
 const ms = (minute: number) => Date.parse(at(minute));
@@ -10,6 +12,28 @@ function call(steps: [CallStep, number][], id = 'a', kind: Call['kind'] = 'maint
   const told = steps.map(([step, minute]) => ({ step, at: at(minute), author: 'olga' }));
   return { id, workUnit: 'm', kind, state: steps[steps.length - 1]![0], calledAt: told[0]!.at, steps: told };
 }
+
+describe('the outbox of calls', () => {
+  it('keeps calls and their steps in order and apart from entries', async () => {
+    localStorage.clear();
+    let up = false;
+    const sent: string[] = [];
+    const send = async (word: CallWord): Promise<string> => {
+      if (!up) throw new Problem('offline', 0, '');
+      sent.push(word.id);
+      return word.id;
+    };
+    const outbox = new Outbox<CallWord, string>(localStorage, send, 'factfloor.calls');
+    await outbox.say({ id: 'a', workUnit: 'm', kind: 'quality', saidAt: at(0) });
+    await outbox.say({ id: 'a:there', call: 'a', step: 'there', saidAt: at(4) });
+    expect(outbox.unsent).toBe(2);
+    expect(new Outbox(localStorage, async (entry) => ({ ...entry, revision: 1, author: '' })).unsent).toBe(0);
+    up = true;
+    await outbox.flush();
+    expect(sent).toEqual(['a', 'a:there']);
+    expect(outbox.unsent).toBe(0);
+  });
+});
 
 describe('a call for help', () => {
   it('offers the steps that are still to come', () => {

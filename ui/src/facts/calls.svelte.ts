@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { clock } from '../live/clock.svelte';
 import { live } from '../live/live.svelte';
 import { change, get } from '../server/api';
@@ -38,7 +39,8 @@ class OpenCalls {
     if (this.#followers++ === 0) {
       live.onCalls = () => void this.resource.load();
       this.#timer = setInterval(() => document.hidden || void this.resource.load(), EVERY);
-      void this.resource.load();
+      // The view that begins to follow does not follow what is read by doing so.
+      untrack(() => void this.resource.load());
       void this.outbox.flush();
     }
     return () => {
