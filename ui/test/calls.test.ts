@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { during, helped, stepsAhead, urgency, waited, withWaiting, type CallWord } from '../src/facts/calls';
+import { during, helped, inMinutes, stepsAhead, urgency, waited, withWaiting, type CallWord } from '../src/facts/calls';
 import { Outbox } from '../src/facts/outbox.svelte';
 import type { Call, CallStep } from '../src/server/facts';
 import { Problem } from '../src/server/problem';
@@ -51,6 +51,10 @@ describe('a call for help', () => {
     const done = call([['called', 0], ['there', 4], ['done', 15]]);
     expect(helped(done, ms(50))).toBe(11 * MINUTE);
     expect(waited(call([['called', 0], ['done', 3]]), ms(50))).toBe(3 * MINUTE);
+  });
+
+  it('tells whole minutes that have passed, seconds below two', () => {
+    expect([1_999, 119_999, 120_000, 179_999, 899_999].map(inMinutes)).toEqual([1, 119, 120, 120, 840]);
   });
 
   it('escalates after 5 and 15 min, until somebody is there', () => {

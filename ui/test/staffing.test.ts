@@ -21,6 +21,10 @@ describe('the ends of staffing', () => {
     expect(hours(endsOf('overtime', shortly))).toEqual([21, 21.5]);
   });
 
+  it('of overtime are none where shift follows shift', () => {
+    expect(endsOf('overtime', { ...during, next: { from: 20 * HOUR, to: 32 * HOUR } })).toEqual([]);
+  });
+
   it('of unattended running are when people come again', () => {
     expect(hours(endsOf('unattended', during))).toEqual([32, 20]);
     expect(hours(endsOf('unattended', after))).toEqual([32]);

@@ -18,6 +18,12 @@ export function waited(call: Call, now: number): number {
   return Math.max(0, (there ? Date.parse(there.at) : now) - Date.parse(call.calledAt));
 }
 
+/** Waiting in whole minutes that have passed, in s: a call is not urgent before its minutes say so. */
+export function inMinutes(ms: number): number {
+  const seconds = Math.floor(ms / 1000);
+  return seconds < 120 ? seconds : seconds - (seconds % 60);
+}
+
 /** How long help took once it was there, or does up to now, ms; undefined while it is awaited. */
 export function helped(call: Call, now: number): number | undefined {
   const at = (wanted: CallStep) => call.steps.find(({ step }) => step === wanted)?.at;

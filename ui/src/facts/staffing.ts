@@ -38,7 +38,7 @@ export function endsOf(staffing: Staffing, { now, shift, next }: Shifts): End[] 
       const base = shift?.to ?? Math.floor(now / HOUR) * HOUR;
       const most = Math.min(next?.from ?? Number.POSITIVE_INFINITY, base + DAY);
       for (const hours of [1, 2, 4]) if (base + hours * HOUR <= most) add('hours', base + hours * HOUR);
-      add('nextShift', next?.from);
+      if (next && next.from > base) add('nextShift', next.from);
       break;
     }
     case 'unattended':
