@@ -121,8 +121,10 @@ final class Refusals {
     static RefusedException callOver(AndonCall.Taken end) {
         boolean done = end.step() == AndonCall.Step.DONE;
         return of(Sort.CONFLICT, "call-over", "step",
-                end.author() + (done ? " ended this call already; call again if help is needed." : " took this call back"
-                        + " in between; call again if help is needed."),
+                end.author() + (done
+                        ? " ended this call already; call again if help is needed."
+                        : " took this call back"
+                                + " in between; call again if help is needed."),
                 end.author() + (done ? " 已结束这次呼叫；如仍需要帮助，请再次呼叫。" : " 已撤回这次呼叫；如仍需要帮助，请再次呼叫。"));
     }
 
@@ -219,7 +221,8 @@ final class Refusals {
     }
 
     static RefusedException note(int most) {
-        return invalid("text", "note", "The note has more than " + most + " characters, or some that are no text; shorten it.",
+        return invalid("text", "note",
+                "The note has more than " + most + " characters, or some that are no text; shorten it.",
                 "交接说明超过 " + most + " 个字符，或含有非文字字符；请修改。");
     }
 
