@@ -51,7 +51,7 @@ export function concerns(watched: Watched): Concern[] {
   const all = [
     ...watched.faults.map(ofServer),
     ...ofJobs(watched.report),
-    ...watched.connections.flatMap(ofConnection),
+    ...ofConnections(watched.connections),
     ...watched.certificates.filter((item) => !item.trusted).map(ofCertificate),
     ...[...watched.machines].flatMap((machine) => ofMachine(machine, done.get(machine.id), watched.outsideSince)),
     ...ofReasons(watched.report),
@@ -103,6 +103,28 @@ function ofServer(fault: { code: string; text: string }): Concern {
     action: t('attention.openSystem'),
     href: '/system',
   };
+}
+
+/** How far apart connections may be lost that are lost together, ms: as long as the slowest takes to be given up. */
+const TOGETHER = 2 * 60_000;
+
+/** Connections that were all lost together are one concern: it is not the machines. */
+function ofConnections(connections: readonly Connection[]): Concern[] {
+  const lost = connections.filter(({ state }) => state !== 'connected').map(({ lastProofOfLife }) => Date.parse(lastProofOfLife ?? ''));
+  const first = Math.min(...lost);
+  if (lost.length < 2 || lost.length < connections.length || !(Math.max(...lost) - first <= TOGETHER)) return connections.flatMap(ofConnection);
+  return [
+    {
+      id: 'vanished',
+      look: 'noData',
+      who: t('attention.plant'),
+      title: t('attention.vanished'),
+      text: t('attention.vanishedText', { n: lost.length }),
+      since: first,
+      action: t('attention.diagnose'),
+      href: '/connections',
+    },
+  ];
 }
 
 function ofConnection(connection: Connection): Concern[] {

@@ -255,13 +255,32 @@ export interface TimelinePart extends StripPart {
   job: string | null;
   /** When the stop began that this is a part of. */
   stop: string | null;
+  /** Whether all machines of the site vanished together, and this one with them. */
+  powerCut: boolean;
   provisional: boolean;
 }
 
 /**
- * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=` → `{items, next}`, newest first. `reason`
- * and `kind` leave those of one bar of a Pareto; `reason=none` those without.
+ * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=&machine=&shift=&product=` → {@link Stops},
+ * newest first. The filters leave those of one bar of a Pareto; `none` those without a reason, shift or product.
  */
+export interface Stops {
+  items: Stop[];
+  next?: string;
+  /** Short stops without a reason that one question can stand for, longest together first; of the whole range. */
+  clusters: ShortStops[];
+}
+
+/** A reason said for [from, to) meets these stops of the machine and no other. */
+export interface ShortStops {
+  machine: string;
+  from: string;
+  to: string;
+  count: number;
+  seconds: number;
+  pieces: number | null;
+}
+
 export interface Stop {
   machine: string;
   from: string;
@@ -283,16 +302,6 @@ export interface StopPart {
   reason: string | null;
   entry: string | null;
   author: string | null;
-}
-
-/** `GET /stops/clusters?subject=&from=&to=` → `{items}`: short stops one reason for [from, to) explains, most time first. */
-export interface Cluster {
-  machine: string;
-  from: string;
-  to: string;
-  count: number;
-  /** Of all of them together. */
-  seconds: number;
 }
 
 // --- Calls ---
@@ -368,12 +377,14 @@ export interface Receipt {
   formulaVersion: number;
   models: { version: number; from: string }[];
   standards: Standard[];
-  /** Changes of what had been counted before, oldest first; `value` is what the fact was from then on, null where not kept. */
+  /** Changes of what had been counted before, oldest first. */
   revisions: ReceiptRevision[];
   /** What it was 15 min after the shift's end. */
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
   entries: Entry[];
+  /** Entries beyond those that are told. */
+  entriesLeftOut: number;
   signals: ReceiptSignal[];
   /** 64-bit digest of the samples and entries, 16 hexadecimal digits. */
   digest: string;
@@ -390,7 +401,6 @@ export interface ReceiptRevision {
   /** What it was: a signal's key, an entry's id, a product, a version. */
   parameters: string[];
   workUnit: string;
-  value?: number | null;
 }
 
 export interface Operand {

@@ -23,7 +23,9 @@
  *   {"cmd":"pause"} {"cmd":"resume"}      stops and resumes the periodic writing; {"ok":true}
  *   {"cmd":"write","id":"flip","type":"String","value":"x","status":"Good","time":"2020-01-01T00:00:00Z"}
  *                                         status and time are optional, time null means none
- *   {"cmd":"add","id":"late"}             makes a Double variable s=late; {"ok":true}
+ *   {"cmd":"add","id":"late"}             makes a Double variable s=late below plant; {"ok":true}
+ *   {"cmd":"add","id":"parts","type":"UInt32","value":0}   the same of another type and value
+ *   {"cmd":"count","id":"parts","type":"UInt32","period":500}   writes the next whole number every period from now on
  *   {"cmd":"remove","id":"late"}          removes it
  *   {"cmd":"stop"}                        shuts down and exits; so does the end of standard input
  *
@@ -227,7 +229,11 @@ const commands = {
         const at = time === undefined ? new Date() : time === null ? null : new Date(time);
         write(nodes.get(id), variant(type, value), StatusCodes[status], at);
     },
-    add: ({ id }) => { variable(plant, id, "Double", 1); },
+    add: ({ id, type = "Double", value = 1 }) => { variable(plant, id, type, value); },
+    count: ({ id, type, period }) => {
+        const node = nodes.get(id);
+        setInterval(() => write(node, variant(type, node.readValue().value.value + 1)), period);
+    },
     remove: ({ id }) => { addressSpace.deleteNode(nodes.get(id)); },
     stop: async () => { await shutdown(); },
 };

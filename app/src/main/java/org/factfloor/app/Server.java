@@ -104,6 +104,7 @@ final class Server implements AutoCloseable {
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
                     trust, version -> keeper.refresh(),
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
+            records.audit().started(Version.number());
             keeper.start();
             engine.start();
         } catch (RuntimeException | Error e) {

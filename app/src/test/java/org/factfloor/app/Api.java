@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** A program that speaks the HTTP API, signed in as the admin. */
+/** A program that speaks the HTTP API, signed in as a person. */
 final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +31,13 @@ final class Api {
     }
 
     static Api signIn(URI base) throws IOException, InterruptedException {
+        return signIn(base, "admin");
+    }
+
+    /** Signs in as somebody who has the password of all tests. */
+    static Api signIn(URI base, String user) throws IOException, InterruptedException {
         Api api = new Api(base);
-        api.post("session", Map.of("user", "admin", "password", ProductProcess.ADMIN_PASSWORD), 200);
+        api.post("session", Map.of("user", user, "password", ProductProcess.ADMIN_PASSWORD), 200);
         return api;
     }
 
@@ -54,6 +59,15 @@ final class Api {
 
     JsonNode put(String path, String contentType, String body, int expected) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", contentType).PUT(BodyPublishers.ofString(body)), expected);
+    }
+
+    JsonNode put(String path, Object body, int expected) throws IOException, InterruptedException {
+        return put(path, "application/json", JSON.writeValueAsString(body), expected);
+    }
+
+    /** A measure of a subject over a range. */
+    JsonNode fact(String subject, String measure, Instant from, Instant to) throws IOException, InterruptedException {
+        return get("facts?subject=" + subject + "&measure=" + measure + "&from=" + from + "&to=" + to).at("/items/0");
     }
 
     /** Samples of a signal in a range, all pages. */

@@ -149,7 +149,7 @@ class BrowserTest {
         page.navigate(address + "/login");
         page.getByTestId("login-form").waitFor();
         assertThat(Browsing.graveFindings(page)).as("/login").isEmpty();
-        signIn(page, address);
+        Browsing.signIn(page, address, "admin");
         for (String path : List.of("/", "/machine/peer", "/oee", "/board", "/board?wall=1", "/station",
                 "/station?machines=peer", "/jobs", "/trends?s=peer/v-0,peer/v-1&range=15m", "/signals",
                 "/connections", "/connections/new", "/plant", "/calendar", "/audit", "/system", "/no-such-page")) {
@@ -170,7 +170,7 @@ class BrowserTest {
             String address = product.awaitReady().toString();
             Api.signIn(product.address()).put("plant.yaml", "text/yaml", TestPlant.yaml(peer.endpoint(), 5), 200);
             Page page = browsing.open("en-US", ColorScheme.LIGHT, 1440, 900);
-            signIn(page, address);
+            Browsing.signIn(page, address, "admin");
             page.navigate(address + "/signals");
             Locator value = page.locator("[data-signal='peer/v-0'] .value").first();
             value.waitFor();
@@ -185,13 +185,5 @@ class BrowserTest {
             page.navigate(address + "/machine/peer");
             assertThat(page.locator("main")).containsText("No data");
         }
-    }
-
-    private static void signIn(Page page, String address) {
-        page.navigate(address + "/login");
-        page.locator("#user").fill("admin");
-        page.locator("#password").fill(ProductProcess.ADMIN_PASSWORD);
-        page.getByTestId("sign-in").click();
-        page.getByTestId("user-menu").waitFor();
     }
 }

@@ -49,12 +49,30 @@ final class Browsing implements AutoCloseable {
 
     /** A fresh window of a person who reads this language and prefers this scheme. */
     Page open(String locale, ColorScheme scheme, int width, int height) {
-        BrowserContext context = browser.newContext(
+        return open(
                 new NewContextOptions().setLocale(locale).setColorScheme(scheme).setViewportSize(width, height));
+    }
+
+    /** A fresh window on a desk in another part of the world. */
+    Page openIn(String zone) {
+        return open(new NewContextOptions().setLocale("en-US").setTimezoneId(zone).setViewportSize(1440, 900));
+    }
+
+    private Page open(NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(30_000);
         Page page = context.newPage();
         page.onPageError(pageErrors::add);
         return page;
+    }
+
+    /** Signs in as somebody who has the password of all tests. */
+    static void signIn(Page page, String address, String user) {
+        page.navigate(address + "/login");
+        page.locator("#user").fill(user);
+        page.locator("#password").fill(ProductProcess.ADMIN_PASSWORD);
+        page.getByTestId("sign-in").click();
+        page.getByTestId("user-menu").waitFor();
     }
 
     /** What pages failed with that nothing caught. */

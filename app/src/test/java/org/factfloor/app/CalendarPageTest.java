@@ -25,7 +25,7 @@ class CalendarPageTest {
             Api api = Api.signIn(product.address());
             api.put("plant.yaml", "text/yaml", TestPlant.yaml("opc.tcp://127.0.0.1:9", 1), 200);
             Page page = browsing.open("en-US", ColorScheme.LIGHT, 1440, 900);
-            signIn(page, address);
+            Browsing.signIn(page, address, "admin");
             page.navigate(address + "/calendar");
             page.getByTestId("add-shift").click();
             writeTimes(page);
@@ -47,14 +47,6 @@ class CalendarPageTest {
             assertThat(api.get("sites/site/calendar").at("/shifts/0/breaks/0/runsThrough").asBoolean()).isTrue();
             assertThat(browsing.pageErrors()).isEmpty();
         }
-    }
-
-    private static void signIn(Page page, String address) {
-        page.navigate(address + "/login");
-        page.locator("#user").fill("admin");
-        page.locator("#password").fill(ProductProcess.ADMIN_PASSWORD);
-        page.getByTestId("sign-in").click();
-        page.getByTestId("user-menu").waitFor();
     }
 
     /** A mistake is told at its field and must be put right first; short forms of times are understood. */

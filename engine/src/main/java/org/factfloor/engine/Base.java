@@ -61,12 +61,25 @@ record Base(Optional<SavedState> state, Optional<Cause> cause) {
         return first;
     }
 
-    /** Where a machine's facts begin: the hour of its first sample or first entry; empty where there is neither. */
+    /**
+     * Where a machine's facts begin: its first sample or, where earlier, the first entry; empty where there is neither. What
+     * only says what a machine makes and who is there does not begin the facts of one with signals: it may reach back into
+     * time that nobody saw.
+     */
     static OptionalLong start(History history, Machine machine, Plan plan) {
         LongStream samples = machine.inputs().stream()
                 .map(input -> history.read(input.signal(), Long.MIN_VALUE, Long.MAX_VALUE, 1))
                 .filter(row -> !row.isEmpty()).mapToLong(row -> row.time(0));
-        OptionalLong first = LongStream.concat(samples, plan.entries().stream().mapToLong(Entry::from)).min();
-        return first.isEmpty() ? first : OptionalLong.of(machine.calendar().hourStart(first.getAsLong()));
+        LongStream said = plan.entries().stream()
+                .filter(entry -> machine.inputs().isEmpty() || happened(entry.claim())).mapToLong(Entry::from);
+        return LongStream.concat(samples, said).min();
+    }
+
+    private static boolean happened(Entry.Claim claim) {
+        return switch (claim) {
+            case Entry.ProductClaim _,Entry.JobClaim _,Entry.StaffingClaim _ -> false;
+            case Entry.StateClaim _,Entry.ReasonClaim _,Entry.RejectClaim _,Entry.OutputClaim _,Entry.CountClaim _ ->
+                true;
+        };
     }
 }

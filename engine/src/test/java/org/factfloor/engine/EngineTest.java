@@ -66,6 +66,26 @@ class EngineTest {
         rig.assertAsFromScratch("m-0", "after two hours");
     }
 
+    /** Who connects a machine at 06:50 and says what it has made since 05:00 does not miss data of two hours. */
+    @Test
+    void factsBeginWithTheFirstSampleOrWithWhatIsSaidToHaveHappenedBefore() {
+        rig.plans.say(new Entry("p", 1, "m-0", START - HOUR, OptionalLong.empty(), START, "a",
+                new Entry.ProductClaim("part", Optional.empty(), OptionalInt.empty())));
+        long first = START + 50 * MINUTE;
+        rig.deliver(wholes(TestPlans.state(0), first, 1, TestPlans.RUNNING));
+        rig.setNow(START + 2 * HOUR);
+        rig.settle();
+        assertThat(rig.cells("m-0").getFirst().from()).isEqualTo(first);
+        assertThat(rig.cells("m-0").getFirst().quantities().get(Quantity.NO_DATA_TIME)).isZero();
+        rig.assertAsFromScratch("m-0", "from the first sample on");
+
+        rig.plans.say(new Entry("e", 1, "m-0", START + 10 * MINUTE, OptionalLong.empty(), rig.now(), "a",
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 5_000, Optional.empty())));
+        rig.settle();
+        assertThat(rig.cells("m-0").getFirst().from()).isEqualTo(START + 10 * MINUTE);
+        rig.assertAsFromScratch("m-0", "from the scrap on");
+    }
+
     @Test
     void closesUpToFiveSecondsBeforeTheLastProofOfLifeAndShowsTheRestAsProvisional() {
         produce(START + HOUR + 10 * MINUTE);

@@ -1,6 +1,7 @@
 package org.factfloor.records;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class AndonCalls {
             if (around.machine(workUnit).isEmpty()) {
                 throw Refusals.unknownMachine(workUnit);
             }
-            long at = said(saidAt, now);
+            long at = said(saidAt, now, around.zone());
             Optional<AndonCall> standing = table.at(handle, workUnit, kind, at);
             if (standing.isPresent()) {
                 return new Answer(standing.get(), true);
@@ -85,6 +86,7 @@ public final class AndonCalls {
      *         look
      */
     public Answer step(String id, Step step, OptionalLong saidAt, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             long now = Micros.of(clock.instant());
             AndonCall call = table.find(handle, id).orElseThrow(() -> Refusals.unknownCall(id));
@@ -102,7 +104,7 @@ public final class AndonCalls {
             if (step.compareTo(call.last().step()) < 0) {
                 return new Answer(call, true);
             }
-            long at = Math.max(said(saidAt, now), call.last().at());
+            long at = Math.max(said(saidAt, now, around.zone()), call.last().at());
             return new Answer(take(handle, id, new AndonCall.Taken(step, at, author.name(), now), author), false);
         });
     }
@@ -116,9 +118,9 @@ public final class AndonCalls {
         return call;
     }
 
-    private long said(OptionalLong saidAt, long now) {
-        if (saidAt.orElse(now) > now + EntryChecks.CLOCK_TOLERANCE) {
-            checks.checkClock(saidAt.getAsLong(), now);
+    private static long said(OptionalLong saidAt, long now, ZoneId zone) {
+        if (saidAt.orElse(now) > now) {
+            EntryTimes.clock(saidAt.getAsLong(), now, zone);
         }
         return Math.clamp(saidAt.orElse(now), now - KEPT, now);
     }

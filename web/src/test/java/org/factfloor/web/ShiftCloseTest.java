@@ -160,15 +160,15 @@ class ShiftCloseTest {
 
     @Test
     void shortStopsThatFollowEachOtherAreOneQuestion() {
-        String clusters = "/api/v1/stops/clusters?subject=cnc-1" + RANGE;
-        JsonNode cluster = server.viewer().get(clusters).json().path("items");
+        String clusters = "/api/v1/stops?subject=cnc-1&limit=1" + RANGE;
+        JsonNode cluster = server.viewer().get(clusters).json().path("clusters");
         assertThat(cluster).hasSize(1);
         assertThat(cluster.at("/0/count").asInt()).isEqualTo(6);
         assertThat(cluster.at("/0/seconds").asDouble()).isEqualTo(360);
         assertThat(cluster.at("/0/from").asText()).isEqualTo("2026-11-24T07:02:00.000000Z");
         assertThat(cluster.at("/0/to").asText()).isEqualTo("2026-11-24T07:28:00.000000Z");
         said(lead, "07:02", "07:28", "{\"kind\":\"reason\",\"reason\":\"no-material\"}");
-        assertThat(server.viewer().get(clusters).json().path("items")).isEmpty();
+        assertThat(server.viewer().get(clusters).json().path("clusters")).isEmpty();
         JsonNode stops = server.viewer().get("/api/v1/stops?subject=cnc-1&reason=no-material" + RANGE).json();
         assertThat(stops.path("items")).hasSize(6);
     }

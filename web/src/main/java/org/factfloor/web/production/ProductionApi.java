@@ -22,6 +22,7 @@ import org.factfloor.production.HeldStaffing;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Entries;
 import org.factfloor.records.Reasons;
+import org.factfloor.records.Standing;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.api.Table;
@@ -162,8 +163,13 @@ public final class ProductionApi implements Resource {
     private Asking asking(Subject subject, Snapshot snapshot, Slice period, long now) {
         return Asking.of(asked.model(), subject, snapshot, period.from(),
                 Math.max(period.from(), Math.min(now, period.to())),
-                machine -> HeldStaffing.of(entries.staffing(machine, now, now + 1), now, now + 1).stream()
-                        .map(HeldStaffing::entry).findFirst());
+                machine -> holding(entries.staffing(machine, now, now + 1), now));
+    }
+
+    private static Optional<Standing> holding(List<Standing> staffing, long now) {
+        return HeldStaffing.of(staffing.stream().map(Standing::entry).toList(), now, now + 1).stream().findFirst()
+                .flatMap(held -> staffing.stream().filter(standing -> standing.entry().equals(held.entry()))
+                        .findFirst());
     }
 
     private static Optional<Slice> after(Subject subject, Slice period, Instant now) {

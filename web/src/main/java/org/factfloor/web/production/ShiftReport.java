@@ -38,6 +38,7 @@ import org.factfloor.production.advice.PromptLimit;
 import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
+import org.factfloor.records.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** One shift or production day of a subject; all figures from one snapshot. */
@@ -78,15 +79,18 @@ final class ShiftReport {
     /**
      * A staffing claim that holds.
      *
-     * @param from of the entry, as {@code to}; null where it runs on
+     * @param from of the entry
+     * @param to where it ends, or the next one begins; null where it runs on
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record StaffingView(String entry, int revision, Staffing staffing, Instant from, @Nullable Instant to,
             String author) {
-        static StaffingView of(Entry entry) {
+        static StaffingView of(Standing standing) {
+            Entry entry = standing.entry();
             return new StaffingView(entry.id(), entry.revision(), ((Entry.StaffingClaim) entry.claim()).staffing(),
                     Micros.toInstant(entry.from()),
-                    entry.to().isPresent() ? Micros.toInstant(entry.to().getAsLong()) : null, entry.author());
+                    standing.until().isPresent() ? Micros.toInstant(standing.until().getAsLong()) : null,
+                    entry.author());
         }
     }
 
@@ -109,11 +113,11 @@ final class ShiftReport {
      * @param waits that need no asking
      * @param staffing who told last of a machine that somebody is there or not, where it holds now
      */
-    record Asking(Set<String> machines, Waits waits, Function<String, Optional<Entry>> staffing) {
+    record Asking(Set<String> machines, Waits waits, Function<String, Optional<Standing>> staffing) {
 
         /** @param snapshot of the lines whose waits are to be known */
         static Asking of(PlantModel model, Subject subject, Snapshot snapshot, long from, long until,
-                Function<String, Optional<Entry>> staffing) {
+                Function<String, Optional<Standing>> staffing) {
             Set<String> producing = subject.members().stream()
                     .filter(unit -> unit.production().filter(sheet -> sheet.role() == ProductionSheet.Role.PRODUCTION)
                             .isPresent())

@@ -16,6 +16,7 @@ import org.factfloor.production.HeldStaffing;
 import org.factfloor.production.Interval;
 import org.factfloor.records.Entries;
 import org.factfloor.records.EntryVersion;
+import org.factfloor.records.Standing;
 import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class TakenOut {
     List<View> of(List<String> machines, Calendar calendar, long from, long until) {
         List<View> taken = new ArrayList<>();
         for (String machine : machines) {
-            List<HeldStaffing> staffing = HeldStaffing.of(entries.staffing(machine, from, until), from, until);
+            List<HeldStaffing> staffing = HeldStaffing.of(
+                    entries.staffing(machine, from, until).stream().map(Standing::entry).toList(), from, until);
             List<Stretch> stretches = new ArrayList<>();
             for (TimeSpan span : from < until ? calendar.spans(from, until) : List.<TimeSpan>of()) {
                 if (span.timeClass() == TimeClass.PLANNED) {
