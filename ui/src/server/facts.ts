@@ -289,12 +289,14 @@ export interface Receipt {
   formulaVersion: number;
   models: { version: number; from: string }[];
   standards: Standard[];
-  /** Changes of what had been counted before, oldest first; `value` is what the fact was from then on, null where not kept. */
+  /** Changes of what had been counted before, oldest first. */
   revisions: ReceiptRevision[];
   /** What it was 15 min after the shift's end. */
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
   entries: Entry[];
+  /** Entries beyond those that are told. */
+  entriesLeftOut: number;
   signals: ReceiptSignal[];
   /** 64-bit digest of the samples and entries, 16 hexadecimal digits. */
   digest: string;
@@ -311,7 +313,6 @@ export interface ReceiptRevision {
   /** What it was: a signal's key, an entry's id, a product, a version. */
   parameters: string[];
   workUnit: string;
-  value?: number | null;
 }
 
 export interface Operand {

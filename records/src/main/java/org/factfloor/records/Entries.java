@@ -169,7 +169,7 @@ public final class Entries {
      * @throws RefusedException if it differs from ours by more than 10 min, showing both
      */
     public void checkClock(long terminal) {
-        checks.checkClock(terminal, Micros.of(clock.instant()));
+        EntryTimes.clock(terminal, Micros.of(clock.instant()), checks.surroundings().zone());
     }
 
     /** The newest version of an entry, retracted or not. */
@@ -194,8 +194,8 @@ public final class Entries {
     }
 
     /** What stands and names a job, on any machine, by beginning. */
-    public List<Entry> ofJob(String job) {
-        return database.read(handle -> table.about(handle, "job", job)).stream().map(EntryVersion::entry).toList();
+    public List<Standing> ofJob(String job) {
+        return database.read(handle -> table.about(handle, "job", job));
     }
 
     /**

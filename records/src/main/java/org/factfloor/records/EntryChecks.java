@@ -1,5 +1,6 @@
 package org.factfloor.records;
 
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,12 @@ import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.Entry;
 import org.jdbi.v3.core.Handle;
 
-/** Whether something that is said can be so. Who may say it is judged by {@link EntryRights}. */
+/**
+ * Whether something that is said can be so. When it can have been is judged by {@link EntryTimes}, who may say it by
+ * {@link EntryRights}.
+ */
 final class EntryChecks {
 
-    /** How far a terminal's clock may be ahead, µs. */
-    static final long CLOCK_TOLERANCE = 10 * Micros.PER_MINUTE;
-    /** How far back and ahead something may be said, µs. */
-    static final long FARTHEST = 400 * 24 * Micros.PER_HOUR;
     /** 10⁻³ pieces. */
     static final long MOST_PIECES = 1_000_000_000L;
     private static final int MOST_CAVITIES = 1_000;
@@ -51,6 +51,12 @@ final class EntryChecks {
                     .anyMatch(unit -> unit.id().equals(machine))).findFirst()
                     .or(() -> sites.stream().findFirst()).map(Site::calendar)
                     .orElseThrow(() -> Refusals.unknownMachine(machine));
+        }
+
+        /** The zone of the first site; UTC without a plant. */
+        ZoneId zone() {
+            return model.stream().flatMap(found -> found.enterprise().sites().stream()).findFirst()
+                    .map(site -> site.calendar().zone()).orElse(ZoneOffset.UTC);
         }
     }
 
@@ -120,7 +126,7 @@ final class EntryChecks {
             Optional<Entry> before) {
         before.ifPresentOrElse(old -> checkKept(old, given), () -> checkNew(around, given));
         Calendar calendar = around.calendar(given.workUnit());
-        checkTimes(given, now, calendar, before);
+        EntryTimes.check(given, now, calendar, before);
         NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
@@ -172,41 +178,6 @@ final class EntryChecks {
         return before.isPresent() ? now : Math.clamp(entry.saidAt().orElse(now), now - 24 * Micros.PER_HOUR, now);
     }
 
-    private static void checkTimes(NewEntry entry, long now, Calendar calendar, Optional<Entry> before) {
-        long saidAt = entry.saidAt().orElse(now);
-        if (saidAt > now + CLOCK_TOLERANCE) {
-            throw Refusals.clockOff(saidAt, now, calendar.zone());
-        }
-        boolean ahead = entry.claim() instanceof Entry.StaffingClaim;
-        // What is old may still be corrected, near to where it is.
-        long earliest = before.map(Entry::from).filter(from -> from < now).orElse(now) - FARTHEST;
-        checkTime("from", entry.from(), now, earliest, ahead, calendar);
-        entry.to().ifPresent(to -> {
-            if (isInstant(entry.claim())) {
-                throw Refusals.instantOnly();
-            }
-            checkTime("to", to, now, earliest, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
-            if (to <= entry.from()) {
-                throw Refusals.rangeEmpty(entry.from(), to, calendar.zone());
-            }
-        });
-    }
-
-    private static void checkTime(String field, long time, long now, long earliest, boolean ahead,
-            Calendar calendar) {
-        if (!ahead && time > now + CLOCK_TOLERANCE) {
-            throw Refusals.inFuture(field, time, now, calendar.zone());
-        }
-        if (time < earliest || time > now + FARTHEST) {
-            throw Refusals.tooFar(field, time, calendar.zone());
-        }
-    }
-
-    static boolean isInstant(Entry.Claim claim) {
-        return claim instanceof Entry.RejectClaim || claim instanceof Entry.OutputClaim
-                || claim instanceof Entry.CountClaim;
-    }
-
     private static void checkClaim(Handle handle, Entry.Claim claim) {
         switch (claim) {
             case Entry.StateClaim state -> state.reason().ifPresent(reason -> Reasons.required(handle, reason));
@@ -248,15 +219,6 @@ final class EntryChecks {
         if (text.isPresent() && (text.get().isBlank() || text.get().length() > most
                 || text.get().chars().anyMatch(Character::isISOControl))) {
             throw Refusals.text(field, most);
-        }
-    }
-
-    /** Refuses a terminal whose clock differs by more than 10 min. */
-    void checkClock(long terminal, long now) {
-        if (Math.abs(terminal - now) > CLOCK_TOLERANCE) {
-            throw Refusals.clockOff(terminal, now, surroundings().model().map(model -> model.enterprise().sites())
-                    .flatMap(sites -> sites.stream().findFirst()).map(site -> site.calendar().zone())
-                    .orElse(ZoneOffset.UTC));
         }
     }
 

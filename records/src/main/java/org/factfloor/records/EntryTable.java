@@ -27,6 +27,9 @@ final class EntryTable {
     static final RowMapper<EntryVersion> VERSION = (row, _) -> new EntryVersion(row.getLong("cursor"), entry(row, ""),
             EntryVersion.Act.valueOf(row.getString("change")), row.getLong("received_at"), row.getString("remark"));
 
+    private static final RowMapper<Standing> STANDING = (row, context) -> new Standing(VERSION.map(row, context),
+            time(row, "until"));
+
     private static Entry entry(ResultSet row, String before) throws SQLException {
         return new Entry(row.getString("entry_id"), row.getInt(before + "revision"),
                 row.getString(before + "work_unit"), row.getLong(before + "from_time"), time(row, before + "to_time"),
@@ -84,7 +87,7 @@ final class EntryTable {
                         + " AND (e.from_time >= :from OR e.kind NOT IN ('reject', 'output', 'count') AND coalesce("
                         + UNTIL + " > :from, true)) ORDER BY e.from_time, v.cursor")
                 .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to)
-                .map((row, context) -> new Standing(VERSION.map(row, context), time(row, "until"))).list();
+                .map(STANDING).list();
     }
 
     /** Where the next one of its kind begins on its machine, µs. */
@@ -106,11 +109,11 @@ final class EntryTable {
     }
 
     /** Standing entries of a kind that name something. */
-    List<EntryVersion> about(Handle handle, String kind, String about) {
+    List<Standing> about(Handle handle, String kind, String about) {
         return handle
-                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
                         + " WHERE e.kind = :kind AND e.about = :about ORDER BY e.from_time, v.cursor")
-                .bind("kind", kind).bind("about", about).map(VERSION).list();
+                .bind("kind", kind).bind("about", about).map(STANDING).list();
     }
 
     List<Changes.Change<Entry>> changesAfter(Handle handle, long cursor, int limit) {

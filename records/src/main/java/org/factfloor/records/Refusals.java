@@ -182,8 +182,8 @@ final class Refusals {
                 at(given, zone) + " 相距超过 400 天；请改正日期。");
     }
 
-    static RefusedException rangeEmpty(long from, long to, ZoneId zone) {
-        return invalid("range-empty", "to",
+    static RefusedException rangeEmpty(String field, long from, long to, ZoneId zone) {
+        return invalid("range-empty", field,
                 "The end " + at(to, zone) + " is not after the beginning " + at(from, zone) + "; correct one of them.",
                 "结束时间 " + at(to, zone) + " 不晚于开始时间 " + at(from, zone) + "；请改正其中之一。");
     }

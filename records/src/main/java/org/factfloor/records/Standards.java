@@ -265,8 +265,8 @@ public final class Standards {
      * @param before since when it held before, µs: what is old may still be corrected, near to where it is
      */
     private void checkBegin(EntryChecks.Surroundings around, Standard standard, long before) {
-        long earliest = Math.min(before, now()) - EntryChecks.FARTHEST;
-        if (standard.validFrom() < earliest || standard.validFrom() > now() + EntryChecks.FARTHEST) {
+        long earliest = Math.min(before, now()) - EntryTimes.FARTHEST;
+        if (standard.validFrom() < earliest || standard.validFrom() > now() + EntryTimes.FARTHEST) {
             throw Refusals.tooFar("validFrom", standard.validFrom(), around.calendar(standard.workUnit()).zone());
         }
     }

@@ -10,8 +10,10 @@ import io.javalin.http.staticfiles.ResourceHandler;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.security.RouteRole;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -119,7 +121,7 @@ public final class WebServer implements AutoCloseable {
                 new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
                 new StandardsApi(parts.records().standards()),
-                new JobsApi(parts.records().jobs(), parts.records().entries(), job -> reached(jobs.progress(job))),
+                new JobsApi(parts.records().jobs(), asked -> reached(jobs.progress(asked))),
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new MonthsApi(parts.records().months(), plant),
                 new UsersApi(parts.records().users(), parts.records().audit()),
@@ -138,8 +140,14 @@ public final class WebServer implements AutoCloseable {
         server = Javalin.create(config -> configure(config, settings, routing));
     }
 
+    private static Map<String, JobsApi.Reached> reached(Map<String, JobsAtWork.Progress> progress) {
+        return progress.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, job -> reached(job.getValue())));
+    }
+
     private static JobsApi.Reached reached(JobsAtWork.Progress progress) {
-        return new JobsApi.Reached(progress.made(), progress.good(), progress.expectedEnd(), progress.late());
+        return new JobsApi.Reached(progress.runningOn(), progress.made(), progress.good(), progress.expectedEnd(),
+                progress.late());
     }
 
     /**
