@@ -276,23 +276,6 @@ public final class PlantEdits {
                 candidate -> candidate.key().equals(signalKey) ? candidate.withStates(states) : candidate));
     }
 
-    /** Adds a work center without machines. */
-    public static String addWorkCenter(String yaml, String areaId, String id, Label name, WorkCenter.Kind kind) {
-        PlantModel model = model(yaml);
-        YamlDocument document = document(yaml);
-        MappingNode area = byId(PlantPlaces.areas(document.root()), areaId);
-        WorkCenter center = new WorkCenter(id, name, kind, List.of());
-        document.append(area, "workCenters", List.of(PlantText.workCenter(center, model)));
-        return checked(document.edited(), PlantModels.withAreas(model, candidate -> {
-            if (!candidate.id().equals(areaId)) {
-                return candidate;
-            }
-            List<WorkCenter> centers = new ArrayList<>(candidate.workCenters());
-            centers.add(center);
-            return new Area(candidate.id(), candidate.name(), centers);
-        }));
-    }
-
     private static Connection existing(PlantModel model, String id) {
         return model.connection(id)
                 .orElseThrow(() -> new PlantEditException("there is no connection " + id + "; name another one"));
