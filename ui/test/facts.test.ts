@@ -116,9 +116,9 @@ describe('a reason', () => {
     expect(reasonMissing({ ...stops[1]!, parts: [part(at('11:00'), at('11:10'), 'x')] })).toBe(false);
   });
 
-  it('is offered by how often it was given, hidden ones never', () => {
+  it('is offered in the order the server lists them, hidden ones never', () => {
     const reason = (id: string, uses: number, hidden = false): Reason => ({ id, name: {}, policy: 'availability', hidden, uses });
-    expect(choices([reason('a', 1), reason('b', 9), reason('c', 1), reason('d', 99, true)]).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    expect(choices([reason('a', 1), reason('b', 9), reason('c', 1), reason('d', 99, true)]).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
 

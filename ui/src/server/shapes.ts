@@ -39,6 +39,8 @@ export interface WorkUnit {
   id: string;
   name: Label;
   template?: string;
+  /** Absent where nobody has said how it is read, and no signal tells. */
+  production?: 'production' | 'support' | 'utility';
   signals: Signal[];
 }
 

@@ -296,6 +296,10 @@ class LateDataCorrectsTheShiftTest {
             page.navigate(server.address() + "/shift?subject=press&day=2025-06-17&shift=early");
             assertThat(page.getByTestId("sheet-closing")).containsText("850");
             assertThat(page.getByTestId("sheet-closing")).containsText(changes + " change");
+            page.navigate(server.address() + "/oee?subject=press&period=days&first=2025-06-17&last=2025-06-17");
+            page.getByTestId("ratio-oee").getByTestId("fact-oee").click();
+            page.getByTestId("recompute").click();
+            assertThat(page.getByTestId("recomputed")).hasAttribute("data-equal", "true");
         }
     }
 

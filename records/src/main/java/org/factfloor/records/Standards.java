@@ -3,6 +3,7 @@ package org.factfloor.records;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
@@ -180,6 +181,32 @@ public final class Standards {
             return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
                     before.operation(), remark, author);
         });
+    }
+
+    /**
+     * Keeps the planned cycle of a standard although it looks wrong; it is not asked about again until its figures change.
+     *
+     * @throws RefusedException if somebody changed it in between, or the author is no engineer
+     */
+    public void keep(String id, int expectedRevision, Author author) {
+        requireEngineer(author);
+        database.change(handle -> {
+            existing(handle, id, expectedRevision);
+            handle.execute(
+                    "INSERT OR IGNORE INTO kept_standard (standard_id, revision, at, author) VALUES (?, ?, ?, ?)",
+                    id, expectedRevision, Micros.of(clock.instant()), author.name());
+            audit.add(handle, author.name(), author.source(), "standard.keep", id + " revision " + expectedRevision,
+                    "ok", "the planned cycle stays as it is");
+        });
+    }
+
+    /** Ids of the standards that stand and are kept as they are. */
+    public Set<String> kept() {
+        return database.read(handle -> handle
+                .createQuery("SELECT k.standard_id FROM kept_standard k JOIN standard_version v"
+                        + " ON v.standard_id = k.standard_id JOIN standard s USING (cursor)"
+                        + " GROUP BY k.standard_id HAVING max(k.revision) = max(v.revision)")
+                .mapTo(String.class).set());
     }
 
     private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act, Standard standard,

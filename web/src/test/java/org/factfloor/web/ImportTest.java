@@ -46,6 +46,19 @@ class ImportTest {
         return text.getBytes(Charset.forName("windows-1252"));
     }
 
+    /** A semicolon is taken for a German table; where the decimals are written with a point, a person says so. */
+    @Test
+    void isReadAsAPersonSaysItIsWritten() {
+        byte[] file = "job;product;quantity\n1;a;1.5\n".getBytes(StandardCharsets.UTF_8);
+        JsonNode found = lead.upload(JOBS + "?dryRun=true", file).json();
+        assertThat(found.path("decimal").asText()).isEqualTo(",");
+        JsonNode said = lead.upload(JOBS + "?decimal=.", file).json();
+        assertThat(said.path("decimal").asText()).isEqualTo(".");
+        assertThat(server.records.jobs().find("1").orElseThrow().quantity()).isEqualTo(1_500);
+        assertThat(lead.upload(JOBS + "?dryRun=true&delimiter=%7C", file).json().path("columns")).hasSize(1);
+        assertThat(lead.upload(JOBS + "?encoding=EBCDIC", file).code()).isEqualTo("invalid-field");
+    }
+
     @Test
     void aGermanTableIsTriedThenTakenThenUnchanged() {
         byte[] file = german("Auftrag;Artikel;Bezeichnung;Stückzahl;Liefertermin;Maschine\r\n"

@@ -1,0 +1,131 @@
+package org.factfloor.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.factfloor.connectivity.opcua.OpcUaPeer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an operator says at the machine is on the team lead's open page within a second of its acceptance, with the
+ * operator's name, and in the receipt of the figures it changes. Elsewhere the second page shows it after a minute or a
+ * reload, and nobody can tell who said it.
+ */
+class TeamLeadSeesAReasonAtOnceTest {
+
+    private static final String SHIFTS = """
+            - {id: day, name: Day, from: "06:00", to: "18:00"}
+            - {id: night, name: Night, from: "18:00", to: "06:00"}
+            """;
+    private static final String CONNECTION = """
+            - {id: press, name: Press, protocol: opcua, endpoint: "%s", security: none, publishingInterval: 100ms}
+            """;
+    private static final int REASONS = 3;
+    /** Notes when the list of stops first names a reason and who gave it. */
+    private static final String WATCH = """
+            ([reason, author]) => {
+              window.seenAt = undefined;
+              const look = () => {
+                const text = document.querySelector('[data-testid=stops]')?.textContent ?? '';
+                if (window.seenAt === undefined && text.includes(`${reason} · ${author}`)) window.seenAt = Date.now();
+              };
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+            }""";
+    /** When the server's answer to the last entry was there, ms. */
+    private static final String ANSWERED = """
+            () => {
+              const sent = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/api/v1/entries'));
+              return performance.timeOrigin + sent.at(-1).responseEnd;
+            }""";
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void withinASecondOfItsAcceptance() throws IOException, InterruptedException {
+        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "0", "--children", "0", "--security", "none");
+                Browsing browsing = Browsing.start();
+                ProductProcess product = ProductProcess.run(data)) {
+            String address = product.awaitReady().toString();
+            Api api = Api.signIn(product.address());
+            List<JsonNode> reasons = setUp(api, peer);
+            Page operator = browsing.openIn("Europe/Berlin");
+            Browsing.signIn(operator, address, "operator");
+            operator.navigate(address + "/station?machines=press");
+            Page lead = browsing.openIn("Europe/Berlin");
+            Browsing.signIn(lead, address, "teamLead");
+            lead.navigate(address + "/machine/press");
+            lead.getByTestId("timeline").waitFor();
+
+            List<Long> taken = new ArrayList<>();
+            for (JsonNode reason : reasons) {
+                peer.write("state", "Int32", "1");
+                taken.add(millisUntilSeen(operator, lead, reason));
+                peer.write("state", "Int32", "2");
+                assertThat(operator.locator("[data-machine=press]")).hasAttribute("data-look", "running");
+            }
+            System.out.println("from the answer to the team lead's page: " + taken + " ms");
+            // The best of three: other work on the computer that tests may delay one.
+            assertThat(Collections.min(taken)).as("%s", taken).isLessThan(1_000);
+            assertReceiptNamesTheOperator(lead);
+            assertLossesNameTheReasons(lead, address, reasons);
+            assertThat(browsing.pageErrors()).isEmpty();
+        }
+    }
+
+    /** Returns reasons whose stops remain stops. */
+    private static List<JsonNode> setUp(Api api, OpcUaPeer peer) throws IOException, InterruptedException {
+        peer.tell("{\"cmd\":\"add\",\"id\":\"state\",\"type\":\"Int32\",\"value\":2}");
+        peer.tell("{\"cmd\":\"add\",\"id\":\"parts\",\"type\":\"UInt32\",\"value\":0}");
+        peer.tell("{\"cmd\":\"count\",\"id\":\"parts\",\"type\":\"UInt32\",\"period\":1000}");
+        api.put("plant.yaml", "text/yaml",
+                TestPlant.inBerlin(SHIFTS, TestPlant.PRESS, CONNECTION.formatted(peer.endpoint())), 200);
+        api.put("machines/press/production", Map.of("shortStopLimit", 1), 200);
+        for (String role : List.of("operator", "teamLead")) {
+            api.post("users", Map.of("user", role, "password", ProductProcess.ADMIN_PASSWORD, "role", role), 201);
+        }
+        List<JsonNode> reasons = new ArrayList<>();
+        for (JsonNode reason : api.get("reasons?workUnit=press").path("items")) {
+            if (reason.path("policy").asText().equals("availability") && reasons.size() < REASONS) {
+                reasons.add(reason);
+            }
+        }
+        assertThat(reasons).hasSize(REASONS);
+        return reasons;
+    }
+
+    private static long millisUntilSeen(Page operator, Page lead, JsonNode reason) {
+        lead.evaluate(WATCH, List.of(reason.at("/name/en").asText(), "operator"));
+        Locator ask = operator.locator("[data-testid=reason].primary");
+        ask.waitFor();
+        ask.click();
+        operator.waitForResponse(answer -> answer.url().endsWith("/api/v1/entries"),
+                () -> operator.locator("[data-reason='" + reason.path("id").asText() + "']").click());
+        double seen = ((Number) lead.waitForFunction("() => window.seenAt").jsonValue()).doubleValue();
+        return Math.round(seen - ((Number) operator.evaluate(ANSWERED)).doubleValue());
+    }
+
+    private static void assertReceiptNamesTheOperator(Page lead) {
+        lead.getByTestId("pieces").getByTestId("fact-stopTime").click();
+        Locator said = lead.getByTestId("receipt-entries").locator("li");
+        assertThat(said).hasCount(REASONS);
+        assertThat(said.first()).containsText("operator");
+    }
+
+    private static void assertLossesNameTheReasons(Page lead, String address, List<JsonNode> reasons) {
+        lead.navigate(address + "/oee?subject=press");
+        for (JsonNode reason : reasons) {
+            assertThat(lead.locator("main")).containsText(reason.at("/name/en").asText());
+        }
+    }
+}
