@@ -116,9 +116,9 @@ describe('a reason', () => {
     expect(reasonMissing({ ...stops[1]!, parts: [part(at('11:00'), at('11:10'), 'x')] })).toBe(false);
   });
 
-  it('is offered by how often it was given, hidden ones never', () => {
+  it('is offered in the order the server lists them, hidden ones never', () => {
     const reason = (id: string, uses: number, hidden = false): Reason => ({ id, name: {}, policy: 'availability', hidden, uses });
-    expect(choices([reason('a', 1), reason('b', 9), reason('c', 1), reason('d', 99, true)]).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    expect(choices([reason('a', 1), reason('b', 9), reason('c', 1), reason('d', 99, true)]).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
 
@@ -150,7 +150,7 @@ describe('a timeline', () => {
 });
 
 describe('a machine', () => {
-  const now: MachineNow = { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, waiting: null, product: null, job: null, cycle: null };
+  const now: MachineNow = { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, ask: false, waiting: null, product: null, job: null, cycle: null, staffing: null };
   it('asks to be looked at only for what costs planned time', () => {
     expect(lookOf(now)).toBe('running');
     expect(lookOf({ ...now, state: 'stopped', use: 'stop', reasonMissing: true })).toBe('action');

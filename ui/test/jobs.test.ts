@@ -57,7 +57,7 @@ describe('a job', () => {
 
 describe('when a job may have begun', () => {
   const part = (from: number, to: number, more: Partial<TimelinePart>): TimelinePart => ({
-    from: iso(T + from * MINUTE), to: iso(T + to * MINUTE), state: 'running', use: 'run', timeClass: 'planned', reason: null, entry: null, product: null, job: null, stop: null, provisional: false, ...more,
+    from: iso(T + from * MINUTE), to: iso(T + to * MINUTE), state: 'running', use: 'run', timeClass: 'planned', reason: null, entry: null, product: null, job: null, stop: null, powerCut: false, provisional: false, ...more,
   });
   const timeline = (intervals: TimelinePart[]): Timeline => ({ machine: 'm', from: iso(T), to: iso(T + 120 * MINUTE), at: iso(T + 120 * MINUTE), intervals });
 

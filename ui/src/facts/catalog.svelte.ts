@@ -56,7 +56,7 @@ class Catalog {
 
 export const catalog = new Catalog();
 
-/** The choices for a reason: most used first, then as they are listed; hidden ones are left out. */
+/** The choices for a reason, in the order the server lists them: people's own, or most used first. Hidden ones are left out. */
 export function choices(reasons: readonly Reason[]): Reason[] {
-  return reasons.filter((reason) => !reason.hidden).sort((a, b) => b.uses - a.uses);
+  return reasons.filter((reason) => !reason.hidden);
 }

@@ -10,7 +10,8 @@ export function lossName(loss: Loss, by: LossBy = 'reason'): string {
   return t('losses.mostly', { name: groupName(loss.key, by), kind });
 }
 
-function groupName(key: string | null, by: LossBy): string {
+/** What losses are grouped by: a machine, shift or product; null for those without. */
+export function groupName(key: string | null, by: LossBy): string {
   if (key === null) return t(by === 'product' ? 'product.none' : 'losses.noShift');
   if (by === 'product') return catalog.product(key);
   return by === 'shift' ? shiftName(key) : catalog.subject(key);

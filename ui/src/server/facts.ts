@@ -93,9 +93,41 @@ export interface ShiftReport {
   jobs: { running: number; late: number };
   /** Stops of the period, longer than short ones, without a reason. */
   reasonMissing: number;
+  /** Time the calendar planned and people took out, by machine and time. */
+  takenOut: TakenOut[];
   /** The sums as they were 15 min after the shift's end; null before that. */
   closing: { at: string; good: number | null; missing: number | null; changes: number } | null;
+  /** null where nobody signed it. */
+  signature: Signature | null;
 }
+
+export interface TakenOut {
+  machine: string;
+  from: string;
+  to: string;
+  seconds: number;
+  claim: 'notStaffed' | 'noJob' | 'unattended' | 'state' | 'reason';
+  reason: string | null;
+  entry: string;
+  author: string;
+}
+
+/** `POST /signatures` with {@link NewSignature}: what a shift came to when it was signed. */
+export interface Signature {
+  subject: string;
+  day: string;
+  shift: string;
+  author: string;
+  at: string;
+  note: string;
+  good: number | null;
+  missing: number | null;
+  oee: number | null;
+  /** Revisions since that changed something in the shift. */
+  changes: number;
+}
+
+export type NewSignature = Pick<Signature, 'subject' | 'day' | 'shift' | 'note'> & { revision: number };
 
 export interface MachineShift {
   id: string;
@@ -118,11 +150,27 @@ export interface MachineNow {
   reason: string | null;
   /** The present stop is long enough to ask for a reason and has none. */
   reasonMissing: boolean;
+  /** That stop is long enough to ask people at the machine. */
+  ask: boolean;
   /** It stands because a neighbour of its line does; nobody is asked for a reason then. */
   waiting: { kind: 'waitingForPrevious' | 'nextIsFull'; cause: string } | null;
   product: string | null;
   job: string | null;
   cycle: PlannedCycle | null;
+  /** The staffing claim that holds now. */
+  staffing: StandingStaffing | null;
+}
+
+export type Staffing = 'notStaffed' | 'noJob' | 'overtime' | 'unattended';
+
+export interface StandingStaffing {
+  entry: string;
+  revision: number;
+  staffing: Staffing;
+  from: string;
+  /** null until further notice. */
+  to: string | null;
+  author: string;
 }
 
 /** Planned cycle in seconds; `targetPerHour` is what boards ask for, never the cycle's rate. */
@@ -207,13 +255,32 @@ export interface TimelinePart extends StripPart {
   job: string | null;
   /** When the stop began that this is a part of. */
   stop: string | null;
+  /** Whether all machines of the site vanished together, and this one with them. */
+  powerCut: boolean;
   provisional: boolean;
 }
 
 /**
- * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=` → `{items, next}`, newest first. `reason`
- * and `kind` leave those of one bar of a Pareto; `reason=none` those without.
+ * `GET /stops?subject=&from=&to=&missingReason=&cursor=&limit=&reason=&kind=&machine=&shift=&product=` → {@link Stops},
+ * newest first. The filters leave those of one bar of a Pareto; `none` those without a reason, shift or product.
  */
+export interface Stops {
+  items: Stop[];
+  next?: string;
+  /** Short stops without a reason that one question can stand for, longest together first; of the whole range. */
+  clusters: ShortStops[];
+}
+
+/** A reason said for [from, to) meets these stops of the machine and no other. */
+export interface ShortStops {
+  machine: string;
+  from: string;
+  to: string;
+  count: number;
+  seconds: number;
+  pieces: number | null;
+}
+
 export interface Stop {
   machine: string;
   from: string;
@@ -235,6 +302,46 @@ export interface StopPart {
   reason: string | null;
   entry: string | null;
   author: string | null;
+}
+
+// --- Calls ---
+
+export const CALL_KINDS = ['maintenance', 'quality', 'material', 'setter', 'teamLead'] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
+export type CallStep = 'called' | 'coming' | 'there' | 'done' | 'cancelled';
+
+/** A call for help at a machine. */
+export interface Call {
+  id: string;
+  workUnit: string;
+  kind: CallKind;
+  state: CallStep;
+  calledAt: string;
+  steps: { step: CallStep; at: string; author: string }[];
+}
+
+/** `GET /calls` → the open ones, the oldest first; with `from` and `to` those that touch it. */
+export interface Calls {
+  at: string;
+  /** Seconds of waiting after which a call is urgent, and very urgent. */
+  escalateAfter: number[];
+  items: Call[];
+}
+
+/** `POST /calls`; the same one sent twice is one. */
+export interface NewCall {
+  id: string;
+  workUnit: string;
+  kind: CallKind;
+  saidAt: string;
+}
+
+/** `POST /calls/{call}/steps`; `id` is the outbox's own. */
+export interface NewStep {
+  id: string;
+  call: string;
+  step: CallStep;
+  saidAt: string;
 }
 
 // --- Board ---
@@ -270,12 +377,14 @@ export interface Receipt {
   formulaVersion: number;
   models: { version: number; from: string }[];
   standards: Standard[];
-  /** Changes of what had been counted before, oldest first; `value` is what the fact was from then on, null where not kept. */
+  /** Changes of what had been counted before, oldest first. */
   revisions: ReceiptRevision[];
   /** What it was 15 min after the shift's end. */
   closing: { at: string; value: number | null } | null;
   cells: { items: CellRow[]; total: number; next: string | null };
   entries: Entry[];
+  /** Entries beyond those that are told. */
+  entriesLeftOut: number;
   signals: ReceiptSignal[];
   /** 64-bit digest of the samples and entries, 16 hexadecimal digits. */
   digest: string;
@@ -292,7 +401,6 @@ export interface ReceiptRevision {
   /** What it was: a signal's key, an entry's id, a product, a version. */
   parameters: string[];
   workUnit: string;
-  value?: number | null;
 }
 
 export interface Operand {
@@ -349,7 +457,7 @@ export interface Difference {
 // --- What people say ---
 
 export type Claim =
-  | { kind: 'staffing'; staffing: 'notStaffed' | 'noJob' | 'overtime' | 'unattended' }
+  | { kind: 'staffing'; staffing: Staffing }
   | { kind: 'state'; state: 'changeover' | 'maintenance' | 'stopped' | 'off'; reason?: string | null }
   | { kind: 'reason'; reason: string }
   | { kind: 'product'; product: string; tool: string | null; activeCavities: number | null }

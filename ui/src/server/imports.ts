@@ -6,8 +6,10 @@ export type Imported = 'jobs' | 'standards';
 
 /** What a file holds, and what came or would come of it; all rows are taken or none. A trial run changes nothing. */
 export interface ImportReport {
-  /** How the text was read, e.g. `GB18030`; null for .xlsx. */
+  /** How the text was read, e.g. `GB18030`, `;` and `,`; null for .xlsx. */
   encoding: string | null;
+  delimiter: string | null;
+  decimal: '.' | ',' | null;
   /** `column` is the head of the column it is taken from; null where none is. */
   fields: { id: string; required: boolean; column: string | null }[];
   /** Heads of the columns, from left to right. */
@@ -29,10 +31,21 @@ export interface RowProblem {
   text: Label;
 }
 
+/** How a text is to be read; what is left out is found out. */
+export interface TextForm {
+  encoding?: string | undefined;
+  delimiter?: string | undefined;
+  decimal?: string | undefined;
+}
+
+export const ENCODINGS = ['UTF-8', 'GB18030', 'windows-1252', 'UTF-16LE', 'UTF-16BE'] as const;
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
+export const DECIMALS = ['.', ','] as const;
+
 /** `mapping` says from which column each field is taken and is remembered; without it columns are found by their heads. */
-export function importFile(what: Imported, file: File, mapping: Record<string, string | null> | undefined, dryRun: boolean): Promise<ImportReport> {
+export function importFile(what: Imported, file: File, mapping: Record<string, string | null> | undefined, form: TextForm, dryRun: boolean): Promise<ImportReport> {
   return change('POST', `/${what}/import`, file, {
     type: 'application/octet-stream',
-    query: { dryRun, mapping: mapping && JSON.stringify(mapping) },
+    query: { dryRun, mapping: mapping && JSON.stringify(mapping), ...form },
   });
 }

@@ -29,14 +29,44 @@ export interface Standard extends NewStandard {
   author: string;
   changedAt: string;
   confirmed: { by: string; at: string } | null;
-  /** Median time of a cycle in the last 30 days; absent where it is not known. */
-  observedCycle?: number | null;
+}
+
+/** What cycles of a product took on a machine in the last 30 days; one for each standard that holds for it. */
+export interface Cycle {
+  workUnit: string;
+  product: string;
+  /** null where there is none. */
+  standard: string | null;
+  revision: number | null;
+  /** Median over steady hours, s; of a piece where there is no standard. null where too little is known. */
+  observed: number | null;
+  /** The cycle the machine keeps where the planned one looks too slow, s, and from how many steady hours. */
+  proposal: { cycle: number; hours: number } | null;
 }
 
 const of = (id: string, verb = '') => `/standards/${encodeURIComponent(id)}${verb}`;
 
 export async function standards(signal?: AbortSignal): Promise<Standard[]> {
   return (await get<Page<Standard>>('/standards', {}, signal)).items;
+}
+
+export async function cycles(workUnit?: string, signal?: AbortSignal): Promise<Cycle[]> {
+  return (await get<Page<Cycle>>('/cycles', { workUnit }, signal)).items;
+}
+
+/** A cycle as people state it: three figures of what was observed. */
+export function stated(observed: number): number {
+  return Number(observed.toPrecision(3));
+}
+
+/** States a cycle that was observed, from now on, and confirms it; `id` is made by the caller. */
+export async function takeObserved(id: string, given: NewStandard, observed: number, at: string): Promise<Standard> {
+  return confirmStandard(await addStandard(id, { ...given, cycle: stated(observed), origin: 'measured', validFrom: at }, ''));
+}
+
+/** Keeps a planned cycle that looks too slow; nobody is asked again until its figures change. */
+export function keepStandard(id: string, revision: number): Promise<void> {
+  return change('POST', of(id, '/keep'), { revision });
 }
 
 /** `id` is made here, so that sending it again changes nothing; `remark` says why, where the server asks for it. */

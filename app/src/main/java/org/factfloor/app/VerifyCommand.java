@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
@@ -63,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
     VerifyCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ExecutionException {
         if (from != null && to != null && from.isAfter(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " lies after --to " + to + ".");
         }
@@ -86,8 +91,14 @@ final class VerifyCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             engine.catchUp(progress -> tell(progress, out));
             int differing = 0;
-            for (Map.Entry<String, Calendar> machine : calendars(records).entrySet()) {
-                differing += verify(engine, machine.getKey(), machine.getValue(), out) ? 0 : 1;
+            Map<String, Calendar> machines = calendars(records);
+            try (ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+                Map<String, Future<Recomputed>> results = new LinkedHashMap<>();
+                machines.forEach((machine, calendar) -> results.put(machine,
+                        workers.submit(() -> recompute(engine, machine, calendar))));
+                for (Map.Entry<String, Future<Recomputed>> result : results.entrySet()) {
+                    differing += isEqual(result.getKey(), result.getValue().get(), out) ? 0 : 1;
+                }
             }
             return conclude(differing, history, out);
         }
@@ -112,11 +123,14 @@ final class VerifyCommand implements Callable<Integer> {
         return calendars;
     }
 
-    /** Whether a machine's facts are what comes out again. */
-    private boolean verify(Engine engine, String machine, Calendar calendar, PrintWriter out) {
+    private Recomputed recompute(Engine engine, String machine, Calendar calendar) {
         long start = Optional.ofNullable(from).map(time -> time.begin(calendar)).orElse(Long.MIN_VALUE);
         long end = Optional.ofNullable(to).map(time -> time.end(calendar)).orElse(Long.MAX_VALUE);
-        Recomputed result = engine.facts().recompute(machine, start, end, fromStart);
+        return engine.facts().recompute(machine, start, end, fromStart);
+    }
+
+    /** Tells what came out of a machine, and whether it is what is stored. */
+    private static boolean isEqual(String machine, Recomputed result, PrintWriter out) {
         if (result.cells() == 0) {
             out.println(machine + ": nothing closed in this range");
         } else if (result.equal()) {

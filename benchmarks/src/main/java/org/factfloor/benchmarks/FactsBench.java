@@ -9,13 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.factfloor.engine.Book;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
+import org.factfloor.engine.Facts;
+import org.factfloor.engine.Recomputed;
 import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
@@ -60,7 +70,7 @@ public final class FactsBench {
         }
     }
 
-    private void compute() throws IOException {
+    private void compute() throws IOException, InterruptedException {
         int machines = quick ? 8 : 32;
         int hours = quick ? 24 : 72;
         FactsPlant plant = new FactsPlant(machines);
@@ -68,7 +78,7 @@ public final class FactsBench {
         try (History history = filled(plant, "compute", end, Micros.PER_SECOND)) {
             double rows = history.stats().settledRows();
             String what = (long) rows + " settled samples of " + machines + " machines, 2 signals each, 3600 rows a"
-                    + " signal and hour, " + hours + " h; one thread computes";
+                    + " signal and hour, " + hours + " h";
             InstantSource clock = InstantSource.fixed(Micros.toInstant(end + 20 * Micros.PER_MINUTE));
             try (FactStore store = SqliteFactStore.open(folder.resolve("compute.db"));
                     Engine engine = Engine.open(new EngineParts(history, NoArrivals::listen, plant, store, clock))) {
@@ -76,24 +86,32 @@ public final class FactsBench {
                 engine.catchUp(_ -> {
                 });
                 figures.print("facts.compute", Math.rint(rows / seconds(start)), "samples/s",
-                        what + "; facts and states stored");
+                        what + "; one thread computes, facts and states stored");
                 start = System.nanoTime();
                 long processor = processorNanos();
-                long samples = 0;
-                long cells = 0;
-                for (int n = 0; n < machines; n++) {
-                    var again = engine.facts().recompute("m-" + n, Long.MIN_VALUE, Long.MAX_VALUE, true);
-                    if (!again.equal()) {
-                        throw new IllegalStateException("m-" + n + " is not equal: " + again.differences().getFirst());
-                    }
-                    samples += again.samples();
-                    cells += again.cells();
-                }
+                List<Recomputed> again = recompute(engine, machines);
+                long samples = again.stream().mapToLong(Recomputed::samples).sum();
+                long cells = again.stream().mapToLong(Recomputed::cells).sum();
                 figures.print("facts.recompute", Math.rint(samples / seconds(start)), "samples/s",
-                        what + "; " + cells + " cells compared and equal");
+                        what + "; as many threads as processors; " + cells + " cells compared and equal");
                 figures.print("facts.recompute.processor", (processorNanos() - processor) / (samples / 1e6) / 1e9,
                         "s per million samples", "user and system time of the process");
             }
+        }
+    }
+
+    /** As {@code factfloor verify --from-start} does it. */
+    private static List<Recomputed> recompute(Engine engine, int machines) throws InterruptedException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<Recomputed>> results = workers.invokeAll(IntStream.range(0, machines)
+                    .<Callable<Recomputed>>mapToObj(n -> () -> engine.facts().recompute("m-" + n, Long.MIN_VALUE,
+                            Long.MAX_VALUE, true))
+                    .toList());
+            List<Recomputed> all = results.stream().map(Future::resultNow).toList();
+            all.stream().filter(result -> !result.equal()).findFirst().ifPresent(result -> {
+                throw new IllegalStateException("not equal: " + result.differences().getFirst());
+            });
+            return all;
         }
     }
 
@@ -127,25 +145,33 @@ public final class FactsBench {
                         InstantSource.fixed(Micros.toInstant(end + 20 * Micros.PER_MINUTE))))) {
             engine.catchUp(_ -> {
             });
-            double[] millis = new double[reads];
-            long cells = 0;
-            for (int i = -reads / 10; i < reads; i++) {
-                long start = System.nanoTime();
-                cells = 0;
-                for (int n = 0; n < plant.machines(); n++) {
-                    cells += engine.facts().book("m-" + n, FactsPlant.START, end).cells().size();
-                }
-                if (i >= 0) {
-                    millis[i] = seconds(start) * 1e3;
-                }
-            }
-            Arrays.sort(millis);
-            String how = "92 days of 32 machines, " + cells + " cells with their intervals; " + reads + " reads";
-            figures.print("facts.read.quarter.p50", millis[reads / 2], "ms", how);
-            figures.print("facts.read.quarter.p99", millis[reads * 99 / 100], "ms", how);
+            Facts facts = engine.facts();
+            readQuarter("sums", "cells alone", machine -> facts.cells(machine, FactsPlant.START, end), reads);
+            readQuarter("losses", "cells with their intervals", machine -> facts.book(machine, FactsPlant.START, end),
+                    reads);
             figures.print("facts.bytesPerMachineAndDay", (double) bytes() / 32 / 92, "bytes",
                     "file of facts with its saved states");
         }
+    }
+
+    private void readQuarter(String name, String what, Function<String, Book> read, int reads) {
+        double[] millis = new double[reads];
+        long cells = 0;
+        for (int i = -reads / 4; i < reads; i++) {
+            long start = System.nanoTime();
+            cells = 0;
+            for (int n = 0; n < 32; n++) {
+                cells += read.apply("m-" + n).cells().size();
+            }
+            if (i >= 0) {
+                millis[i] = seconds(start) * 1e3;
+            }
+        }
+        Arrays.sort(millis);
+        String how = "92 days of 32 machines, " + cells + " cells, " + what + "; " + reads + " reads after "
+                + reads / 4;
+        figures.print("facts.quarter." + name + ".p50", millis[reads / 2], "ms", how);
+        figures.print("facts.quarter." + name + ".p99", millis[reads * 99 / 100], "ms", how);
     }
 
     private long bytes() throws IOException {

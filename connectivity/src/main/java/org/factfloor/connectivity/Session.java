@@ -41,6 +41,7 @@ final class Session implements Feed {
     private final Map<Integer, ConnectionStatus.Refusal> refusals = new HashMap<>();
     private final Map<Integer, String> keys = new HashMap<>();
     private final long startedNanos;
+    private final Instant started;
     private final SampleBatch filed = new SampleBatch();
 
     private @Nullable HeldValues heldValues;
@@ -65,6 +66,7 @@ final class Session implements Feed {
         this.link = link;
         this.tally = tally;
         this.startedNanos = nanos.getAsLong();
+        this.started = clock.instant();
         this.lifeNanos = startedNanos;
         this.sourceTime = new SourceTime(spec.connection().clock(), tally.clockOffset().orElse(Duration.ZERO));
         spec.bindings().forEach(binding -> keys.put(binding.ref(), binding.signal().key()));
@@ -214,7 +216,8 @@ final class Session implements Feed {
             return;
         }
         // A source that resumes sends the outage itself; repeating its backlog as of now would be untrue.
-        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs, at, tally.silentSince());
+        heldValues = new HeldValues(guarantee == Guarantee.RESUMABLE ? List.of() : refs,
+                sourceTime.filed(Micros.of(started)), tally.silentSince());
         openedNanos = nanos.getAsLong();
         open = true;
         link.opened(this);
@@ -240,11 +243,11 @@ final class Session implements Feed {
             }
             add(batch, i, time, status);
             if (held != null) {
-                long again = held.repeatAt(batch.signal(i), time, rule.confirmed(serverTimes[i], receivedAt));
-                if (again != SourceTime.ABSENT) {
-                    add(batch, i, again, status);
-                }
+                held.look(i, batch.signal(i), time);
             }
+        }
+        if (held != null) {
+            held.repeat((row, time) -> add(batch, row, time, filed.status(row)));
         }
         return retimed;
     }

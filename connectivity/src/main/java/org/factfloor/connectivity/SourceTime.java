@@ -35,7 +35,7 @@ public record SourceTime(Connection.Clock clock, long ahead) {
             return receivedAt;
         }
         long time = corrected(sourceTime);
-        return isPlausible(time, receivedAt) ? time : confirmed(serverTime, receivedAt);
+        return isPlausible(time, receivedAt) ? time : serversOrOurs(serverTime, receivedAt);
     }
 
     /** Whether {@link #of} has to replace the source's time although the connection asks for it. */
@@ -43,11 +43,7 @@ public record SourceTime(Connection.Clock clock, long ahead) {
         return clock != Connection.Clock.RECEIVED && !isPlausible(corrected(sourceTime), receivedAt);
     }
 
-    /** When the source confirmed the sample: the server's time where it is plausible, else when we received it. */
-    public long confirmed(long serverTime, long receivedAt) {
-        if (clock == Connection.Clock.RECEIVED) {
-            return receivedAt;
-        }
+    private long serversOrOurs(long serverTime, long receivedAt) {
         long time = corrected(serverTime);
         return isPlausible(time, receivedAt) ? time : receivedAt;
     }

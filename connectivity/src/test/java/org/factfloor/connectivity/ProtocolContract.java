@@ -88,8 +88,9 @@ public abstract class ProtocolContract {
         await().atMost(RETURN).until(() -> sink.samples(COUNTING).size() >= 30);
 
         SampleBatch samples = sink.samples(COUNTING);
-        // The first value may come twice: at its own time, and when the source confirmed it.
-        for (int i = 2; i < samples.size(); i++) {
+        // The first value may come twice: at its own time, and where the silence before the session ends.
+        int second = samples.number(1) == samples.number(0) ? 2 : 1;
+        for (int i = second; i < samples.size(); i++) {
             assertThat(samples.number(i)).isEqualTo(samples.number(i - 1) + 1);
             assertThat(samples.time(i)).isGreaterThan(samples.time(i - 1));
             assertThat(Quality.of(samples.status(i))).isEqualTo(Quality.GOOD);

@@ -112,7 +112,7 @@ class SessionTest extends SupervisionFixture {
 
     /** The value has not changed during the outage, so its own time would not end the hole. */
     @Test
-    void repeatsAHeldValueAtTheTimeItWasConfirmedAfterAnOutage() throws Exception {
+    void repeatsAHeldValueWhereTheOutageEnds() throws Exception {
         supervision.apply(oneSignal(), SmallPlant::refOf);
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
@@ -123,18 +123,19 @@ class SessionTest extends SupervisionFixture {
         clock.advance(Duration.ofMinutes(1));
         supervision.tick();
         run = protocol.next();
-        run.feed().connected();
+        long begun = Micros.of(clock.instant());
         clock.advance(Duration.ofMillis(200));
-        long confirmed = Micros.of(clock.instant()) - 50_000;
+        run.feed().connected();
 
-        run.feed().deliver(number(old, 42, StatusCode.GOOD), new long[]{confirmed});
-        deliver(run, Micros.of(clock.instant()), 43, StatusCode.GOOD);
+        deliver(run, old, 42, StatusCode.GOOD);
+        deliver(run, begun + 150_000, 43, StatusCode.GOOD);
 
         SampleBatch samples = sink.samples();
         assertThat(samples.size()).isEqualTo(4);
         assertThat(samples.time(1)).isEqualTo(old);
-        assertThat(samples.time(2)).isEqualTo(confirmed).isGreaterThan(sink.lastClosed());
+        assertThat(samples.time(2)).isEqualTo(begun).isGreaterThan(sink.lastClosed());
         assertThat(samples.number(2)).isEqualTo(42);
+        assertThat(samples.time(3)).as("changed while the session was opened").isEqualTo(begun + 150_000);
         assertThat(samples.number(3)).isEqualTo(43);
         assertThat(status().samples()).as("repetitions are ours, not the source's").isEqualTo(3);
     }

@@ -105,7 +105,7 @@ final class ClosedHours {
         Emitted stored = new Emitted();
         core.store.cells(machine.id(), after.cells(), to.cells()).stream()
                 .filter(cell -> cell.to() > after.cells() && cell.to() <= to.cells()).forEach(stored::cell);
-        core.store.intervals(machine.id(), after.intervals(), to.intervals()).stream()
+        core.store.facts(machine.id(), after.intervals(), to.intervals()).intervals().stream()
                 .filter(interval -> interval.to() > after.intervals() && interval.to() <= to.intervals())
                 .forEach(stored::interval);
         return stored;

@@ -62,7 +62,7 @@ final class Closings {
         if (!taken.add(new Due(workUnit, shift)) || core.store.closing(workUnit, shift).isPresent()) {
             return;
         }
-        List<Cell> cells = book.book(workUnit, shift.from(), Micros.of(run.to())).cells();
+        List<Cell> cells = book.cells(workUnit, shift.from(), Micros.of(run.to())).cells();
         Quantities sums = cells.stream().filter(cell -> cell.shift().filter(shift::equals).isPresent())
                 .map(Cell::quantities).reduce(Quantities.NONE, Quantities::plus);
         if (!cells.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.factfloor.engine.FactStore.Decided;
+import org.factfloor.engine.FactStore.Stored;
 import org.factfloor.engine.Subject.ClosedHour;
 import org.factfloor.production.Cell;
 import org.factfloor.production.Cell.ShiftRef;
@@ -21,35 +22,52 @@ final class FactBook implements Facts {
 
     @Override
     public Book book(String workUnit, long from, long to) {
-        return core.subject(workUnit).map(subject -> book(subject, from, to))
-                .orElseGet(() -> stored(workUnit, from, to));
+        return book(workUnit, from, to, true);
     }
 
-    private Book book(Subject subject, long from, long to) {
+    @Override
+    public Book cells(String workUnit, long from, long to) {
+        return book(workUnit, from, to, false);
+    }
+
+    private Book book(String workUnit, long from, long to, boolean withIntervals) {
+        return core.subject(workUnit).map(subject -> book(subject, from, to, withIntervals))
+                .orElseGet(() -> stored(workUnit, from, to, withIntervals));
+    }
+
+    private Book book(Subject subject, long from, long to, boolean withIntervals) {
         subject.lock.lock();
         try {
             KernelRun live = subject.live();
-            return live == null ? stored(subject.id(), from, to) : live(subject, live, from, to);
+            return live == null
+                    ? stored(subject.id(), from, to, withIntervals)
+                    : live(subject, live, from, to, withIntervals);
         } finally {
             subject.lock.unlock();
         }
     }
 
     /** A machine whose kernel does not run: only what is stored. */
-    private Book stored(String workUnit, long from, long to) {
-        List<Cell> cells = core.store.cells(workUnit, from, to);
-        return new Book(cells, core.store.intervals(workUnit, from, to),
-                cells.isEmpty() ? from : cells.getLast().to(), revision(workUnit, from, to));
+    private Book stored(String workUnit, long from, long to, boolean withIntervals) {
+        Stored stored = read(workUnit, from, to, withIntervals);
+        return new Book(stored.cells(), stored.intervals(),
+                stored.cells().isEmpty() ? from : stored.cells().getLast().to(), revision(workUnit, from, to));
     }
 
-    private Book live(Subject subject, KernelRun live, long from, long to) {
-        Collected collected = new Collected(from, to);
+    private Stored read(String workUnit, long from, long to, boolean withIntervals) {
+        return withIntervals
+                ? core.store.facts(workUnit, from, to)
+                : new Stored(core.store.cells(workUnit, from, to), List.of());
+    }
+
+    private Book live(Subject subject, KernelRun live, long from, long to, boolean withIntervals) {
+        Collected collected = new Collected(from, to, withIntervals);
         Decided storedTo = subject.storedTo();
         if (from < storedTo.intervals()) {
-            core.store.cells(subject.id(), from, to).stream().filter(cell -> cell.to() <= storedTo.cells())
-                    .forEach(collected::cell);
-            core.store.intervals(subject.id(), from, to).stream()
-                    .filter(interval -> interval.to() <= storedTo.intervals()).forEach(collected::interval);
+            Stored stored = read(subject.id(), from, to, withIntervals);
+            stored.cells().stream().filter(cell -> cell.to() <= storedTo.cells()).forEach(collected::cell);
+            stored.intervals().stream().filter(interval -> interval.to() <= storedTo.intervals())
+                    .forEach(collected::interval);
         }
         if (to > storedTo.cells()) {
             subject.waiting().stream().map(ClosedHour::emitted).forEach(collected::all);
@@ -69,10 +87,12 @@ final class FactBook implements Facts {
         private final List<Interval> intervals = new ArrayList<>();
         private final long from;
         private final long to;
+        private final boolean withIntervals;
 
-        Collected(long from, long to) {
+        Collected(long from, long to, boolean withIntervals) {
             this.from = from;
             this.to = to;
+            this.withIntervals = withIntervals;
         }
 
         void all(Emitted emitted) {
@@ -87,7 +107,7 @@ final class FactBook implements Facts {
         }
 
         void interval(Interval interval) {
-            if (interval.from() < to && interval.to() > from) {
+            if (withIntervals && interval.from() < to && interval.to() > from) {
                 intervals.add(interval);
             }
         }

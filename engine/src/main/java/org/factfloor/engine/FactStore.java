@@ -22,8 +22,17 @@ public interface FactStore extends AutoCloseable {
      */
     List<Cell> cells(String workUnit, long from, long to);
 
-    /** The intervals that overlap [from, to), by time. */
-    List<Interval> intervals(String workUnit, long from, long to);
+    /** The cells and the intervals that overlap [from, to), by time. */
+    Stored facts(String workUnit, long from, long to);
+
+    /** What is stored of a range. */
+    record Stored(List<Cell> cells, List<Interval> intervals) {
+
+        public Stored {
+            cells = List.copyOf(cells);
+            intervals = List.copyOf(intervals);
+        }
+    }
 
     /** The last saved state at or before a time. */
     Optional<SavedState> stateBefore(String workUnit, long time);

@@ -15,6 +15,9 @@ public interface Facts {
      */
     Book book(String workUnit, long from, long to);
 
+    /** As {@link #book}, but without intervals: enough for sums, and read in half the time. */
+    Book cells(String workUnit, long from, long to);
+
     /** Revisions of closed facts of a machine whose range overlaps this one, oldest first. */
     List<Revision> revisions(String workUnit, long from, long to);
 

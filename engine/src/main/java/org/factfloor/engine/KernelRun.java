@@ -1,5 +1,6 @@
 package org.factfloor.engine;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.factfloor.engine.FactStore.Decided;
@@ -18,7 +19,6 @@ final class KernelRun {
 
     private final Machine machine;
     private WorkUnitKernel kernel;
-    private final Map<Integer, Long> newest = new HashMap<>();
     private final Emitted emitted = new Emitted();
     private final WorkUnitKernel.Out out = new WorkUnitKernel.Out() {
 
@@ -38,6 +38,8 @@ final class KernelRun {
     /** By place in the machine's inputs. */
     private final int[] signals;
     private final Signal.Role[] roles;
+    /** Time of the newest sample of each it was fed, µs. */
+    private final long[] newest;
 
     private KernelRun(Machine machine, WorkUnitKernel kernel, long intervalsTo) {
         this.machine = machine;
@@ -45,6 +47,8 @@ final class KernelRun {
         this.intervalsTo = intervalsTo;
         signals = machine.inputs().stream().mapToInt(Machine.Input::signal).toArray();
         roles = machine.inputs().stream().map(Machine.Input::role).toArray(Signal.Role[]::new);
+        newest = new long[signals.length];
+        Arrays.fill(newest, Long.MIN_VALUE);
     }
 
     /** A run that knows nothing of the time before. */
@@ -60,7 +64,7 @@ final class KernelRun {
     static KernelRun from(Machine machine, Plan plan, SavedState state) {
         KernelRun run = new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, state.kernel()),
                 state.decided().intervals());
-        run.newest.putAll(state.newest());
+        Arrays.setAll(run.newest, k -> state.newest().getOrDefault(run.signals[k], Long.MIN_VALUE));
         return run;
     }
 
@@ -79,16 +83,12 @@ final class KernelRun {
     void feed(SampleBatch rows, int i) {
         int signal = rows.signal(i);
         long time = rows.time(i);
-        boolean isRead = false;
         // Four at most; where one signal has two roles it is read in both.
         for (int k = 0; k < signals.length; k++) {
             if (signals[k] == signal) {
                 accept(kernel, roles[k], rows, i, out);
-                isRead = true;
+                newest[k] = Math.max(newest[k], time);
             }
-        }
-        if (isRead) {
-            newest.merge(signal, time, Math::max);
         }
     }
 
@@ -138,10 +138,21 @@ final class KernelRun {
 
     /** Whether a row is newer than all it was fed of its signal. */
     boolean isNews(int signal, long time) {
-        return time > newest.getOrDefault(signal, Long.MIN_VALUE);
+        for (int k = 0; k < signals.length; k++) {
+            if (signals[k] == signal) {
+                return time > newest[k];
+            }
+        }
+        return true;
     }
 
     SavedState state() {
-        return new SavedState(kernel.time(), decided(), kernel.save(), newest);
+        Map<Integer, Long> fed = new HashMap<>();
+        for (int k = 0; k < signals.length; k++) {
+            if (newest[k] != Long.MIN_VALUE) {
+                fed.put(signals[k], newest[k]);
+            }
+        }
+        return new SavedState(kernel.time(), decided(), kernel.save(), fed);
     }
 }

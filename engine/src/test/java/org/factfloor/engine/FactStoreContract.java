@@ -115,13 +115,14 @@ public abstract class FactStoreContract {
         store = reopen(store);
 
         assertThat(store.cells("m", Long.MIN_VALUE, Long.MAX_VALUE)).as("seed %d", seed).isEqualTo(cells);
-        assertThat(store.intervals("m", Long.MIN_VALUE, Long.MAX_VALUE)).as("seed %d", seed).isEqualTo(intervals);
+        assertThat(store.facts("m", Long.MIN_VALUE, Long.MAX_VALUE).intervals()).as("seed %d", seed)
+                .isEqualTo(intervals);
         for (int i = 0; i < 50; i++) {
             long from = START + random.nextLong(-HOUR, 61 * HOUR);
             long to = from + random.nextLong(30 * HOUR);
             assertThat(store.cells("m", from, to)).as("seed %d", seed)
                     .isEqualTo(cells.stream().filter(cell -> cell.from() < to && cell.to() > from).toList());
-            assertThat(store.intervals("m", from, to)).as("seed %d", seed).isEqualTo(
+            assertThat(store.facts("m", from, to).intervals()).as("seed %d", seed).isEqualTo(
                     intervals.stream().filter(interval -> interval.from() < to && interval.to() > from).toList());
         }
         assertThat(store.cells("other", Long.MIN_VALUE, Long.MAX_VALUE)).isEmpty();
@@ -144,7 +145,7 @@ public abstract class FactStoreContract {
             cells.subList(first, last + 1).clear();
             cells.addAll(first, others);
             assertThat(store.cells("m", Long.MIN_VALUE, Long.MAX_VALUE)).as("seed %d", seed).isEqualTo(cells);
-            assertThat(store.intervals("m", Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(intervals);
+            assertThat(store.facts("m", Long.MIN_VALUE, Long.MAX_VALUE).intervals()).isEqualTo(intervals);
         }
     }
 

@@ -99,9 +99,10 @@ public final class MemoryFactStore implements FactStore {
     }
 
     @Override
-    public synchronized List<Interval> intervals(String workUnit, long from, long to) {
-        return content.intervals.getOrDefault(workUnit, new TreeMap<>()).values().stream()
-                .filter(interval -> interval.from() < to && interval.to() > from).toList();
+    public synchronized Stored facts(String workUnit, long from, long to) {
+        return new Stored(cells(workUnit, from, to),
+                content.intervals.getOrDefault(workUnit, new TreeMap<>()).values().stream()
+                        .filter(interval -> interval.from() < to && interval.to() > from).toList());
     }
 
     @Override

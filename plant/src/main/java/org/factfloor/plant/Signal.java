@@ -44,6 +44,11 @@ public record Signal(String workUnit, String id, Label name, SignalKind kind, Ro
                 meanings);
     }
 
+    /** This signal, used for something else. */
+    public Signal usedAs(Role other) {
+        return new Signal(workUnit, id, name, kind, other, unit, connection, address, samplingInterval, normal, states);
+    }
+
     /** What a machine's pages use a signal for. */
     public enum Role {
         /** Nothing in particular. */

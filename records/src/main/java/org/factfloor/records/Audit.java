@@ -18,6 +18,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
  */
 public final class Audit {
 
+    private static final String STARTED = "server.start";
     private static final byte[] START = new byte[32];
     private static final RowMapper<Entry> ENTRY = (row, _) -> new Entry(row.getLong("id"),
             Micros.toInstant(row.getLong("at")), row.getString("actor"), row.getString("source"),
@@ -65,6 +66,18 @@ public final class Audit {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entry.id(), Micros.of(entry.at()), actor, source, action,
                 object,
                 result, detail, hash(before, entry));
+    }
+
+    /** Notes that the server was started; while it was not, nobody looked. */
+    public void started(String version) {
+        record("system", "server", STARTED, version, "ok", "");
+    }
+
+    /** When the server was started in [from, to), µs, oldest first. */
+    public List<Long> starts(long from, long to) {
+        return database.read(handle -> handle
+                .createQuery("SELECT at FROM audit WHERE action = :action AND at >= :from AND at < :to ORDER BY at")
+                .bind("action", STARTED).bind("from", from).bind("to", to).mapTo(Long.class).list());
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
@@ -33,7 +32,8 @@ public final class Entries {
     }
 
     /**
-     * Says something. A state or staffing ends one of its kind that began before and has no end.
+     * Says something. A staffing, state, product or job without an end lasts until the next of its kind begins; that end
+     * is found, not written, so it goes with what set it.
      *
      * @throws RefusedException if it cannot be so, or the author may not say it
      */
@@ -76,23 +76,8 @@ public final class Entries {
         long saidAt = Math.min(entry.saidAt().orElse(now), now);
         Entry said = new Entry(id, 1, entry.workUnit(), entry.from(), entry.to(), saidAt, author.name(),
                 entry.claim());
-        endOpen(handle, said, author, now);
         EntryVersion version = write(handle, EntryVersion.Act.SAID, said, entry.remark(), author, now);
         return new Saved(version, false, checks.notes(handle, said));
-    }
-
-    /** What a machine does, and who is there, runs on until something else is said: that moment becomes its end. */
-    private void endOpen(Handle handle, Entry next, Author author, long now) {
-        if (!(next.claim() instanceof Entry.StateClaim) && !(next.claim() instanceof Entry.StaffingClaim)) {
-            return;
-        }
-        for (EntryVersion open : table.open(handle, next)) {
-            Entry entry = open.entry();
-            write(handle, EntryVersion.Act.CORRECTED,
-                    new Entry(entry.id(), entry.revision() + 1, entry.workUnit(), entry.from(),
-                            OptionalLong.of(next.from()), entry.saidAt(), author.name(), entry.claim()),
-                    "ended by " + next.id(), author, now);
-        }
     }
 
     /**
@@ -184,7 +169,7 @@ public final class Entries {
      * @throws RefusedException if it differs from ours by more than 10 min, showing both
      */
     public void checkClock(long terminal) {
-        checks.checkClock(terminal, Micros.of(clock.instant()));
+        EntryTimes.clock(terminal, Micros.of(clock.instant()), checks.surroundings().zone());
     }
 
     /** The newest version of an entry, retracted or not. */
@@ -198,24 +183,31 @@ public final class Entries {
     }
 
     /**
-     * What stands for a machine and touches [from, to), by beginning. Entries without an end that begin before {@code to}
+     * What stands for a machine and touches [from, to), by beginning. Reasons without an end that begin before {@code to}
      * are among it.
      *
      * @param from µs
      * @param to µs
      */
     public List<Entry> standing(String workUnit, long from, long to) {
-        return database.read(handle -> table.standing(handle, Optional.of(workUnit), from, to)).stream()
-                .map(EntryVersion::entry).toList();
+        return versions(Optional.of(workUnit), from, to).stream().map(Standing::entry).toList();
+    }
+
+    /** Staffing that stands for a machine and touches [from, to), µs, by beginning. */
+    public List<Standing> staffing(String workUnit, long from, long to) {
+        return database.read(handle -> table.staffing(handle, workUnit, from, to));
     }
 
     /** What stands and names a job, on any machine, by beginning. */
-    public List<Entry> ofJob(String job) {
-        return database.read(handle -> table.about(handle, "job", job)).stream().map(EntryVersion::entry).toList();
+    public List<Standing> ofJob(String job) {
+        return database.read(handle -> table.about(handle, "job", job));
     }
 
-    /** As {@link #standing(String, long, long)}, with when each version arrived and why; of all machines where none is named. */
-    public List<EntryVersion> versions(Optional<String> workUnit, long from, long to) {
+    /**
+     * As {@link #standing(String, long, long)}, with when each version arrived and why, and where it ends; of all machines
+     * where none is named.
+     */
+    public List<Standing> versions(Optional<String> workUnit, long from, long to) {
         return database.read(handle -> table.standing(handle, workUnit, from, to));
     }
 

@@ -1,5 +1,6 @@
 package org.factfloor.records;
 
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,12 @@ import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.Entry;
 import org.jdbi.v3.core.Handle;
 
-/** Whether something that is said can be so. Who may say it is judged by {@link EntryRights}. */
+/**
+ * Whether something that is said can be so. When it can have been is judged by {@link EntryTimes}, who may say it by
+ * {@link EntryRights}.
+ */
 final class EntryChecks {
 
-    /** How far a terminal's clock may be ahead, µs. */
-    static final long CLOCK_TOLERANCE = 10 * Micros.PER_MINUTE;
-    /** How far back and ahead something may be said, µs. */
-    static final long FARTHEST = 400 * 24 * Micros.PER_HOUR;
     /** 10⁻³ pieces. */
     static final long MOST_PIECES = 1_000_000_000L;
     private static final int MOST_CAVITIES = 1_000;
@@ -29,6 +29,7 @@ final class EntryChecks {
 
     private final Supplier<Optional<PlantVersion>> plant;
     private final EntryRights rights;
+    private final EntryReach reach = new EntryReach();
 
     EntryChecks(Supplier<Optional<PlantVersion>> plant, EntryRights rights) {
         this.plant = plant;
@@ -50,6 +51,12 @@ final class EntryChecks {
                     .anyMatch(unit -> unit.id().equals(machine))).findFirst()
                     .or(() -> sites.stream().findFirst()).map(Site::calendar)
                     .orElseThrow(() -> Refusals.unknownMachine(machine));
+        }
+
+        /** The zone of the first site; UTC without a plant. */
+        ZoneId zone() {
+            return model.stream().flatMap(found -> found.enterprise().sites().stream()).findFirst()
+                    .map(site -> site.calendar().zone()).orElse(ZoneOffset.UTC);
         }
     }
 
@@ -119,18 +126,18 @@ final class EntryChecks {
             Optional<Entry> before) {
         before.ifPresentOrElse(old -> checkKept(old, given), () -> checkNew(around, given));
         Calendar calendar = around.calendar(given.workUnit());
-        checkTimes(given, now, calendar);
+        EntryTimes.check(given, now, calendar, before);
         NewEntry entry = before.flatMap(old -> keeping(old, given)).orElseGet(() -> completed(handle, given));
         checkClaim(handle, entry.claim());
         checkText("remark", Optional.of(entry.remark()).filter(text -> !text.isEmpty()), 500);
-        rights.check(handle, calendar, author, change(entry, before), saidAt(entry, now, before));
+        rights.check(handle, calendar, author, change(handle, entry, before, now), saidAt(entry, now, before));
         return entry;
     }
 
     void checkRetraction(Handle handle, Surroundings around, Entry entry, String remark, Author author, long now) {
         checkText("remark", Optional.of(remark).filter(text -> !text.isEmpty()), 500);
         rights.check(handle, around.calendar(entry.workUnit()), author,
-                new EntryRights.Change(entry.claim(), entry.from(), remark), now);
+                new EntryRights.Change(entry.claim(), entry.from(), reach.of(handle, entry), remark), now);
     }
 
     private static void checkKept(Entry before, NewEntry given) {
@@ -142,18 +149,25 @@ final class EntryChecks {
         }
     }
 
-    private static void checkNew(Surroundings around, NewEntry given) {
-        given.id().filter(id -> !ID.matcher(id).matches()).ifPresent(id -> {
+    static void checkId(String id) {
+        if (!ID.matcher(id).matches()) {
             throw Refusals.id("id", id);
-        });
+        }
+    }
+
+    private static void checkNew(Surroundings around, NewEntry given) {
+        given.id().ifPresent(EntryChecks::checkId);
         if (around.machine(given.workUnit()).isEmpty()) {
             throw Refusals.unknownMachine(given.workUnit());
         }
     }
 
-    private static EntryRights.Change change(NewEntry entry, Optional<Entry> before) {
-        return new EntryRights.Change(entry.claim(), before.map(old -> touched(old, entry)).orElse(entry.from()),
-                entry.remark());
+    private EntryRights.Change change(Handle handle, NewEntry given, Optional<Entry> before, long now) {
+        Entry after = new Entry(before.map(Entry::id).or(given::id).orElse(""), 1, given.workUnit(), given.from(),
+                given.to(), before.map(Entry::saidAt).orElseGet(() -> given.saidAt().orElse(now)), "", given.claim());
+        return new EntryRights.Change(given.claim(), before.map(old -> touched(old, given)).orElse(given.from()),
+                before.map(old -> reach.of(handle, old, after)).orElseGet(() -> reach.of(handle, after)),
+                given.remark());
     }
 
     /** Where what a correction changes begins; who only ends an entry changes nothing before that end. */
@@ -166,38 +180,6 @@ final class EntryChecks {
     /** A terminal without network sends later what was said in time; it is believed for a day. */
     private static long saidAt(NewEntry entry, long now, Optional<Entry> before) {
         return before.isPresent() ? now : Math.clamp(entry.saidAt().orElse(now), now - 24 * Micros.PER_HOUR, now);
-    }
-
-    private static void checkTimes(NewEntry entry, long now, Calendar calendar) {
-        long saidAt = entry.saidAt().orElse(now);
-        if (saidAt > now + CLOCK_TOLERANCE) {
-            throw Refusals.clockOff(saidAt, now, calendar.zone());
-        }
-        boolean ahead = entry.claim() instanceof Entry.StaffingClaim;
-        checkTime("from", entry.from(), now, ahead, calendar);
-        entry.to().ifPresent(to -> {
-            if (isInstant(entry.claim())) {
-                throw Refusals.instantOnly();
-            }
-            checkTime("to", to, now, !(entry.claim() instanceof Entry.ReasonClaim), calendar);
-            if (to <= entry.from()) {
-                throw Refusals.rangeEmpty(entry.from(), to, calendar.zone());
-            }
-        });
-    }
-
-    private static void checkTime(String field, long time, long now, boolean ahead, Calendar calendar) {
-        if (!ahead && time > now + CLOCK_TOLERANCE) {
-            throw Refusals.inFuture(field, time, now, calendar.zone());
-        }
-        if (time < now - FARTHEST || time > now + FARTHEST) {
-            throw Refusals.tooFar(field, time, calendar.zone());
-        }
-    }
-
-    static boolean isInstant(Entry.Claim claim) {
-        return claim instanceof Entry.RejectClaim || claim instanceof Entry.OutputClaim
-                || claim instanceof Entry.CountClaim;
     }
 
     private static void checkClaim(Handle handle, Entry.Claim claim) {
@@ -241,15 +223,6 @@ final class EntryChecks {
         if (text.isPresent() && (text.get().isBlank() || text.get().length() > most
                 || text.get().chars().anyMatch(Character::isISOControl))) {
             throw Refusals.text(field, most);
-        }
-    }
-
-    /** Refuses a terminal whose clock differs by more than 10 min. */
-    void checkClock(long terminal, long now) {
-        if (Math.abs(terminal - now) > CLOCK_TOLERANCE) {
-            throw Refusals.clockOff(terminal, now, surroundings().model().map(model -> model.enterprise().sites())
-                    .flatMap(sites -> sites.stream().findFirst()).map(site -> site.calendar().zone())
-                    .orElse(ZoneOffset.UTC));
         }
     }
 

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * Who may say and change what, until when. Operators: what happens at a machine, until 30 min after the shift. Team
  * leads: also staffing and hand counts, until noon of the next working day. Engineers and administrators: later too,
- * saying why. A closed month: administrators alone, saying why.
+ * saying why. What reaches into a closed month: administrators alone, saying why.
  */
 final class EntryRights {
 
@@ -30,8 +30,9 @@ final class EntryRights {
      * Something somebody wants to change.
      *
      * @param from where the change begins, µs
+     * @param reach the time that may be another by it
      */
-    record Change(Entry.Claim claim, long from, String remark) {}
+    record Change(Entry.Claim claim, long from, EntryReach.Stretch reach, String remark) {}
 
     /**
      * Checks a change.
@@ -43,21 +44,18 @@ final class EntryRights {
         if (!mayAtAll(author.role(), change.claim())) {
             throw Refusals.roleMayNot(author.role());
         }
+        locks.lockedIn(handle, calendar, change.reach().from(), change.reach().until())
+                .ifPresent(month -> MonthLocks.requireReason(month, change.remark(), author));
         Instant from = Micros.toInstant(change.from());
-        YearMonth month = YearMonth.from(calendar.productionDay(from));
-        boolean closed = locks.locked(handle, month);
-        if (closed && author.role() != User.Role.ADMIN) {
-            throw Refusals.monthClosed(month);
-        }
         long limit = author.role() == User.Role.OPERATOR
                 ? shiftEnd(calendar, from) + AFTER_SHIFT
                 : noonOfNextWorkingDay(calendar, from);
-        if (closed || at > limit) {
+        if (at > limit) {
             if (!author.role().covers(User.Role.ENGINEER)) {
                 throw Refusals.tooLate(author.role(), limit, calendar.zone());
             }
             if (change.remark().isBlank()) {
-                throw Refusals.remarkNeeded(month);
+                throw Refusals.remarkNeeded(YearMonth.from(calendar.productionDay(from)));
             }
         }
     }

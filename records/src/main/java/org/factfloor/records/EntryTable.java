@@ -9,20 +9,37 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 
 /** The tables of the entries: all versions, and those that stand. */
 final class EntryTable {
 
+    /** Where the next one of a kind that runs on until then begins. */
+    private static final String NEXT = "(SELECT min(n.from_time) FROM entry n WHERE n.work_unit = e.work_unit"
+            + " AND n.kind = e.kind AND n.from_time > e.from_time"
+            + " AND (n.to_time IS NULL OR n.to_time > n.from_time))";
+    private static final String UNTIL = "coalesce(e.to_time, CASE WHEN e.kind IN ('staffing', 'state', 'product', 'job')"
+            + " THEN " + NEXT + " END)";
+
+    private static final String OTHERS = " AND work_unit = :machine AND kind = :kind AND id <> :id"
+            + " AND (to_time IS NULL OR to_time > from_time)";
+
     static final RowMapper<EntryVersion> VERSION = (row, _) -> new EntryVersion(row.getLong("cursor"), entry(row, ""),
             EntryVersion.Act.valueOf(row.getString("change")), row.getLong("received_at"), row.getString("remark"));
 
+    private static final RowMapper<Standing> STANDING = (row, context) -> new Standing(VERSION.map(row, context),
+            time(row, "until"));
+
     private static Entry entry(ResultSet row, String before) throws SQLException {
-        long to = row.getLong(before + "to_time");
-        OptionalLong end = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(to);
         return new Entry(row.getString("entry_id"), row.getInt(before + "revision"),
-                row.getString(before + "work_unit"),
-                row.getLong(before + "from_time"), end, row.getLong(before + "said_at"),
-                row.getString(before + "author"), ClaimJson.read(row.getString(before + "claim")));
+                row.getString(before + "work_unit"), row.getLong(before + "from_time"), time(row, before + "to_time"),
+                row.getLong(before + "said_at"), row.getString(before + "author"),
+                ClaimJson.read(row.getString(before + "claim")));
+    }
+
+    private static OptionalLong time(ResultSet row, String column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
     /** Adds a version and makes it, or nothing, the one that stands. */
@@ -57,32 +74,55 @@ final class EntryTable {
                 .map(VERSION).list();
     }
 
-    /** What stands and touches [from, to); claims at one instant lie at it. */
-    List<EntryVersion> standing(Handle handle, Optional<String> workUnit, long from, long to) {
-        return handle
-                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
-                        + " WHERE (:machine IS NULL OR e.work_unit = :machine) AND e.from_time < :to"
-                        + " AND (e.to_time > :from OR e.from_time >= :from OR e.to_time IS NULL"
-                        + " AND e.kind NOT IN ('reject', 'output', 'count')) ORDER BY e.from_time, v.cursor")
-                .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to).map(VERSION).list();
+    /** What stands of a machine and touches [from, to); claims at one instant lie at it. */
+    List<Standing> standing(Handle handle, String workUnit, long from, long to) {
+        return standing(handle, Optional.of(workUnit), from, to);
     }
 
-    /** Standing entries of the machine and kind of another one that began before it or with it and have no end. */
-    List<EntryVersion> open(Handle handle, Entry next) {
+    /** Standing staffing of a machine that touches [from, to). */
+    List<Standing> staffing(Handle handle, String workUnit, long from, long to) {
         return handle
-                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
-                        + " WHERE e.work_unit = :machine AND e.kind = :kind AND e.to_time IS NULL"
-                        + " AND e.from_time <= :from ORDER BY v.cursor")
-                .bind("machine", next.workUnit()).bind("kind", ClaimJson.kind(next.claim()))
-                .bind("from", next.from()).map(VERSION).list();
+                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE e.work_unit = :machine AND e.kind = 'staffing' AND e.from_time < :to"
+                        + " AND coalesce(" + UNTIL + " > :from, true) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit).bind("from", from).bind("to", to).map(STANDING).list();
+    }
+
+    /** As {@link #standing(Handle, String, long, long)}, of all machines where none is named. */
+    List<Standing> standing(Handle handle, Optional<String> workUnit, long from, long to) {
+        return handle
+                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE (:machine IS NULL OR e.work_unit = :machine) AND e.from_time < :to"
+                        + " AND (e.from_time >= :from OR e.kind NOT IN ('reject', 'output', 'count') AND coalesce("
+                        + UNTIL + " > :from, true)) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to)
+                .map(STANDING).list();
+    }
+
+    /** Where the next one of its kind begins on its machine, µs. */
+    OptionalLong next(Handle handle, Entry entry) {
+        return of(handle, entry, "SELECT min(from_time) AS next FROM entry WHERE from_time > :from" + OTHERS)
+                .map((row, _) -> time(row, "next")).one();
+    }
+
+    /** Whether the last one of its kind that began before it has no end. */
+    boolean followsOpen(Handle handle, Entry entry) {
+        return of(handle, entry, "SELECT to_time IS NULL FROM entry WHERE from_time < :from" + OTHERS
+                + " ORDER BY from_time DESC, to_time IS NULL DESC LIMIT 1").mapTo(Boolean.class).findOne()
+                .orElse(false);
+    }
+
+    private static Query of(Handle handle, Entry entry, String sql) {
+        return handle.createQuery(sql).bind("machine", entry.workUnit()).bind("kind", ClaimJson.kind(entry.claim()))
+                .bind("id", entry.id()).bind("from", entry.from());
     }
 
     /** Standing entries of a kind that name something. */
-    List<EntryVersion> about(Handle handle, String kind, String about) {
+    List<Standing> about(Handle handle, String kind, String about) {
         return handle
-                .createQuery("SELECT v.* FROM entry e JOIN entry_version v USING (cursor)"
+                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
                         + " WHERE e.kind = :kind AND e.about = :about ORDER BY e.from_time, v.cursor")
-                .bind("kind", kind).bind("about", about).map(VERSION).list();
+                .bind("kind", kind).bind("about", about).map(STANDING).list();
     }
 
     List<Changes.Change<Entry>> changesAfter(Handle handle, long cursor, int limit) {

@@ -167,9 +167,9 @@ public final class Jobs {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
-            Optional<EntryVersion> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
+            Optional<Standing> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
             if (running.isPresent()) {
-                return new Saved(running.get(), true, List.of());
+                return new Saved(running.get().version(), true, List.of());
             }
             Saved saved = entries.say(handle, around, new NewEntry(start.entry(), start.workUnit(),
                     start.at().orElseGet(this::now), OptionalLong.empty(),
@@ -189,13 +189,15 @@ public final class Jobs {
      *
      * @param at µs; empty for now
      * @return the entries that end by it
-     * @throws RefusedException as in {@link Entries#correct}
+     * @throws RefusedException if that has not come yet or it had not begun; else as in {@link Entries#correct}
      */
     public List<Saved> pause(String id, Optional<String> workUnit, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             required(handle, id);
-            return end(handle, around, id, workUnit, at.orElseGet(this::now), remark, author);
+            long paused = at.orElseGet(this::now);
+            EntryTimes.end("at", paused, begun(open(handle, id, workUnit)), now(), around.zone());
+            return end(handle, around, id, workUnit, paused, remark, author);
         });
     }
 
@@ -204,7 +206,7 @@ public final class Jobs {
      *
      * @param at µs; empty for now
      * @return the entries that end by it
-     * @throws RefusedException as in {@link Entries#correct}
+     * @throws RefusedException if that has not come yet or it had not begun; else as in {@link Entries#correct}
      */
     public List<Saved> finish(String id, OptionalLong at, String remark, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
@@ -217,6 +219,7 @@ public final class Jobs {
                 return List.<Saved>of();
             }
             long finished = at.orElseGet(this::now);
+            EntryTimes.end("at", finished, begun(table.about(handle, "job", id)), now(), around.zone());
             List<Saved> ended = end(handle, around, id, Optional.empty(), finished, remark, author);
             handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
             written(handle, id, "job.finish", author);
@@ -227,8 +230,8 @@ public final class Jobs {
     private List<Saved> end(Handle handle, EntryChecks.Surroundings around, String id, Optional<String> workUnit,
             long at, String remark, Author author) {
         List<Saved> ended = new ArrayList<>();
-        for (EntryVersion version : open(handle, id, workUnit)) {
-            Entry entry = version.entry();
+        for (Standing run : open(handle, id, workUnit)) {
+            Entry entry = run.entry();
             ended.add(entries.correct(handle, around, entry.id(), entry.revision(),
                     new NewEntry(Optional.empty(), entry.workUnit(), entry.from(), OptionalLong.of(at), entry.claim(),
                             OptionalLong.empty(), remark),
@@ -237,9 +240,13 @@ public final class Jobs {
         return ended;
     }
 
-    private List<EntryVersion> open(Handle handle, String id, Optional<String> workUnit) {
-        return table.about(handle, "job", id).stream().filter(version -> version.entry().to().isEmpty())
-                .filter(version -> workUnit.isEmpty() || workUnit.get().equals(version.entry().workUnit())).toList();
+    private static OptionalLong begun(List<Standing> runs) {
+        return runs.stream().mapToLong(run -> run.entry().from()).max();
+    }
+
+    private List<Standing> open(Handle handle, String id, Optional<String> workUnit) {
+        return table.about(handle, "job", id).stream().filter(run -> run.entry().to().isEmpty())
+                .filter(run -> workUnit.isEmpty() || workUnit.get().equals(run.entry().workUnit())).toList();
     }
 
     private long now() {

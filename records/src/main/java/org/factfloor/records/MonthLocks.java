@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
 import org.jdbi.v3.core.Handle;
 
@@ -76,9 +78,32 @@ public final class MonthLocks {
         });
     }
 
-    boolean locked(Handle handle, YearMonth month) {
-        return handle.createQuery("SELECT 1 FROM month_lock WHERE month = :month").bind("month", month.toString())
-                .mapTo(Integer.class).findOne().isPresent();
+    /**
+     * The first locked month that a range reaches into.
+     *
+     * @param from µs
+     * @param until µs, exclusive
+     */
+    Optional<YearMonth> lockedIn(Handle handle, Calendar calendar, long from, long until) {
+        return handle.createQuery("SELECT month FROM month_lock ORDER BY month").mapTo(String.class).stream()
+                .map(YearMonth::parse)
+                .filter(month -> from < until && from < begin(calendar, month.plusMonths(1))
+                        && until > begin(calendar, month))
+                .findFirst();
+    }
+
+    /** Refuses a change in a locked month to all but administrators who say why. */
+    static void requireReason(YearMonth month, String remark, Author author) {
+        if (author.role() != User.Role.ADMIN) {
+            throw Refusals.monthClosed(month);
+        }
+        if (remark.isBlank()) {
+            throw Refusals.remarkNeeded(month);
+        }
+    }
+
+    private static long begin(Calendar calendar, YearMonth month) {
+        return Micros.of(calendar.startOf(month.atDay(1)));
     }
 
     private static void requireAdmin(Author author) {

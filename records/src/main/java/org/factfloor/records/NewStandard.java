@@ -1,6 +1,7 @@
 package org.factfloor.records;
 
 import java.util.Optional;
+import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Standard;
 
 /**
@@ -17,4 +18,11 @@ import org.factfloor.production.Standard;
  */
 public record NewStandard(Optional<String> id, String workUnit, String product, Optional<String> operation,
         Optional<String> tool, long validFrom, long cycle, long partsPerCycle, long targetPerHour,
-        Standard.Origin origin, String remark) {}
+        Standard.Origin origin, String remark) {
+
+    /** The standard it states; nobody has confirmed it. */
+    Standard unconfirmed() {
+        return new Standard(product, workUnit, tool, validFrom,
+                new PlannedCycle(cycle, partsPerCycle, targetPerHour, false), origin, Optional.empty());
+    }
+}

@@ -15,6 +15,8 @@ public final class Reasons {
     /** How far back use counts for the order, µs. */
     private static final long USE = 30 * 24 * Micros.PER_HOUR;
     private static final int LONGEST_NAME = 60;
+    /** Most reasons anybody could order by hand. */
+    private static final int MOST = 1_000;
     private static final RowMapper<Reason> REASON = (row, _) -> new Reason(row.getString("id"),
             new Label(row.getString("en"), row.getString("zh")), LossPolicy.valueOf(row.getString("policy")),
             row.getInt("hidden") == 1, row.getInt("uses"));
@@ -30,15 +32,16 @@ public final class Reasons {
     }
 
     /**
-     * All reasons, those first that were given most often in the last 30 days, on one machine where one is named; then in
-     * the order they were made.
+     * All reasons: in the order people gave them, where they did; then those first that were given most often in the last 30
+     * days, on one machine where one is named; then in the order they were made.
      */
     public List<Reason> list(Optional<String> workUnit) {
         long since = Micros.of(clock.instant()) - USE;
         return database.read(handle -> handle
                 .createQuery("SELECT r.*, (SELECT count(*) FROM entry e WHERE e.kind = 'reason' AND e.about = r.id"
                         + " AND e.from_time >= :since AND (:machine IS NULL OR e.work_unit = :machine)) AS uses"
-                        + " FROM reason r ORDER BY uses DESC, r.place")
+                        + " FROM reason r LEFT JOIN reason_order o ON o.id = r.id"
+                        + " ORDER BY o.place IS NULL, o.place, uses DESC, r.place")
                 .bind("since", since).bind("machine", workUnit.orElse(null)).map(REASON).list());
     }
 
@@ -83,10 +86,40 @@ public final class Reasons {
         });
     }
 
-    private static void check(Label name, Author author) {
+    /** Whether people gave the reasons an order. */
+    public boolean ordered() {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM reason_order)")
+                .mapTo(Boolean.class).one());
+    }
+
+    /**
+     * Gives the reasons an order; those that are not named follow, most used first.
+     *
+     * @param ids empty for the most used first again
+     * @throws RefusedException if there is no such reason, or the author is no engineer
+     */
+    public void order(List<String> ids, Author author) {
+        requireEngineer(author);
+        database.change(handle -> {
+            handle.execute("DELETE FROM reason_order");
+            List<String> distinct = ids.stream().distinct().limit(MOST).toList();
+            for (int place = 0; place < distinct.size(); place++) {
+                required(handle, distinct.get(place));
+                handle.execute("INSERT INTO reason_order (id, place) VALUES (?, ?)", distinct.get(place), place);
+            }
+            audit.add(handle, author.name(), author.source(), "reason.order", "reasons", "ok",
+                    ids.isEmpty() ? "most used first" : String.join(", ", distinct));
+        });
+    }
+
+    private static void requireEngineer(Author author) {
         if (!author.role().covers(User.Role.ENGINEER)) {
             throw Refusals.roleMayNot(author.role());
         }
+    }
+
+    private static void check(Label name, Author author) {
+        requireEngineer(author);
         Products.checkName(name, LONGEST_NAME);
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Standard;
 import org.jdbi.v3.core.Handle;
@@ -70,6 +71,29 @@ final class StandardTable {
                         + " AND s.valid_from = :from")
                 .bind("machine", standard.workUnit()).bind("product", standard.product())
                 .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).map(VERSION).findOne();
+    }
+
+    /** The newest that stands for the same product, machine and tool and holds when this one would begin. */
+    Optional<StandardVersion> holding(Handle handle, Standard standard) {
+        return handle
+                .createQuery("SELECT v.* FROM standard s JOIN standard_version v USING (cursor)"
+                        + " WHERE s.work_unit = :machine AND s.product = :product AND s.tool = :tool"
+                        + " AND s.valid_from <= :from ORDER BY s.valid_from DESC LIMIT 1")
+                .bind("machine", standard.workUnit()).bind("product", standard.product())
+                .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).map(VERSION).findOne();
+    }
+
+    /** Where the next one for the same product, machine and tool takes over from it, µs. */
+    OptionalLong next(Handle handle, String id, Standard standard) {
+        return handle
+                .createQuery("SELECT min(valid_from) AS next FROM standard WHERE work_unit = :machine"
+                        + " AND product = :product AND tool = :tool AND valid_from > :from AND id <> :id")
+                .bind("machine", standard.workUnit()).bind("product", standard.product())
+                .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).bind("id", id)
+                .map((row, _) -> {
+                    long next = row.getLong("next");
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(next);
+                }).one();
     }
 
     List<Changes.Change<Standard>> changesAfter(Handle handle, long cursor, int limit) {

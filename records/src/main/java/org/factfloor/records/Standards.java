@@ -1,11 +1,10 @@
 package org.factfloor.records;
 
 import java.time.InstantSource;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.PlannedCycle;
@@ -56,7 +55,7 @@ public final class Standards {
         requireEngineer(author);
         String id = given.id().orElseGet(() -> UUID.randomUUID().toString());
         Products.checkId(id);
-        Standard standard = check(handle, around, given, author);
+        Standard standard = check(handle, around, given);
         Optional<StandardVersion> before = table.newest(handle, id);
         if (before.isPresent()) {
             if (!sameFigures(before.get().standard(), standard)) {
@@ -64,6 +63,8 @@ public final class Standards {
             }
             return before.get();
         }
+        checkBegin(around, standard, now());
+        checkMonths(handle, around, id, List.of(standard), given.remark(), author);
         return write(handle, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(), author);
     }
 
@@ -84,8 +85,9 @@ public final class Standards {
         if (!before.standard().workUnit().equals(given.workUnit())) {
             throw Refusals.fixed("workUnit");
         }
-        checkMonth(handle, around, given.workUnit(), before.standard().validFrom(), given.remark(), author);
-        Standard standard = check(handle, around, given, author);
+        Standard standard = check(handle, around, given);
+        checkBegin(around, standard, before.standard().validFrom());
+        checkMonths(handle, around, id, List.of(before.standard(), standard), given.remark(), author);
         return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
                 given.operation(), given.remark(), author);
     }
@@ -115,13 +117,10 @@ public final class Standards {
         if (!products.exists(handle, given.product())) {
             products.put(handle, given.product(), line.productName().orElse(Label.of(given.product())), author);
         }
-        Standard standard = check(handle, around, given, author);
+        Standard standard = check(handle, around, given);
         Optional<StandardVersion> before = line.dated()
                 ? table.at(handle, standard)
-                : table.standing(handle, Optional.of(given.workUnit())).stream()
-                        .filter(version -> version.standard().product().equals(standard.product())
-                                && version.standard().tool().equals(standard.tool()))
-                        .reduce((_, later) -> later);
+                : table.holding(handle, standard);
         if (before.isPresent() && figures(before.get().standard()).equals(figures(standard))) {
             return Taken.Result.UNCHANGED;
         }
@@ -146,6 +145,7 @@ public final class Standards {
      *         who is no administrator, made it
      */
     public StandardVersion confirm(String id, int expectedRevision, String remark, Author author) {
+        EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             requireEngineer(author);
             StandardVersion before = table.newest(handle, id).orElseThrow(() -> Refusals.unknownStandard(id));
@@ -154,11 +154,11 @@ public final class Standards {
             }
             existing(handle, id, expectedRevision);
             Standard standard = before.standard();
-            checkMonth(handle, checks.surroundings(), standard.workUnit(), standard.validFrom(), remark, author);
+            checkMonths(handle, around, id, List.of(standard), remark, author);
             if (standard.confirmedBy().isPresent()) {
                 return before;
             }
-            boolean ofThePast = standard.validFrom() < Micros.of(clock.instant()) - RECENT;
+            boolean ofThePast = standard.validFrom() < now() - RECENT;
             if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
                 throw Refusals.secondPerson();
             }
@@ -177,10 +177,36 @@ public final class Standards {
         return database.write(handle -> {
             requireEngineer(author);
             StandardVersion before = existing(handle, id, expectedRevision);
-            checkMonth(handle, around, before.standard().workUnit(), before.standard().validFrom(), remark, author);
+            checkMonths(handle, around, id, List.of(before.standard()), remark, author);
             return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
                     before.operation(), remark, author);
         });
+    }
+
+    /**
+     * Keeps the planned cycle of a standard although it looks wrong; it is not asked about again until its figures change.
+     *
+     * @throws RefusedException if somebody changed it in between, or the author is no engineer
+     */
+    public void keep(String id, int expectedRevision, Author author) {
+        requireEngineer(author);
+        database.change(handle -> {
+            existing(handle, id, expectedRevision);
+            handle.execute(
+                    "INSERT OR IGNORE INTO kept_standard (standard_id, revision, at, author) VALUES (?, ?, ?, ?)",
+                    id, expectedRevision, Micros.of(clock.instant()), author.name());
+            audit.add(handle, author.name(), author.source(), "standard.keep", id + " revision " + expectedRevision,
+                    "ok", "the planned cycle stays as it is");
+        });
+    }
+
+    /** Ids of the standards that stand and are kept as they are. */
+    public Set<String> kept() {
+        return database.read(handle -> handle
+                .createQuery("SELECT k.standard_id FROM kept_standard k JOIN standard_version v"
+                        + " ON v.standard_id = k.standard_id JOIN standard s USING (cursor)"
+                        + " GROUP BY k.standard_id HAVING max(k.revision) = max(v.revision)")
+                .mapTo(String.class).set());
     }
 
     private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act, Standard standard,
@@ -191,7 +217,7 @@ public final class Standards {
             });
         }
         StandardVersion version = table.add(handle, new StandardVersion(0, id, revision, act, standard, operation,
-                author.name(), Micros.of(clock.instant()), remark));
+                author.name(), now(), remark));
         audit.add(handle, author.name(), author.source(), "standard." + switch (act) {
             case SAID -> "say";
             case CORRECTED -> "correct";
@@ -209,7 +235,7 @@ public final class Standards {
         return before;
     }
 
-    private Standard check(Handle handle, EntryChecks.Surroundings around, NewStandard given, Author author) {
+    private Standard check(Handle handle, EntryChecks.Surroundings around, NewStandard given) {
         if (around.machine(given.workUnit()).isEmpty()) {
             throw Refusals.unknownMachine(given.workUnit());
         }
@@ -230,27 +256,32 @@ public final class Standards {
                     "A target is 0 (none) to 1,000,000 pieces an hour; correct it.",
                     "目标产量为每小时 0（无目标）到 1,000,000 件；请改正。");
         }
-        checkMonth(handle, around, given.workUnit(), given.validFrom(), given.remark(), author);
-        return new Standard(given.product(), given.workUnit(), given.tool(), given.validFrom(),
-                new PlannedCycle(given.cycle(), given.partsPerCycle(), given.targetPerHour(), false), given.origin(),
-                Optional.empty());
+        return given.unconfirmed();
     }
 
-    private void checkMonth(Handle handle, EntryChecks.Surroundings around, String workUnit, long validFrom,
-            String remark, Author author) {
-        Calendar calendar = around.calendar(workUnit);
-        long now = Micros.of(clock.instant());
-        if (validFrom < now - EntryChecks.FARTHEST || validFrom > now + EntryChecks.FARTHEST) {
-            throw Refusals.tooFar("validFrom", validFrom, calendar.zone());
+    /**
+     * Refuses a time that is far away.
+     *
+     * @param before since when it held before, µs: what is old may still be corrected, near to where it is
+     */
+    private void checkBegin(EntryChecks.Surroundings around, Standard standard, long before) {
+        long earliest = Math.min(before, now()) - EntryTimes.FARTHEST;
+        if (standard.validFrom() < earliest || standard.validFrom() > now() + EntryTimes.FARTHEST) {
+            throw Refusals.tooFar("validFrom", standard.validFrom(), around.calendar(standard.workUnit()).zone());
         }
-        YearMonth month = YearMonth.from(calendar.productionDay(Micros.toInstant(validFrom)));
-        if (locks.locked(handle, month)) {
-            if (author.role() != User.Role.ADMIN) {
-                throw Refusals.monthClosed(month);
-            }
-            if (remark.isBlank()) {
-                throw Refusals.remarkNeeded(month);
-            }
+    }
+
+    private long now() {
+        return Micros.of(clock.instant());
+    }
+
+    /** Each holds until the next for the same takes over; the months in between are those it changes. */
+    private void checkMonths(Handle handle, EntryChecks.Surroundings around, String id, List<Standard> changed,
+            String remark, Author author) {
+        for (Standard standard : changed) {
+            long until = table.next(handle, id, standard).orElse(Long.MAX_VALUE);
+            locks.lockedIn(handle, around.calendar(standard.workUnit()), standard.validFrom(), until)
+                    .ifPresent(month -> MonthLocks.requireReason(month, remark, author));
         }
     }
 

@@ -104,22 +104,29 @@ public final class Users {
      */
     public boolean setPassword(String name, char[] password) {
         String hashed = hashed(name, password);
-        return database.write(handle -> {
-            handle.execute("DELETE FROM user_session WHERE sign_in_name = ?", signInName(name));
-            return handle.execute("UPDATE user_account SET password = ? WHERE sign_in_name = ?", hashed,
-                    signInName(name)) > 0;
-        });
+        return database.write(handle -> setPassword(handle, name, hashed));
+    }
+
+    private static boolean setPassword(Handle handle, String name, String hashed) {
+        handle.execute("DELETE FROM user_session WHERE sign_in_name = ?", signInName(name));
+        return handle.execute("UPDATE user_account SET password = ? WHERE sign_in_name = ?", hashed,
+                signInName(name)) > 0;
     }
 
     /**
-     * Changes what others see of a user and what they may do, from their next request on.
+     * Changes what others see of a user and what they may do, from their next request on, and their password: all of it or
+     * nothing.
      *
      * @param displayName blank for the name they sign in with
+     * @param password a new one, which ends their sessions; empty for the one they have
      * @return empty if nobody has the name
      * @throws RefusedException if it would leave no administrator
+     * @throws WeakPasswordException for a password below the {@link PasswordPolicy}
      */
-    public Optional<User> change(String name, String displayName, User.Role role) {
+    public Optional<User> change(String name, String displayName, User.Role role, Optional<char[]> password) {
+        Optional<String> hashed = password.map(given -> hashed(name, given));
         return database.write(handle -> {
+            hashed.ifPresent(hash -> setPassword(handle, name, hash));
             handle.execute("UPDATE user_account SET display_name = CASE ? WHEN '' THEN name ELSE ? END, role = ?"
                     + " WHERE sign_in_name = ?", displayName.strip(), displayName.strip(), role.name(),
                     signInName(name));

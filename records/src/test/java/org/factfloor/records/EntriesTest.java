@@ -186,16 +186,36 @@ class EntriesTest extends EntriesFixture {
         return entries().standing("press-1", from, to).stream().map(entry -> ClaimJson.kind(entry.claim())).toList();
     }
 
+    /** The end goes with what set it. */
     @Test
-    void aNewStateEndsAnOlderOneWithoutEnd() {
+    void aNewStateEndsAnOlderOneWithoutEndUntilItIsTakenBack() {
         entries().say(new NewEntry(Optional.of("off"), "press-1", at("10:00"), OPEN,
                 new Entry.StateClaim(Stated.OFF, Optional.empty()), OPEN, ""), OLGA);
+        entries().say(new NewEntry(Optional.of("off-2"), "press-2", at("10:00"), OPEN,
+                new Entry.StateClaim(Stated.OFF, Optional.empty()), OPEN, ""), OLGA);
+        assertThat(until("off")).isEmpty();
         entries().say(entry("set-up", at("12:00"), at("13:00"),
                 new Entry.StateClaim(Stated.CHANGEOVER, Optional.empty())), OTTO);
-        Entry off = entries().find("off").orElseThrow().entry();
-        assertThat(off.to()).hasValue(at("12:00"));
-        assertThat(off.author()).isEqualTo("otto");
-        assertThat(entries().history("off").getLast().remark()).isEqualTo("ended by set-up");
+        assertThat(until("off")).hasValue(at("12:00"));
+        assertThat(until("set-up")).hasValue(at("13:00"));
+        assertThat(until("off-2")).as("of another machine").isEmpty();
+        assertThat(entries().standing("press-1", at("12:00"), at("12:30"))).extracting(Entry::id)
+                .containsExactly("set-up");
+        assertThat(entries().standing("press-1", at("11:59"), at("12:00"))).extracting(Entry::id)
+                .containsExactly("off");
+        entries().correct("set-up", 1, entry("set-up", at("12:30"), at("13:00"),
+                new Entry.StateClaim(Stated.CHANGEOVER, Optional.empty())), OTTO);
+        assertThat(until("off")).hasValue(at("12:30"));
+        entries().retract("set-up", 2, "", OTTO);
+        assertThat(until("off")).isEmpty();
+        assertThat(entries().standing("press-1", at("15:00"), at("15:30"))).extracting(Entry::id)
+                .containsExactly("off");
+        assertThat(entries().history("off")).as("nobody changed it").hasSize(1);
+    }
+
+    private OptionalLong until(String id) {
+        return entries().versions(Optional.empty(), at("08:00"), at("16:00")).stream()
+                .filter(standing -> standing.entry().id().equals(id)).findFirst().orElseThrow().until();
     }
 
     @Test
@@ -320,5 +340,18 @@ class EntriesTest extends EntriesFixture {
         Saved saved = entries().say(entry(at("15:00"), OPEN,
                 new Entry.ProductClaim("housing-a", Optional.of("mould 3"), OptionalInt.of(7))), OLGA);
         assertThat(saved.notes()).extracting(Saved.Note::code).containsExactly("no-standard");
+    }
+
+    @Test
+    void whatIsOldIsCorrectedNearToWhereItIs() {
+        entries().say(entry("a", at("15:00"), at("15:30"), reason("other")), OLGA);
+        clock.advance(Duration.ofDays(401));
+        entries().correct("a", 1, remarked(entry("a", at("14:50"), at("15:20"), reason("quality")), "audit"), EMIL);
+        assertThat(code(() -> entries().correct("a", 2, remarked(
+                entry("a", at("2025-10-01", "14:50"), at("15:20"), reason("quality")), "audit"), EMIL)))
+                .isEqualTo("time-too-far");
+        assertThat(code(() -> entries().say(remarked(entry("b", at("15:00"), at("15:30"), reason("other")), "audit"),
+                EMIL))).isEqualTo("time-too-far");
+        entries().retract("a", 2, "audit", EMIL);
     }
 }

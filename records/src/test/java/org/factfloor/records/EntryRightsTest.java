@@ -164,4 +164,76 @@ class EntryRightsTest extends EntriesFixture {
                 new Entry.ProductClaim("housing-a", Optional.empty(), OptionalInt.empty())), OLGA);
         say(entry(at("15:00"), OptionalLong.empty(), new Entry.OutputClaim(50_000)), OLGA);
     }
+
+    private static final Entry.StateClaim OFF = new Entry.StateClaim(Stated.OFF, Optional.empty());
+
+    private static NewEntry off(String id, String fromDay, OptionalLong to) {
+        return new NewEntry(Optional.of(id), "press-1", at(fromDay, "10:00"), to, OFF, OptionalLong.empty(), "late");
+    }
+
+    /** November is locked, October is not; it is the first of December. */
+    private void lockNovember() {
+        turnTo("2026-12-01", "10:30");
+        records.months().lock(YearMonth.of(2026, 11), List.of(SHANGHAI), ADA);
+    }
+
+    @Test
+    void whatReachesIntoAClosedMonthIsForAdministrators() {
+        lockNovember();
+        OptionalLong inNovember = OptionalLong.of(at("2026-11-02", "08:30"));
+        assertThat(code(() -> say(off("a", "2026-10-30", inNovember), EMIL))).isEqualTo("month-closed");
+        assertThat(code(() -> say(off("a", "2026-10-30", OptionalLong.empty()), EMIL))).as("it runs on")
+                .isEqualTo("month-closed");
+        assertThat(code(() -> say(remarked(off("a", "2026-10-30", inNovember), ""), ADA)))
+                .isEqualTo("remark-needed");
+        say(off("a", "2026-10-30", inNovember), ADA);
+        assertThat(code(() -> records.entries().retract("a", 1, "late", EMIL))).isEqualTo("month-closed");
+        assertThat(code(() -> records.entries().correct("a", 1,
+                off("a", "2026-10-30", OptionalLong.of(at("2026-10-31", "08:00"))), EMIL)))
+                .as("moved out of it").isEqualTo("month-closed");
+        say(off("b", "2026-10-28", OptionalLong.of(at("2026-10-28", "11:00"))), EMIL);
+        say(off("c", "2026-10-26", OptionalLong.empty()), EMIL);
+    }
+
+    /** Without it, the one before runs on into November. */
+    @Test
+    void whatKeepsAnotherOneOutOfAClosedMonthStays() {
+        say(off("next", "2026-11-05", OptionalLong.of(at("2026-11-05", "11:00"))), EMIL);
+        say(off("end", "2026-10-30", OptionalLong.of(at("2026-10-30", "11:00"))), EMIL);
+        lockNovember();
+        records.entries().retract("end", 1, "late", EMIL);
+        say(off("end-2", "2026-10-30", OptionalLong.of(at("2026-10-30", "11:00"))), EMIL);
+        say(off("open", "2026-10-29", OptionalLong.empty()), EMIL);
+        assertThat(code(() -> records.entries().retract("end-2", 1, "late", EMIL))).isEqualTo("month-closed");
+    }
+
+    @Test
+    void whatRanOnOverAClosedMonthIsEndedAfterIt() {
+        say(off("off", "2026-11-24", OptionalLong.empty()), OLGA);
+        lockNovember();
+        assertThat(code(() -> records.entries().correct("off", 1,
+                off("off", "2026-11-24", OptionalLong.of(at("2026-11-30", "19:00"))), EMIL)))
+                .isEqualTo("month-closed");
+        records.entries().correct("off", 1, off("off", "2026-11-24", OptionalLong.of(at("2026-12-01", "09:00"))),
+                OLGA);
+    }
+
+    /** The second job took the machine over in November; that the first one ends changes nothing of it. */
+    @Test
+    void aJobLeftRunningIsFinishedAfterTheMonthIsClosed() {
+        for (String job : List.of("4711", "4712")) {
+            records.jobs().add(new NewJob(job, "housing-a", Optional.empty(), Optional.empty(), 1_000,
+                    OptionalLong.empty(), List.of()), LEA);
+        }
+        records.jobs().start("4711", start("14:00"), OLGA);
+        records.jobs().start("4712", start("15:00"), OLGA);
+        lockNovember();
+        assertThat(records.jobs().finish("4711", OptionalLong.empty(), "", OLGA)).hasSize(1);
+        records.jobs().finish("4712", OptionalLong.empty(), "", OLGA);
+    }
+
+    private static Jobs.Start start(String time) {
+        return new Jobs.Start("press-1", Optional.empty(), OptionalLong.of(at(time)), Optional.empty(),
+                OptionalInt.empty(), "");
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,30 @@ class JobsTest extends EntriesFixture {
         assertThat(records.jobs().find("4711")).contains(new Job("4711", 2, "housing-a", Optional.of("op 10"),
                 Optional.of("mould 3"), 600_000, OptionalLong.of(at("2026-11-30", "12:00")), List.of("press-1"),
                 Job.State.PLANNED, OptionalLong.empty(), OptionalLong.empty()));
+    }
+
+    @Test
+    void aJobEndsNeitherBeforeItBeganNorInTheFuture() {
+        OptionalLong tomorrow = OptionalLong.of(at("2026-11-25", "08:00"));
+        assertThat(code(() -> records.jobs().finish("4711", tomorrow, "", OLGA))).isEqualTo("time-in-future");
+        assertThat(code(() -> records.jobs().finish("4711", OptionalLong.of(at("1999-11-25", "08:00")), "", OLGA)))
+                .isEqualTo("time-too-far");
+        assertThat(code(() -> records.jobs().start("4711", on("press-1", tomorrow), OLGA)))
+                .isEqualTo("time-in-future");
+        assertThat(code(() -> records.jobs().start("4711", on("press-1", OptionalLong.of(-1)), OLGA)))
+                .isEqualTo("time-too-far");
+        records.jobs().start("4711", on("press-1", OptionalLong.of(at("13:10"))), OLGA);
+        assertThat(code(() -> records.jobs().pause("4711", Optional.empty(), tomorrow, "", OLGA)))
+                .isEqualTo("time-in-future");
+        RefusedException before = refused(
+                () -> records.jobs().pause("4711", Optional.empty(), OptionalLong.of(at("13:00")), "", OLGA));
+        assertThat(before.refusal().field()).isEqualTo("at");
+        records.jobs().pause("4711", Optional.empty(), OptionalLong.of(at("14:00")), "", OLGA);
+        assertThat(code(() -> records.jobs().finish("4711", OptionalLong.of(at("13:00")), "", OLGA)))
+                .isEqualTo("range-empty");
+        assertThat(state("4711")).isEqualTo(Job.State.PAUSED);
+        long soon = now() + 5 * Micros.PER_MINUTE;
+        records.jobs().finish("4711", OptionalLong.of(soon), "", OLGA);
+        assertThat(records.jobs().find("4711").orElseThrow().finishedAt()).hasValue(soon);
     }
 }

@@ -97,4 +97,35 @@ class StandardsTest extends EntriesFixture {
         assertThat(code(() -> records.standards().retire("s", 1, "", ADA))).isEqualTo("remark-needed");
         records.standards().retire("s", 1, "never made there", ADA);
     }
+
+    /** It would change figures of the closed month as well. */
+    @Test
+    void aStandardFromBeforeAClosedMonthIsForAdministratorsUnlessAnotherTookOver() {
+        records.standards().say(standard("s", at("2026-10-20", "10:00"), 42_000_000), EMIL);
+        records.standards().say(standard("next", at("2026-10-31", "10:00"), 40_000_000), EMIL);
+        clock.advance(Duration.ofDays(10));
+        records.months().lock(YearMonth.of(2026, 11), List.of(ZoneId.of("Asia/Shanghai")), ADA);
+        records.standards().confirm("s", 1, "", ADA);
+        records.standards().correct("s", 2, standard("s", at("2026-10-21", "10:00"), 41_000_000), EMIL);
+        assertThat(code(() -> records.standards().confirm("next", 1, "", ADA))).isEqualTo("remark-needed");
+        assertThat(code(() -> records.standards().retire("next", 1, "wrong", EMIL))).isEqualTo("month-closed");
+        assertThat(code(() -> records.standards().say(standard("t", at("2026-10-31", "11:00"), 1), EMIL)))
+                .isEqualTo("month-closed");
+        assertThat(code(() -> records.standards().correct("s", 3,
+                standard("s", at("2026-10-31", "12:00"), 41_000_000), EMIL))).isEqualTo("month-closed");
+        records.standards().retire("next", 1, "wrong", ADA);
+        assertThat(code(() -> records.standards().retire("s", 3, "", EMIL))).as("it runs on now")
+                .isEqualTo("month-closed");
+    }
+
+    @Test
+    void anOldStandardIsCorrectedAndConfirmed() {
+        records.standards().say(standard("s", at("10:00"), 42_000_000), EMIL);
+        clock.advance(Duration.ofDays(401));
+        records.standards().correct("s", 1, standard("s", at("09:00"), 41_000_000), EMIL);
+        assertThat(code(() -> records.standards().correct("s", 2, standard("s", at("2025-10-01", "09:00"), 1), EMIL)))
+                .isEqualTo("time-too-far");
+        records.standards().confirm("s", 2, "", ADA);
+        records.standards().retire("s", 3, "", EMIL);
+    }
 }

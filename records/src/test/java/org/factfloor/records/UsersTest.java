@@ -121,11 +121,12 @@ class UsersTest extends RecordsFixture {
         records.users().create("ben", "", PASSWORD, User.Role.ADMIN);
         records.users().create("anna", "", PASSWORD, User.Role.OPERATOR);
         String session = records.sessions().open("anna");
-        assertThat(records.users().change("Anna", "Anna Huber", User.Role.TEAM_LEAD))
+        assertThat(records.users().change("Anna", "Anna Huber", User.Role.TEAM_LEAD, Optional.empty()))
                 .contains(new User("anna", "Anna Huber", User.Role.TEAM_LEAD));
         assertThat(records.sessions().find(session)).map(User::role).contains(User.Role.TEAM_LEAD);
-        assertThat(records.users().change("anna", " ", User.Role.ENGINEER)).map(User::displayName).contains("anna");
-        assertThat(records.users().change("nobody", "", User.Role.ADMIN)).isEmpty();
+        assertThat(records.users().change("anna", " ", User.Role.ENGINEER, Optional.empty())).map(User::displayName)
+                .contains("anna");
+        assertThat(records.users().change("nobody", "", User.Role.ADMIN, Optional.empty())).isEmpty();
     }
 
     @Test
@@ -133,7 +134,7 @@ class UsersTest extends RecordsFixture {
         records.users().create("anna", "", PASSWORD, User.Role.ADMIN);
         records.users().create("ben", "", PASSWORD, User.Role.ENGINEER);
         assertThatThrownBy(() -> records.users().delete("anna")).isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> records.users().change("anna", "", User.Role.VIEWER))
+        assertThatThrownBy(() -> records.users().change("anna", "", User.Role.VIEWER, Optional.empty()))
                 .isInstanceOf(RefusedException.class);
         assertThat(records.users().find("anna")).map(User::role).contains(User.Role.ADMIN);
         assertThat(User.Role.ENGINEER.covers(User.Role.OPERATOR)).isTrue();

@@ -10,8 +10,10 @@ import io.javalin.http.staticfiles.ResourceHandler;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.security.RouteRole;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,6 +26,7 @@ import org.factfloor.engine.Facts;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.AuditCheck;
 import org.factfloor.web.api.CalendarApi;
+import org.factfloor.web.api.CallsApi;
 import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
@@ -62,10 +65,13 @@ import org.factfloor.web.http.Routing;
 import org.factfloor.web.http.SignInThrottle;
 import org.factfloor.web.http.SlowConnections;
 import org.factfloor.web.live.LiveSockets;
+import org.factfloor.web.production.CyclesApi;
 import org.factfloor.web.production.FactsApi;
 import org.factfloor.web.production.JobsAtWork;
 import org.factfloor.web.production.ProductionApi;
 import org.factfloor.web.production.ReceiptApi;
+import org.factfloor.web.production.Signatures;
+import org.factfloor.web.production.SignaturesApi;
 import org.factfloor.web.production.StopsApi;
 import org.factfloor.web.production.TimelineApi;
 import org.slf4j.Logger;
@@ -101,6 +107,7 @@ public final class WebServer implements AutoCloseable {
         Facts facts = parts.engine().facts();
         JobsAtWork jobs = new JobsAtWork(parts.records().jobs(), parts.records().entries(), facts, parts.clock());
         StopsApi stops = new StopsApi(plant, facts, parts.records().entries(), parts.clock());
+        Signatures signatures = new Signatures(parts.records().signatures(), facts);
         factChanges = parts.engine().onChange(live::factsChanged);
         routes = Stream.<Resource>of(
                 new HealthApi(parts.records(), parts.intake(), parts.history(), auditCheck, parts.version()),
@@ -116,14 +123,19 @@ public final class WebServer implements AutoCloseable {
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
                 new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
+                new CallsApi(parts.records().calls(), parts.records().entries(), live::callsChanged, parts.clock()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
                 new StandardsApi(parts.records().standards()),
-                new JobsApi(parts.records().jobs(), parts.records().entries(), job -> reached(jobs.progress(job))),
+                new JobsApi(parts.records().jobs(), asked -> reached(jobs.progress(asked))),
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new MonthsApi(parts.records().months(), plant),
                 new UsersApi(parts.records().users(), parts.records().audit()),
-                new FactsApi(plant, facts, parts.clock()), new TimelineApi(plant, facts, parts.clock()), stops,
-                new ProductionApi(plant, facts, jobs, stops, parts.records().reasons(), parts.clock()),
+                new FactsApi(plant, facts, parts.clock()),
+                new TimelineApi(plant, facts, parts.records().audit(), parts.clock()), stops,
+                new CyclesApi(plant, facts, parts.records().standards(), parts.clock()),
+                new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
+                        parts.records().reasons(), parts.clock()),
+                new SignaturesApi(plant, facts, parts.records().signatures(), signatures),
                 new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
                 new AuditApi(parts.records().audit()),
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
@@ -135,8 +147,14 @@ public final class WebServer implements AutoCloseable {
         server = Javalin.create(config -> configure(config, settings, routing));
     }
 
+    private static Map<String, JobsApi.Reached> reached(Map<String, JobsAtWork.Progress> progress) {
+        return progress.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, job -> reached(job.getValue())));
+    }
+
     private static JobsApi.Reached reached(JobsAtWork.Progress progress) {
-        return new JobsApi.Reached(progress.made(), progress.good(), progress.expectedEnd(), progress.late());
+        return new JobsApi.Reached(progress.runningOn(), progress.made(), progress.good(), progress.expectedEnd(),
+                progress.late());
     }
 
     /**

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.factfloor.plant.Label;
 import org.factfloor.records.Author;
 import org.factfloor.records.NewJob;
@@ -148,6 +155,35 @@ class EntriesTest {
         assertThat(operator.put(ENTRIES + "/a", correction + "80}}").status()).isEqualTo(200);
     }
 
+    @Test
+    void rejectsSaidTogetherAreAddedUp() {
+        server.made = OptionalLong.of(100_000);
+        assertThat(operator.post(ENTRIES, scrap("a", "10")).status()).isEqualTo(201);
+        Client.Answer refused = operator.post(ENTRIES,
+                "{\"entries\":[" + scrap("b", "50") + "," + scrap("c", "40.5") + "]}");
+        assertThat(refused.code()).isEqualTo("rejects-above-made");
+        assertThat(refused.json().path("detail").asText()).contains("100.5 rejects", "60 of them");
+        assertThat(server.viewer().get(TODAY).json().path("items")).hasSize(1);
+        String twice = "{\"entries\":[" + scrap("b", "50") + "," + scrap("b", "50") + "," + scrap("c", "40") + "]}";
+        assertThat(operator.post(ENTRIES, twice).status()).as("one said twice is one").isEqualTo(201);
+    }
+
+    @Test
+    void rejectsOfSeveralPeopleAtOnceAreAddedUp() throws Exception {
+        server.made = OptionalLong.of(100_000);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> sends = IntStream.range(0, 8)
+                    .<Callable<Integer>>mapToObj(i -> () -> operator.post(ENTRIES, scrap("r" + i, "30")).status())
+                    .toList();
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> sent : threads.invokeAll(sends)) {
+                answers.add(sent.get());
+            }
+            assertThat(Collections.frequency(answers, 201)).isEqualTo(3);
+            assertThat(Collections.frequency(answers, 422)).isEqualTo(5);
+        }
+    }
+
     /** Nobody knows what a machine made over a gap; what people found in the box is true all the same. */
     @Test
     void rejectsAreTakenWhereWhatWasMadeIsNotKnown() {
@@ -233,6 +269,20 @@ class EntriesTest {
         assertThat(said.at("/notes/0/code").asText()).isEqualTo("no-standard");
         assertThat(said.at("/notes/0/text/zh").asText()).contains("housing-a", "标准");
         assertThat(said.path("to").isNull()).isTrue();
+    }
+
+    @Test
+    void whatRunsOnTellsWhereTheNextOfItsKindEndedIt() {
+        String noJob = "{\"kind\":\"staffing\",\"staffing\":\"noJob\"}";
+        lead.post(ENTRIES, entry("a", noJob).replace("\"2026-11-24T07:30:00Z\"", "null"));
+        assertThat(server.viewer().get(TODAY).json().at("/items/0").has("until")).isFalse();
+        lead.post(ENTRIES, entry("b", noJob.replace("noJob", "overtime")).replace("T07:00:00Z", "T07:10:00Z"));
+        JsonNode items = server.viewer().get(TODAY).json().path("items");
+        assertThat(items.at("/0/to").isNull()).isTrue();
+        assertThat(items.at("/0/until").asText()).isEqualTo("2026-11-24T07:10:00.000000Z");
+        assertThat(items.at("/1").has("until")).isFalse();
+        lead.delete(ENTRIES + "/b?revision=1");
+        assertThat(server.viewer().get(TODAY).json().at("/items/0").has("until")).isFalse();
     }
 
     @Test

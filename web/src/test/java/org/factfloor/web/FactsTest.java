@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -20,6 +21,7 @@ import org.factfloor.production.Standard;
 import org.factfloor.records.Author;
 import org.factfloor.records.NewEntry;
 import org.factfloor.records.NewStandard;
+import org.factfloor.records.Saved;
 import org.factfloor.records.StandardVersion;
 import org.factfloor.records.User;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +191,42 @@ class FactsTest {
         assertThat(board.path("hours")).isEqualTo(report.path("hours"));
         assertThat(viewer.get("/api/v1/production/export?day=2026-11-24&shift=day&language=zh-CN").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void saysHowManyEntriesAReceiptLeavesOut() {
+        long day = HOUR - 24 * Micros.PER_HOUR;
+        server.records.entries().say(IntStream.range(0, 502)
+                .mapToObj(i -> new NewEntry(Optional.empty(), "cnc-1", day + i * MINUTE, OptionalLong.empty(),
+                        new Entry.RejectClaim(Entry.Fate.SCRAP, 1_000, Optional.empty()), OptionalLong.empty(),
+                        "test"))
+                .toList(), LI);
+        String id = facts("scrap", "&from=2026-11-23T06:00:00Z&to=2026-11-23T18:00:00Z").get(0).path("id").asText();
+        JsonNode receipt = viewer.get("/api/v1/facts/" + id + "/receipt").json();
+        assertThat(receipt.path("entries")).hasSize(500);
+        assertThat(receipt.path("entriesLeftOut").asInt()).isEqualTo(2);
+    }
+
+    /** What a figure was after each of them is not kept; the closing of a shift is. */
+    @Test
+    void tellsWhatChangedAFigureAndWhy() {
+        Saved said = server.records.entries().say(NewEntry.of("cnc-1", HOUR + 40 * MINUTE, OptionalLong.empty(),
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 1_000, Optional.empty())), LI);
+        server.engine.catchUp(_ -> {
+        });
+        JsonNode scrap = facts("scrap", RANGE).get(0);
+        assertThat(scrap.path("value").asDouble()).isEqualTo(3);
+        JsonNode revisions = viewer.get("/api/v1/facts/" + scrap.path("id").asText() + "/receipt").json()
+                .path("revisions");
+        JsonNode last = revisions.get(revisions.size() - 1);
+        assertThat(last.path("cause").asText()).isEqualTo("entry");
+        assertThat(last.at("/parameters/0").asText()).isEqualTo(said.version().entry().id());
+        assertThat(last.fieldNames()).toIterable().containsExactlyInAnyOrder("number", "at", "cause", "parameters",
+                "workUnit");
+        server.records.entries().retract(said.version().entry().id(), 1, "", LI);
+        server.engine.catchUp(_ -> {
+        });
+        assertThat(values(facts("scrap", RANGE))).containsExactly(2.0);
     }
 
     @Test

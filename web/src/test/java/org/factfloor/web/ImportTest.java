@@ -46,6 +46,19 @@ class ImportTest {
         return text.getBytes(Charset.forName("windows-1252"));
     }
 
+    /** A semicolon is taken for a German table; where the decimals are written with a point, a person says so. */
+    @Test
+    void isReadAsAPersonSaysItIsWritten() {
+        byte[] file = "job;product;quantity\n1;a;1.5\n".getBytes(StandardCharsets.UTF_8);
+        JsonNode found = lead.upload(JOBS + "?dryRun=true", file).json();
+        assertThat(found.path("decimal").asText()).isEqualTo(",");
+        JsonNode said = lead.upload(JOBS + "?decimal=.", file).json();
+        assertThat(said.path("decimal").asText()).isEqualTo(".");
+        assertThat(server.records.jobs().find("1").orElseThrow().quantity()).isEqualTo(1_500);
+        assertThat(lead.upload(JOBS + "?dryRun=true&delimiter=%7C", file).json().path("columns")).hasSize(1);
+        assertThat(lead.upload(JOBS + "?encoding=EBCDIC", file).code()).isEqualTo("invalid-field");
+    }
+
     @Test
     void aGermanTableIsTriedThenTakenThenUnchanged() {
         byte[] file = german("Auftrag;Artikel;Bezeichnung;Stückzahl;Liefertermin;Maschine\r\n"
@@ -117,6 +130,21 @@ class ImportTest {
         assertThat(lead.upload(JOBS + "?mapping=%7B%22colour%22%3A%22Nr%22%7D", file).code())
                 .isEqualTo("invalid-field");
         assertThat(lead.upload(JOBS + "?mapping=%5B%5D", file).status()).isEqualTo(400);
+    }
+
+    /** Lines without a date hold from now on, and now moves on between two imports. */
+    @Test
+    void standardsWithoutDatesImportedTwiceChangeNothing() {
+        byte[] file = ("product,machine,cycle,valid from\nA-1,cnc-1,42,\nA-1,cnc-1,40,2026-12-24\nA-2,cnc-1,10,\n"
+                + "A-1,cnc-1,41,\n").getBytes(StandardCharsets.UTF_8);
+        for (int time = 0; time < 3; time++) {
+            JsonNode report = engineer.upload(STANDARDS, file).json();
+            assertThat(report.path("added").asInt()).as(report.toString()).isEqualTo(time == 0 ? 3 : 0);
+            assertThat(report.path("unchanged").asInt()).isEqualTo(time == 0 ? 0 : 3);
+            assertThat(report.at("/errors/0/row").asInt()).as("A-1 from now on twice").isEqualTo(5);
+            server.clock.advance(Duration.ofHours(1));
+        }
+        assertThat(server.records.standards().standing("cnc-1")).hasSize(3);
     }
 
     @Test

@@ -56,6 +56,19 @@ class MakingTest {
     }
 
     @Test
+    void reasonsStandInTheOrderPeopleGiveThem() {
+        JsonNode byUse = server.viewer().get("/api/v1/reasons").json();
+        assertThat(byUse.path("ordered").asBoolean()).isFalse();
+        JsonNode ordered = engineer.put("/api/v1/reasons", "{\"order\":[\"other\",\"quality\"]}").json();
+        assertThat(ordered.path("ordered").asBoolean()).isTrue();
+        assertThat(ordered.path("items").findValuesAsText("id")).startsWith("other", "quality", "breakdown").hasSize(8);
+        assertThat(engineer.put("/api/v1/reasons", "{\"order\":[\"none\"]}").code()).isEqualTo("unknown-reason");
+        assertThat(server.viewer().get("/api/v1/reasons").json()).isEqualTo(ordered);
+        assertThat(lead.put("/api/v1/reasons", "{\"order\":[]}").code()).isEqualTo("role-may-not");
+        assertThat(engineer.put("/api/v1/reasons", "{\"order\":[]}").json()).isEqualTo(byUse);
+    }
+
+    @Test
     void productsKeepTheIdsPeopleWrite() {
         assertThat(lead.put("/api/v1/products/%E5%A3%B3%20A+7", "{\"name\":{\"en\":\"Housing\"}}").json().path("id")
                 .asText()).isEqualTo("壳 A+7");
@@ -85,6 +98,27 @@ class MakingTest {
         assertThat(engineer.delete("/api/v1/standards/s?revision=3").status()).isEqualTo(204);
         assertThat(engineer.post("/api/v1/standards", STANDARD.replace("42.2", "0")).code()).isEqualTo("cycle");
         assertThat(engineer.post("/api/v1/standards/none/confirm", "").code()).isEqualTo("unknown-standard");
+    }
+
+    /** Counter alone instead of a state signal, and the line's pieces counted here. */
+    @Test
+    void whichSignalsAMachineIsReadByIsChangedInThePlantFile() {
+        String path = "/api/v1/machines/cnc-1/production";
+        JsonNode before = server.viewer().get(path).json();
+        assertThat(before.at("/signals/state").asText()).isEqualTo("state");
+        assertThat(before.at("/signals/power").isNull()).isTrue();
+        assertThat(before.path("stated").asBoolean()).isFalse();
+        JsonNode after = server.admin().put(path, "{\"signals\":{\"state\":null},\"countingPoint\":true}").json();
+        assertThat(after.at("/signals/state").isNull()).isTrue();
+        assertThat(after.at("/signals/count").asText()).isEqualTo("parts");
+        assertThat(after.path("countingPoint").asBoolean()).isTrue();
+        assertThat(after.path("stated").asBoolean()).isTrue();
+        assertThat(server.admin().put(path, "{\"signals\":{\"state\":\"load\"}}").text())
+                .contains("the signal load of kind analog cannot have role state");
+        assertThat(server.admin().put(path, "{\"signals\":{\"main\":\"load\"}}").code()).isEqualTo("invalid-field");
+        server.admin().put(path, "{\"signals\":{\"state\":\"state\"},\"countingPoint\":false}");
+        server.admin().delete(path);
+        assertThat(server.viewer().get(path).json()).isEqualTo(before);
     }
 
     @Test

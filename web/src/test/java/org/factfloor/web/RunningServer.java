@@ -68,15 +68,24 @@ final class RunningServer implements AutoCloseable {
 
     /** A server with {@link TestPlant}, administrator {@code ada} and viewer {@code vera}. */
     static RunningServer withPlant(Path folder) throws IOException, InterruptedException {
-        return withPlant(folder, 0);
+        return withPlant(folder, TestPlant.YAML);
+    }
+
+    static RunningServer withPlant(Path folder, String plantFile) throws IOException, InterruptedException {
+        return withPlant(folder, plantFile, 0);
     }
 
     /** The same on a disk that must keep so many bytes free. */
     static RunningServer withPlant(Path folder, long freeSpaceFloor) throws IOException, InterruptedException {
+        return withPlant(folder, TestPlant.YAML, freeSpaceFloor);
+    }
+
+    private static RunningServer withPlant(Path folder, String plantFile, long freeSpaceFloor)
+            throws IOException, InterruptedException {
         RunningServer server = new RunningServer(folder, freeSpaceFloor);
         server.records.users().create("ada", "Ada", PASSWORD.toCharArray(), User.Role.ADMIN);
         server.records.users().create("vera", "Vera", PASSWORD.toCharArray(), User.Role.VIEWER);
-        server.records.plants().apply(TestPlant.YAML, "test", "");
+        server.records.plants().apply(plantFile, "test", "");
         server.follow(server.records.plants().current().orElseThrow());
         return server;
     }

@@ -81,4 +81,14 @@ class UsersTest {
         assertThat(refused.json().at("/text/zh").asText()).contains("管理员");
         assertThat(admin.put("/api/v1/users/ada", "{\"role\":\"engineer\"}").code()).isEqualTo("last-admin");
     }
+
+    @Test
+    void aChangeThatIsRefusedLeavesThePasswordAsItWas() {
+        assertThat(admin.put("/api/v1/users/ada", "{\"role\":\"engineer\",\"password\":\"five calm machines\"}")
+                .code()).isEqualTo("last-admin");
+        assertThat(admin.get("/api/v1/session").status()).as("is still signed in").isEqualTo(200);
+        assertThat(server.records.users().verify("ada", RunningServer.PASSWORD.toCharArray())).isPresent();
+        assertThat(server.records.audit().page(OptionalLong.empty(), 20)).extracting(entry -> entry.action())
+                .doesNotContain("user.password");
+    }
 }

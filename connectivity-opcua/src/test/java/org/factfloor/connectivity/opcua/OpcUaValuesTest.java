@@ -145,7 +145,7 @@ class OpcUaValuesTest {
     }
 
     @Test
-    void filesAHeldValueAtItsOwnTimeAndWhenItWasConfirmed() {
+    void filesAHeldValueAtItsOwnTimeAndWhereTheSilenceEnds() {
         SampleBatch samples = samples("ANALOG special.held");
 
         assertThat(Micros.toInstant(samples.time(0))).isEqualTo("2026-01-02T03:04:05Z");

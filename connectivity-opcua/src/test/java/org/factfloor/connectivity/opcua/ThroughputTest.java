@@ -58,7 +58,7 @@ class ThroughputTest {
             for (int ref = 0; ref < VARIABLES; ref++) {
                 SampleBatch samples = sink.samples(ref);
                 assertThat(last(samples)).as("last value of signal %d", ref).isEqualTo(written);
-                // The first value may come twice: at its own time, and when the source confirmed it.
+                // The first value may come twice: at its own time, and where the silence before ends.
                 int first = samples.number(0) == samples.number(1) ? 2 : 1;
                 for (int i = first; i < samples.size(); i++) {
                     assertThat(samples.number(i)).as("value %d of signal %d", i, ref)

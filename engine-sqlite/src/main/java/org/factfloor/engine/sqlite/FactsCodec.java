@@ -62,12 +62,22 @@ final class FactsCodec {
         return writer.out.bytes();
     }
 
-    static Block read(byte[] bytes) {
-        Reader reader = new Reader(new ByteReader(bytes));
+    /** The cells alone; they lie before the intervals. */
+    static List<Cell> readCells(byte[] bytes) {
+        return cells(new Reader(new ByteReader(bytes)));
+    }
+
+    private static List<Cell> cells(Reader reader) {
         List<Cell> cells = new ArrayList<>();
         for (long left = reader.in.number(); left > 0; left--) {
             cells.add(reader.cell());
         }
+        return cells;
+    }
+
+    static Block read(byte[] bytes) {
+        Reader reader = new Reader(new ByteReader(bytes));
+        List<Cell> cells = cells(reader);
         reader.last = 0;
         List<Interval> intervals = new ArrayList<>();
         for (long left = reader.in.number(); left > 0; left--) {

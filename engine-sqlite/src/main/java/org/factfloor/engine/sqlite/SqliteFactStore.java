@@ -54,35 +54,44 @@ public final class SqliteFactStore implements FactStore {
     @Override
     public List<Cell> cells(String workUnit, long from, long to) {
         List<Cell> found = new ArrayList<>();
-        for (FactsCodec.Block block : blocks(workUnit, from, to)) {
-            for (Cell cell : block.cells()) {
-                if (cell.from() < to && cell.to() > from) {
-                    found.add(cell);
-                }
-            }
+        for (byte[] block : blocks(workUnit, from, to)) {
+            addCells(found, reading(FactsCodec::readCells, block), from, to);
         }
         return found;
     }
 
     @Override
-    public List<Interval> intervals(String workUnit, long from, long to) {
-        List<Interval> found = new ArrayList<>();
-        for (FactsCodec.Block block : blocks(workUnit, from, to)) {
+    public Stored facts(String workUnit, long from, long to) {
+        List<Cell> cells = new ArrayList<>();
+        List<Interval> intervals = new ArrayList<>();
+        for (byte[] bytes : blocks(workUnit, from, to)) {
+            FactsCodec.Block block = reading(FactsCodec::read, bytes);
+            addCells(cells, block.cells(), from, to);
             for (Interval interval : block.intervals()) {
                 if (interval.from() < to && interval.to() > from) {
-                    found.add(interval);
+                    intervals.add(interval);
                 }
             }
         }
-        return found;
+        return new Stored(cells, intervals);
     }
 
-    /** A block has what ends in its day; nothing is longer than an hour, so the day after the range is enough. */
-    private List<FactsCodec.Block> blocks(String workUnit, long from, long to) {
+    private static void addCells(List<Cell> found, List<Cell> cells, long from, long to) {
+        for (Cell cell : cells) {
+            if (cell.from() < to && cell.to() > from) {
+                found.add(cell);
+            }
+        }
+    }
+
+    /**
+     * A block has what ends in its day; nothing is longer than an hour, so the day after the range is enough. They are
+     * read from bytes only when the connection is free for others again.
+     */
+    private List<byte[]> blocks(String workUnit, long from, long to) {
         return reading(lane -> lane.list(
                 "SELECT facts FROM block WHERE " + OF_MACHINE + " AND day BETWEEN ? AND ? ORDER BY day",
-                row -> FactsCodec.read(row.getBytes(1)), workUnit, Math.floorDiv(from, DAY),
-                Math.floorDiv(to, DAY) + 1));
+                row -> row.getBytes(1), workUnit, Math.floorDiv(from, DAY), Math.floorDiv(to, DAY) + 1));
     }
 
     @Override
@@ -154,6 +163,14 @@ public final class SqliteFactStore implements FactStore {
         try {
             return reader.use(work);
         } catch (SQLException | IndexOutOfBoundsException e) {
+            throw told("read", e);
+        }
+    }
+
+    private <T> T reading(Function<byte[], T> codec, byte[] bytes) {
+        try {
+            return codec.apply(bytes);
+        } catch (IndexOutOfBoundsException e) {
             throw told("read", e);
         }
     }

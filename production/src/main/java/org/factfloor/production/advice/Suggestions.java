@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Cell;
@@ -14,7 +15,7 @@ import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.measure.Split;
 
-/** Planned cycles that look too slow: a machine cannot be faster than planned shift after shift. */
+/** What cycles took, and planned ones that look too slow: a machine cannot be faster than planned shift after shift. */
 public final class Suggestions {
 
     /** Performance above it, in per cent, is too good to be true. */
@@ -61,6 +62,21 @@ public final class Suggestions {
         return List.copyOf(found);
     }
 
+    /**
+     * What a cycle of a product takes on a machine: the median over the steady hours in which it made the product, µs. An
+     * hour counts from ten minutes and five cycles on. Empty without any.
+     *
+     * @param cells of one machine
+     * @param partsPerCycle 10⁻³ pieces
+     */
+    public static OptionalLong observedCycle(List<Cell> cells, String product, long partsPerCycle) {
+        long[] cycles = cells.stream().filter(cell -> cell.product().filter(product::equals).isPresent())
+                .filter(cell -> steady(cell, 10 * Micros.PER_MINUTE)
+                        && cell.quantities().get(Quantity.MADE) >= 5 * partsPerCycle)
+                .mapToLong(cell -> cycle(cell, partsPerCycle)).sorted().toArray();
+        return cycles.length == 0 ? OptionalLong.empty() : OptionalLong.of(cycles[(cycles.length - 1) / 2]);
+    }
+
     private static boolean tooFast(List<Cell> cells) {
         Map<Long, Quantities> shifts = new TreeMap<>(Comparator.reverseOrder());
         for (Cell cell : cells) {
@@ -77,8 +93,8 @@ public final class Suggestions {
     }
 
     private static Optional<SlowCycle> bestSteady(Making making, List<Cell> cells) {
-        long[] cycles = cells.stream().filter(Suggestions::steady).mapToLong(cell -> cycle(cell, making.planned()))
-                .sorted().toArray();
+        long[] cycles = cells.stream().filter(cell -> steady(cell, 30 * Micros.PER_MINUTE))
+                .mapToLong(cell -> cycle(cell, making.planned().partsPerCycle())).sorted().toArray();
         if (cycles.length < LEAST_HOURS) {
             return Optional.empty();
         }
@@ -89,16 +105,16 @@ public final class Suggestions {
                 : Optional.empty();
     }
 
-    private static boolean steady(Cell cell) {
+    private static boolean steady(Cell cell, long least) {
         Quantities sums = cell.quantities();
         long length = cell.to() - cell.from();
-        return length >= 30 * Micros.PER_MINUTE && sums.get(Quantity.RUN_TIME) * 10 >= length * 9
+        return length >= least && sums.get(Quantity.RUN_TIME) * 10 >= length * 9
                 && sums.get(Quantity.MADE) > 0 && sums.get(Quantity.ESTIMATED) == 0 && sums.get(Quantity.JUMPS) == 0;
     }
 
     /** What a cycle took in a cell, µs, rounded down. */
-    private static long cycle(Cell cell, PlannedCycle planned) {
+    private static long cycle(Cell cell, long partsPerCycle) {
         Quantities sums = cell.quantities();
-        return Math.multiplyExact(sums.get(Quantity.RUN_TIME), planned.partsPerCycle()) / sums.get(Quantity.MADE);
+        return Math.multiplyExact(sums.get(Quantity.RUN_TIME), partsPerCycle) / sums.get(Quantity.MADE);
     }
 }

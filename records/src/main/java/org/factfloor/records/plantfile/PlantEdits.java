@@ -298,13 +298,13 @@ public final class PlantEdits {
                 .orElseThrow(() -> new PlantEditException("there is no connection " + id + "; name another one"));
     }
 
-    private static MappingNode byId(List<MappingNode> nodes, String id) {
+    static MappingNode byId(List<MappingNode> nodes, String id) {
         return nodes.stream().filter(node -> YamlDocument.textOf(node, "id").filter(id::equals).isPresent()).findFirst()
                 .orElseThrow(
                         () -> new PlantEditException("there is no " + id + " in the plant file; name another one"));
     }
 
-    private static PlantModel model(String yaml) {
+    static PlantModel model(String yaml) {
         return switch (PlantFile.read(yaml, FILE)) {
             case PlantFile.Ok file -> file.model();
             case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
@@ -312,13 +312,13 @@ public final class PlantEdits {
         };
     }
 
-    private static YamlDocument document(String yaml) {
+    static YamlDocument document(String yaml) {
         Optional<Node> root = PlantNodes.compose(yaml, new Problems(FILE));
         return new YamlDocument(yaml, (MappingNode) root.orElseThrow());
     }
 
     /** The text, if it says what is expected. */
-    private static String checked(String yaml, PlantModel expected) {
+    static String checked(String yaml, PlantModel expected) {
         return switch (PlantFile.read(yaml, FILE)) {
             case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
                     "the plant file would not be valid: " + problems.getFirst().message(), problems);

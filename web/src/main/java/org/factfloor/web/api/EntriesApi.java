@@ -97,12 +97,7 @@ public final class EntriesApi implements Resource {
     }
 
     private List<Saved> say(List<NewEntry> given, Author author) {
-        for (NewEntry entry : given) {
-            // What arrives a second time was judged the first time.
-            if (entry.id().flatMap(entries::find).isEmpty()) {
-                limit.check(entry.workUnit(), entry.from(), entry.claim(), Optional.empty());
-            }
-        }
+        limit.check(given);
         return entries.say(given, author);
     }
 
@@ -134,7 +129,7 @@ public final class EntriesApi implements Resource {
         String remark = Checks.optional("remark", request.remark(), 500).orElse("");
         call.json(EntryView.of(alone(() -> {
             String workUnit = entries.find(id).map(version -> version.entry().workUnit()).orElse("");
-            limit.check(workUnit, from, claim, Optional.of(id));
+            limit.checkCorrection(id, workUnit, from, claim);
             return entries.correct(id, revision,
                     new NewEntry(Optional.empty(), workUnit, from, to, claim, OptionalLong.empty(), remark), author);
         })));

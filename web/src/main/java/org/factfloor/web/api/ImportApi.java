@@ -1,6 +1,7 @@
 package org.factfloor.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,11 +34,16 @@ import org.factfloor.web.http.Words;
 import org.factfloor.web.sheet.Sheet;
 import org.factfloor.web.sheet.SheetException;
 import org.factfloor.web.sheet.SheetReader;
+import org.factfloor.web.sheet.TextForm;
 import org.jspecify.annotations.Nullable;
 
 /** Takes jobs and standards from the tables plants keep them in. Lines that are wrong are left out. */
 public final class ImportApi implements Resource {
 
+    private static final String[] FORM = {"name", "dryRun", "mapping", "encoding", "delimiter", "decimal"};
+    private static final List<String> ENCODINGS = List.of("UTF-8", "GB18030", "windows-1252", "UTF-16LE", "UTF-16BE");
+    private static final List<String> DELIMITERS = List.of(",", ";", "\t", "|");
+    private static final List<String> DECIMALS = List.of(".", ",");
     private static final int PREVIEW = 5;
     private static final int MOST_ERRORS = 200;
 
@@ -52,10 +58,12 @@ public final class ImportApi implements Resource {
      * What an import would do, or did.
      *
      * @param delimiter between the columns of a text
+     * @param decimal what stands before decimals in a text
      * @param preview the first rows
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record Report(@Nullable String encoding, @Nullable String delimiter, List<FieldView> fields,
+    private record Report(@Nullable String encoding, @Nullable String delimiter, @Nullable String decimal,
+            List<FieldView> fields,
             List<String> columns, List<List<String>> preview, int rows, long added, long changed, long unchanged,
             List<ImportLine.Error> errors, boolean applied) {}
 
@@ -83,18 +91,15 @@ public final class ImportApi implements Resource {
         Kind<Jobs.Line> jobs = new Kind<>("jobs", ImportField.JOB, ImportApi::job, line -> line.job().id(),
                 records.jobs()::take);
         Kind<Standards.Line> standards = new Kind<>("standards", ImportField.STANDARD, this::standard,
-                line -> line.standard().product() + " · " + line.standard().workUnit() + " · "
-                        + line.standard().tool().orElse("") + " · " + line.standard().validFrom(),
-                records.standards()::take);
+                ImportApi::key, records.standards()::take);
         return List.of(
-                Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), "name", "dryRun", "mapping"),
-                Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), "name", "dryRun",
-                        "mapping"));
+                Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), FORM),
+                Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), FORM));
     }
 
     private <T> void take(Call call, Kind<T> kind) {
         boolean dryRun = call.flag("dryRun");
-        Sheet sheet = sheet(call.content());
+        Sheet sheet = sheet(call);
         ImportMapping mapping = ImportMapping.of(sheet, kind.fields(),
                 ImportMapping.chosen(call.query("mapping"), kind.fields()), records.imports().of(kind.name()));
         List<ImportLine.Error> errors = new ArrayList<>();
@@ -119,13 +124,24 @@ public final class ImportApi implements Resource {
         call.json(report(sheet, mapping, taken, errors, applied));
     }
 
-    private static Sheet sheet(byte[] content) {
+    private static Sheet sheet(Call call) {
+        TextForm form = new TextForm(choice(call, "encoding", ENCODINGS).map(Charset::forName),
+                choice(call, "delimiter", DELIMITERS).map(sign -> sign.charAt(0)),
+                choice(call, "decimal", DECIMALS).map(","::equals));
         try {
-            return SheetReader.read(content);
+            return SheetReader.read(call.content(), form);
         } catch (SheetException unreadable) {
             throw new ProblemException(Problem.of(422, "unreadable-file", unreadable.text().en())
                     .withText(unreadable.text()));
         }
+    }
+
+    private static Optional<String> choice(Call call, String name, List<String> choices) {
+        Optional<String> chosen = call.query(name);
+        if (chosen.isPresent() && !choices.contains(chosen.get())) {
+            throw ProblemException.invalidField(name, "must be one of " + String.join("  ", choices));
+        }
+        return chosen;
     }
 
     private <T> List<Numbered<T>> lines(Kind<T> kind, Sheet sheet, ImportMapping mapping,
@@ -183,6 +199,13 @@ public final class ImportApi implements Resource {
                 line.text("productName", 200).map(Label::of));
     }
 
+    /** Two lines of one key contradict each other; those without a date are all said of now. */
+    private static String key(Standards.Line line) {
+        NewStandard standard = line.standard();
+        return standard.product() + " · " + standard.workUnit() + " · " + standard.tool().orElse("") + " · "
+                + (line.dated() ? standard.validFrom() : "now");
+    }
+
     private static Optional<Standard.Origin> origin(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "实测", "gemessen" -> Optional.of(Standard.Origin.MEASURED);
@@ -195,6 +218,7 @@ public final class ImportApi implements Resource {
     private static Report report(Sheet sheet, ImportMapping mapping, List<Taken> taken, List<ImportLine.Error> errors,
             boolean applied) {
         return new Report(sheet.encoding().orElse(null), sheet.delimiter().orElse(null),
+                sheet.delimiter().map(_ -> sheet.decimalComma() ? "," : ".").orElse(null),
                 mapping.fields().stream().map(field -> new FieldView(field.id(), field.required(),
                         mapping.column(field.id()))).toList(),
                 sheet.columns(), sheet.rows().stream().limit(PREVIEW).map(Sheet.Row::cells).toList(),

@@ -3,11 +3,11 @@ package org.factfloor.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.factfloor.production.Entry;
-import org.factfloor.records.Entries;
 import org.factfloor.records.Job;
 import org.factfloor.records.Jobs;
 import org.factfloor.records.NewJob;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class JobsApi implements Resource {
 
     private static final int MOST = 1_000;
+    private static final int MOST_FINISHED = 200;
 
     private final Jobs jobs;
-    private final Entries entries;
     private final Progress progress;
 
     private record Planned(@Nullable String id, @Nullable Integer revision, @Nullable String product,
@@ -52,24 +52,24 @@ public final class JobsApi implements Resource {
     /** A job, and the entries that were said about it just now. */
     private record Worked(View job, List<EntryView> entries) {}
 
-    /** Tells how far a job is. */
+    /** Tells how far jobs are, by id. */
     @FunctionalInterface
     public interface Progress {
-        Reached of(Job job);
+        Map<String, Reached> of(List<Job> jobs);
     }
 
     /**
      * How far a job is.
      *
+     * @param runningOn machines it runs on now
      * @param made 10⁻³ pieces
      * @param good 10⁻³ pieces
      * @param expectedEnd µs
      */
-    public record Reached(long made, long good, OptionalLong expectedEnd, boolean late) {}
+    public record Reached(List<String> runningOn, long made, long good, OptionalLong expectedEnd, boolean late) {}
 
-    public JobsApi(Jobs jobs, Entries entries, Progress progress) {
+    public JobsApi(Jobs jobs, Progress progress) {
         this.jobs = jobs;
-        this.entries = entries;
         this.progress = progress;
     }
 
@@ -86,8 +86,8 @@ public final class JobsApi implements Resource {
 
     private void list(Call call) {
         boolean finished = call.flag("finished");
-        call.json(Page.all(jobs.list(finished, call.number("limit", MOST, 1, MOST)).stream().map(this::view)
-                .toList()));
+        call.json(Page.all(
+                views(jobs.list(finished, call.number("limit", finished ? MOST_FINISHED : MOST, 1, MOST)))));
     }
 
     private void add(Call call) {
@@ -152,12 +152,18 @@ public final class JobsApi implements Resource {
     }
 
     private View view(Job job) {
-        Reached reached = progress.of(job);
-        List<String> running = entries.ofJob(job.id()).stream().filter(entry -> entry.to().isEmpty())
-                .map(Entry::workUnit).distinct().toList();
+        return views(List.of(job)).getFirst();
+    }
+
+    private List<View> views(List<Job> listed) {
+        Map<String, Reached> reached = progress.of(listed);
+        return listed.stream().map(job -> view(job, Objects.requireNonNull(reached.get(job.id())))).toList();
+    }
+
+    private static View view(Job job, Reached reached) {
         return new View(job.id(), job.revision(), job.product(), job.operation().orElse(null),
                 job.tool().orElse(null), Amounts.pieces(job.quantity()), Amounts.time(job.due()), job.machines(),
-                job.state(), Amounts.time(job.startedAt()), Amounts.time(job.finishedAt()), running,
+                job.state(), Amounts.time(job.startedAt()), Amounts.time(job.finishedAt()), reached.runningOn(),
                 Amounts.pieces(reached.made()), Amounts.pieces(reached.good()), Amounts.time(reached.expectedEnd()),
                 reached.late());
     }

@@ -54,7 +54,7 @@ public final class PlantApi implements Resource {
     private record WorkCenterJson(String id, Label name, WorkCenter.Kind kind, @Nullable String countingUnit,
             List<WorkUnitJson> workUnits) {}
 
-    /** A machine; {@code production} is absent where there are no production facts. */
+    /** A machine; {@code production} is absent where nobody has said how it is read, and no signal tells. */
     private record WorkUnitJson(String id, Label name, @Nullable String template,
             ProductionSheet.@Nullable Role production, List<SignalView> signals) {}
 
@@ -108,7 +108,7 @@ public final class PlantApi implements Resource {
 
     private static WorkUnitJson workUnit(PlantView plant, WorkUnit unit) {
         return new WorkUnitJson(unit.id(), unit.name(), unit.template().orElse(null),
-                unit.production().map(ProductionSheet::role).orElse(null),
+                unit.sheet().or(unit::production).map(ProductionSheet::role).orElse(null),
                 unit.signals().stream().map(signal -> plant.signal(signal.key())).flatMap(Optional::stream)
                         .map(placed -> SignalView.of(placed, null)).toList());
     }

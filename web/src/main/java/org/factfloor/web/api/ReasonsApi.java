@@ -36,16 +36,34 @@ public final class ReasonsApi implements Resource {
     /** What is absent stays as it is. */
     private record Changed(@Nullable Name name, @Nullable Boolean hidden) {}
 
+    private record Order(@Nullable List<@Nullable String> order) {}
+
+    /** @param ordered whether people gave them their order; else the most used stand first */
+    private record Listed(List<Reason> items, boolean ordered) {}
+
     public ReasonsApi(Reasons reasons) {
         this.reasons = reasons;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/reasons", Access.READ,
-                call -> call.json(Page.all(reasons.list(call.query("workUnit")))), "workUnit"),
+        return List.of(Route.get("/reasons", Access.READ, this::list, "workUnit"),
+                Route.put("/reasons", Access.ENGINEER, this::order),
                 Route.post("/reasons", Access.ENGINEER, this::add),
                 Route.put("/reasons/{id}", Access.ENGINEER, this::change));
+    }
+
+    private void list(Call call) {
+        call.json(new Listed(reasons.list(call.query("workUnit")), reasons.ordered()));
+    }
+
+    private void order(Call call) {
+        List<@Nullable String> ids = call.body(Order.class).order();
+        if (ids == null) {
+            throw ProblemException.invalidField("order", "is missing; list the ids, or none for the most used first");
+        }
+        reasons.order(ids.stream().map(id -> Checks.text("order", id, 64)).toList(), Authors.of(call));
+        list(call);
     }
 
     private void add(Call call) {

@@ -1,8 +1,12 @@
 package org.factfloor.web.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
@@ -13,6 +17,7 @@ import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.Entry;
 import org.factfloor.records.Entries;
+import org.factfloor.records.NewEntry;
 import org.factfloor.web.MadePieces;
 import org.factfloor.web.http.Problem;
 import org.factfloor.web.http.ProblemException;
@@ -24,7 +29,12 @@ final class RejectLimit {
     private final Entries entries;
     private final MadePieces made;
 
-    private record Span(long from, long to) {}
+    private record Span(long from, long to) {
+
+        boolean contains(long time) {
+            return from <= time && time < to;
+        }
+    }
 
     RejectLimit(CurrentPlant plant, Entries entries, MadePieces made) {
         this.plant = plant;
@@ -33,29 +43,58 @@ final class RejectLimit {
     }
 
     /**
-     * Checks what somebody wants to say.
+     * Checks what somebody wants to say in one go, each after those before it.
      *
-     * @param replaced id of the entry it corrects; empty for a new one
      * @throws ProblemException 422 {@code rejects-above-made}
      */
-    void check(String workUnit, long at, Entry.Claim claim, Optional<String> replaced) {
+    void check(List<NewEntry> given) {
+        List<NewEntry> judged = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (NewEntry entry : given) {
+            // What arrives a second time was judged the first time.
+            if (entry.id().flatMap(entries::find).isEmpty() && entry.id().map(ids::add).orElse(true)) {
+                check(entry.workUnit(), entry.from(), entry.claim(), Optional.empty(), judged);
+                judged.add(entry);
+            }
+        }
+    }
+
+    /**
+     * Checks what somebody wants to say in place of an entry.
+     *
+     * @throws ProblemException 422 {@code rejects-above-made}
+     */
+    void checkCorrection(String id, String workUnit, long at, Entry.Claim claim) {
+        check(workUnit, at, claim, Optional.of(id), List.of());
+    }
+
+    private void check(String workUnit, long at, Entry.Claim claim, Optional<String> replaced, List<NewEntry> beside) {
         if (!(claim instanceof Entry.RejectClaim reject)) {
             return;
         }
         Optional<PlantModel> model = plant.find().map(view -> view.version().model());
-        Optional<Span> shift = model.filter(found -> found.workUnits()
+        Optional<Span> found = model.filter(known -> known.workUnits()
                 .anyMatch(unit -> unit.id().equals(workUnit) && countsAllParts(unit)))
-                .flatMap(found -> shift(found, workUnit, Micros.toInstant(at)));
-        if (shift.isEmpty()) {
+                .flatMap(known -> shift(known, workUnit, Micros.toInstant(at)));
+        if (found.isEmpty()) {
             return;
         }
-        OptionalLong pieces = made.made(workUnit, shift.get().from(), shift.get().to());
-        long before = entries.standing(workUnit, shift.get().from(), shift.get().to()).stream()
+        Span shift = found.get();
+        OptionalLong pieces = made.made(workUnit, shift.from(), shift.to());
+        long standing = entries.standing(workUnit, shift.from(), shift.to()).stream()
                 .filter(entry -> replaced.isEmpty() || !entry.id().equals(replaced.get()))
-                .mapToLong(entry -> entry.claim() instanceof Entry.RejectClaim other ? other.quantity() : 0).sum();
+                .mapToLong(entry -> rejected(entry.claim())).sum();
+        long said = beside.stream()
+                .filter(entry -> entry.workUnit().equals(workUnit) && shift.contains(entry.from()))
+                .mapToLong(entry -> rejected(entry.claim())).sum();
+        long before = standing + said;
         if (pieces.isPresent() && reject.quantity() > 0 && before + reject.quantity() > pieces.getAsLong()) {
             throw tooMany(before, reject.quantity(), pieces.getAsLong());
         }
+    }
+
+    private static long rejected(Entry.Claim claim) {
+        return claim instanceof Entry.RejectClaim reject ? reject.quantity() : 0;
     }
 
     /** Where one count is a good part, rejects are what the counter did not see. */

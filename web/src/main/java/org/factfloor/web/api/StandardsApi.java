@@ -28,6 +28,8 @@ public final class StandardsApi implements Resource {
 
     private record Confirmation(@Nullable Integer revision, @Nullable String remark) {}
 
+    private record Kept(@Nullable Integer revision) {}
+
     public record Confirmed(String by, String at) {}
 
     /**
@@ -64,6 +66,7 @@ public final class StandardsApi implements Resource {
                 Route.post("/standards", Access.ENGINEER, this::say),
                 Route.put("/standards/{id}", Access.ENGINEER, this::correct),
                 Route.post("/standards/{id}/confirm", Access.ENGINEER, this::confirm),
+                Route.post("/standards/{id}/keep", Access.ENGINEER, this::keep),
                 Route.delete("/standards/{id}", Access.ENGINEER, this::retire, "revision", "remark"));
     }
 
@@ -91,6 +94,14 @@ public final class StandardsApi implements Resource {
         String id = call.path("id");
         call.json(View.of(standards.confirm(id, revision(id, request.revision()),
                 Checks.optional("remark", request.remark(), 500).orElse(""), Authors.of(call))));
+    }
+
+    /** The planned cycle stays although it looks wrong, and is not asked about again. */
+    private void keep(Call call) {
+        Kept request = call.bodyOr(new Kept(null), Kept.class);
+        String id = call.path("id");
+        standards.keep(id, revision(id, request.revision()), Authors.of(call));
+        call.status(204);
     }
 
     private void retire(Call call) {

@@ -76,12 +76,13 @@ public final class UsersApi implements Resource {
         User.Role role = request.role() == null
                 ? before.role()
                 : Checks.word("role", User.Role.class, request.role());
-        if (request.password() != null) {
-            char[] password = SessionApi.password(request.password()).toCharArray();
-            hashing(() -> users.setPassword(before.name(), password));
-            record(call, "user.password", before);
+        Optional<char[]> password = Optional.ofNullable(request.password())
+                .map(given -> SessionApi.password(given).toCharArray());
+        User after = hashing(() -> users.change(before.name(), displayName, role, password))
+                .orElseThrow(() -> unknown(before.name()));
+        if (password.isPresent()) {
+            record(call, "user.password", after);
         }
-        User after = users.change(before.name(), displayName, role).orElseThrow(() -> unknown(before.name()));
         if (!after.equals(before)) {
             record(call, "user.change", after);
         }

@@ -56,6 +56,8 @@ final class Messages {
     private record Facts(String type, @Nullable String workUnit, @Nullable Instant from, @Nullable Instant to,
             @Nullable Long revision, @Nullable Boolean recomputed) {}
 
+    private record Calls(String type) {}
+
     private record Pong(String type, @JsonInclude(JsonInclude.Include.ALWAYS) Object ping, Instant now) {}
 
     private record Failure(String type, String code, String detail) {}
@@ -106,6 +108,11 @@ final class Messages {
     /** Changes of facts were missed: whatever is shown is to be read again. */
     static String factsMissed() {
         return Json.text(new Facts("facts", null, null, null, null, null));
+    }
+
+    /** The open calls are to be read again. */
+    static String calls() {
+        return Json.text(new Calls("calls"));
     }
 
     static String facts(Changed change) {

@@ -75,7 +75,7 @@ public final class FactsApi implements Resource {
         List<Fact> items = new ArrayList<>();
         if (!slices.isEmpty()) {
             long now = Micros.of(clock.instant());
-            Snapshot snapshot = Snapshot.take(facts, subject.machines(), slices.getFirst().from(),
+            Snapshot snapshot = Snapshot.ofCells(facts, subject.machines(), slices.getFirst().from(),
                     slices.getLast().to());
             for (Slice slice : slices) {
                 Quantities sums = snapshot.sum(subject.machines(), slice.from(), slice.to());

@@ -1,27 +1,33 @@
 package org.factfloor.web.production;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.report.Snapshot;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Cell;
-import org.factfloor.production.Entry;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.records.Entries;
 import org.factfloor.records.Job;
 import org.factfloor.records.Jobs;
+import org.factfloor.records.Standing;
 
 /** How far jobs are, from the facts of the time they ran. */
 public final class JobsAtWork {
 
     private static final int MOST = 1_000;
-    private static final long LONGEST = 60 * 24 * Micros.PER_HOUR;
+    /** Most that is read at once, µs. */
+    private static final long MOST_TIME = 31 * 24 * Micros.PER_HOUR;
+    /** Runs of a machine that lie closer are read together, µs. */
+    private static final long NEAR = 24 * Micros.PER_HOUR;
 
     private final Jobs jobs;
     private final Entries entries;
@@ -33,12 +39,36 @@ public final class JobsAtWork {
     /**
      * What a job came to so far.
      *
+     * @param runningOn machines it runs on now
      * @param made 10⁻³ pieces
      * @param good 10⁻³ pieces
      * @param expectedEnd µs, at the pace of the last hour; empty where it does not run or nothing came
      * @param late whether it is past its due time, or will be at this pace
      */
-    public record Progress(long made, long good, OptionalLong started, OptionalLong expectedEnd, boolean late) {}
+    public record Progress(List<String> runningOn, long made, long good, OptionalLong expectedEnd, boolean late) {}
+
+    /** When something ran. */
+    private record Span(long from, long to) {}
+
+    /** What a job made, added up machine by machine. */
+    private static final class Made {
+
+        private Quantities all = Quantities.NONE;
+        private Quantities lastHour = Quantities.NONE;
+        /** Good pieces, 10⁻³ pieces a µs. */
+        private double pace;
+
+        void add(Cell cell, long now) {
+            all = all.plus(cell.quantities());
+            lastHour = cell.to() > now - Micros.PER_HOUR ? lastHour.plus(cell.quantities()) : lastHour;
+        }
+
+        void endMachine() {
+            long time = lastHour.get(Quantity.CALENDAR_TIME);
+            pace += time == 0 ? 0 : (double) lastHour.good() / time;
+            lastHour = Quantities.NONE;
+        }
+    }
 
     public JobsAtWork(Jobs jobs, Entries entries, Facts facts, InstantSource clock) {
         this.jobs = jobs;
@@ -52,50 +82,78 @@ public final class JobsAtWork {
                 .filter(job -> job.machines().isEmpty() || job.machines().stream().anyMatch(machines::contains))
                 .toList();
         return new Counts(open.stream().filter(job -> job.state() == Job.State.RUNNING).count(),
-                open.stream().filter(job -> progress(job).late()).count());
+                progress(open).values().stream().filter(Progress::late).count());
     }
 
-    /** How far a job is, over the last 60 days. */
-    public Progress progress(Job job) {
+    /**
+     * How far jobs are, each since its own start. The facts of a machine are read once for all of them.
+     *
+     * @return by id
+     */
+    public Map<String, Progress> progress(List<Job> asked) {
         long now = Micros.of(clock.instant());
-        Map<String, List<Entry>> runs = entries.ofJob(job.id()).stream()
-                .filter(entry -> entry.from() < now && entry.to().orElse(now) > now - LONGEST)
-                .collect(Collectors.groupingBy(Entry::workUnit));
-        OptionalLong started = runs.values().stream().flatMap(List::stream).mapToLong(Entry::from).min();
-        Quantities all = Quantities.NONE;
-        double perMicro = 0;
-        for (Map.Entry<String, List<Entry>> machine : runs.entrySet()) {
-            long from = Math.max(now - LONGEST, machine.getValue().stream().mapToLong(Entry::from).min().orElse(now));
-            long to = machine.getValue().stream().mapToLong(entry -> entry.to().orElse(now)).max().orElse(now);
-            Snapshot snapshot = Snapshot.take(facts, List.of(machine.getKey()), from, Math.max(to, from + 1));
-            Quantities lastHour = Quantities.NONE;
-            for (Cell cell : snapshot.cells(machine.getKey(), from, to)) {
-                if (cell.job().filter(job.id()::equals).isPresent()) {
-                    all = all.plus(cell.quantities());
-                    lastHour = cell.to() > now - Micros.PER_HOUR ? lastHour.plus(cell.quantities()) : lastHour;
+        Map<String, Made> made = new HashMap<>();
+        Map<String, List<Standing>> runs = new HashMap<>();
+        Map<String, List<Span>> spans = new TreeMap<>();
+        for (Job job : asked) {
+            made.put(job.id(), new Made());
+            runs.put(job.id(), entries.ofJob(job.id()));
+            runs.getOrDefault(job.id(), List.of()).stream().filter(run -> run.entry().from() < now)
+                    .forEach(run -> spans.computeIfAbsent(run.entry().workUnit(), _ -> new ArrayList<>())
+                            .add(new Span(run.entry().from(), Math.min(run.until().orElse(now), now))));
+        }
+        spans.forEach((machine, ran) -> {
+            joined(ran).forEach(span -> add(machine, span, made, now));
+            made.values().forEach(Made::endMachine);
+        });
+        Map<String, Progress> progress = new HashMap<>();
+        asked.forEach(job -> progress.put(job.id(),
+                progress(job, made.getOrDefault(job.id(), new Made()), runs.getOrDefault(job.id(), List.of()), now)));
+        return progress;
+    }
+
+    private static List<Span> joined(List<Span> spans) {
+        List<Span> joined = new ArrayList<>();
+        for (Span span : spans.stream().sorted(Comparator.comparingLong(Span::from)).toList()) {
+            if (!joined.isEmpty() && span.from() <= joined.getLast().to() + NEAR) {
+                Span last = joined.removeLast();
+                joined.add(new Span(last.from(), Math.max(last.to(), span.to())));
+            } else {
+                joined.add(span);
+            }
+        }
+        return joined;
+    }
+
+    private void add(String machine, Span span, Map<String, Made> made, long now) {
+        for (long from = span.from(); from < span.to(); from += MOST_TIME) {
+            long to = Math.min(span.to(), from + MOST_TIME);
+            for (Cell cell : Snapshot.ofCells(facts, List.of(machine), from, to).cells(machine, from, to)) {
+                Made ofJob = cell.job().map(made::get).orElse(null);
+                if (ofJob != null) {
+                    ofJob.add(cell, now);
                 }
             }
-            perMicro += pace(lastHour);
         }
+    }
+
+    private static Progress progress(Job job, Made made, List<Standing> runs, long now) {
+        long good = made.all.good();
         OptionalLong end = job.state() == Job.State.RUNNING
-                ? expectedEnd(job.quantity() - all.good(), perMicro, now)
+                ? expectedEnd(job.quantity() - good, made.pace, now)
                 : OptionalLong.empty();
-        boolean done = job.state() == Job.State.FINISHED || all.good() >= job.quantity();
+        boolean done = job.state() == Job.State.FINISHED || good >= job.quantity();
         boolean late = !done && job.due().isPresent()
                 && (job.due().getAsLong() < now || end.orElse(Long.MIN_VALUE) > job.due().getAsLong());
-        return new Progress(all.get(Quantity.MADE), all.good(), started, end, late);
+        List<String> runningOn = runs.stream().map(Standing::entry).filter(entry -> entry.to().isEmpty())
+                .map(entry -> entry.workUnit()).distinct().toList();
+        return new Progress(runningOn, made.all.get(Quantity.MADE), good, end, late);
     }
 
-    /** Good pieces a machine made for it, 10⁻³ pieces a µs. */
-    private static double pace(Quantities lastHour) {
-        long time = lastHour.get(Quantity.CALENDAR_TIME);
-        return time == 0 ? 0 : (double) lastHour.good() / time;
-    }
-
-    private static OptionalLong expectedEnd(long left, double perMicro, long now) {
+    private static OptionalLong expectedEnd(long left, double pace, long now) {
         if (left <= 0) {
             return OptionalLong.of(now);
         }
-        return perMicro <= 0 ? OptionalLong.empty() : OptionalLong.of(now + (long) (left / perMicro));
+        return pace <= 0 ? OptionalLong.empty() : OptionalLong.of(now + (long) (left / pace));
     }
 }

@@ -30,6 +30,7 @@ import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Result;
 import org.factfloor.production.measure.Split;
 import org.factfloor.records.Records;
+import org.factfloor.records.Standing;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.EntryView;
 import org.factfloor.web.api.Resource;
@@ -61,8 +62,8 @@ public final class ReceiptApi implements Resource {
     private record Receipt(FactsApi.Fact fact, SubjectView subject, String zone, Split split,
             @Nullable Account account, String formula, List<Operand> operands, @Nullable Double coverage,
             int formulaVersion, List<ModelView> models, List<StandardsApi.View> standards, List<RevisionView> revisions,
-            @Nullable ClosingView closing, Cells cells, List<EntryView> entries, List<SignalView> signals,
-            String digest, boolean sealed) {}
+            @Nullable ClosingView closing, Cells cells, List<EntryView> entries, int entriesLeftOut,
+            List<SignalView> signals, String digest, boolean sealed) {}
 
     private record SubjectView(String id, Subject.Kind kind) {}
 
@@ -102,7 +103,7 @@ public final class ReceiptApi implements Resource {
     private record ModelView(int version, Instant from) {}
 
     private record RevisionView(long number, Instant at, Revision.Code cause, List<String> parameters,
-            String workUnit, @Nullable Double value) {}
+            String workUnit) {}
 
     private record ClosingView(Instant at, @Nullable Double value) {}
 
@@ -156,6 +157,7 @@ public final class ReceiptApi implements Resource {
         Quantities sums = snapshot.sum(subject.machines(), id.from(), id.to());
         FactId current = new FactId(id.subject(), id.measure(), id.from(), id.to(), id.split(), snapshot.revision());
         Slice slice = slice(subject, id);
+        List<Standing> entries = entries(subject, id);
         FactsApi.Fact fact = FactsApi.Fact.of(current, slice,
                 Figure.of(current, sums, id.to() > Math.min(now, snapshot.closedTo())));
         call.json(new Receipt(fact, new SubjectView(subject.id(), subject.kind()),
@@ -163,7 +165,8 @@ public final class ReceiptApi implements Resource {
                 operands(current, sums), coverage(sums), WorkUnitKernel.FORMULA,
                 List.of(new ModelView(asked.version(), asked.versionAt())), standards(subject, cells),
                 revisions(subject, id), closing(subject, slice, current), cells(cells, skip, id, snapshot.closedTo()),
-                entries(subject, id), signals(subject, id, now), digest(cells), false));
+                entries.stream().limit(ENTRIES).map(EntryView::of).toList(), Math.max(0, entries.size() - ENTRIES),
+                signals(subject, id, now), digest(cells), false));
     }
 
     /** The shift or day a figure is of, where it is one. */
@@ -218,7 +221,7 @@ public final class ReceiptApi implements Resource {
                 .flatMap(machine -> facts.revisions(machine, id.from(), id.to()).stream())
                 .sorted((a, b) -> Long.compare(a.number(), b.number()))
                 .map(revision -> new RevisionView(revision.number(), Micros.toInstant(revision.at()),
-                        revision.cause().code(), revision.cause().parameters(), revision.workUnit(), null))
+                        revision.cause().code(), revision.cause().parameters(), revision.workUnit()))
                 .toList();
     }
 
@@ -244,10 +247,10 @@ public final class ReceiptApi implements Resource {
         return new Cells(rows, cells.size(), end < cells.size() ? Integer.toString(end) : null);
     }
 
-    private List<EntryView> entries(Subject subject, FactId id) {
+    private List<Standing> entries(Subject subject, FactId id) {
         return subject.machines().stream()
                 .flatMap(machine -> records.entries().versions(Optional.of(machine), id.from(), id.to()).stream())
-                .limit(ENTRIES).map(EntryView::of).toList();
+                .toList();
     }
 
     private List<SignalView> signals(Subject subject, FactId id, long now) {

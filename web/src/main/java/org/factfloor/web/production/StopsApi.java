@@ -19,22 +19,25 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.Cell;
 import org.factfloor.production.Interval;
 import org.factfloor.production.State;
-import org.factfloor.production.TimeUse;
 import org.factfloor.records.Entries;
 import org.factfloor.records.EntryVersion;
 import org.factfloor.web.api.CurrentPlant;
-import org.factfloor.web.api.Page;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
+import org.factfloor.web.production.ShiftReport.Asking;
 import org.jspecify.annotations.Nullable;
 
 /** Stops one by one, and where the time went. */
 public final class StopsApi implements Resource {
 
     private static final double SECOND = 1e6;
-    private static final String NO_REASON = "none";
+    /** No cell is longer, µs. */
+    private static final long LONGEST_CELL = Micros.PER_HOUR;
+    /** Waits are derived for at most so long, µs. */
+    private static final long LONGEST_ASKED = 35 * 24 * Micros.PER_HOUR;
 
     private final Asked asked;
     private final Facts facts;
@@ -50,6 +53,9 @@ public final class StopsApi implements Resource {
     record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
             @Nullable String entry, @Nullable String author) {}
 
+    /** A page of stops; the clusters are those of the whole range. */
+    private record StopsView(List<StopView> items, @Nullable String next, List<ShortStops.Cluster> clusters) {}
+
     private record LossesView(String subject, Instant from, Instant to, Losses.By by, double seconds, double pieces,
             List<LossView> items) {}
 
@@ -63,8 +69,8 @@ public final class StopsApi implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "reason",
-                        "kind", "cursor", "limit"),
+                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "asked",
+                        "reason", "kind", "machine", "shift", "product", "cursor", "limit"),
                 Route.get("/losses", Access.READ, this::losses, "subject", "from", "to", "by"));
     }
 
@@ -76,47 +82,50 @@ public final class StopsApi implements Resource {
         List<String> machines = subject.members().stream().map(unit -> unit.id()).toList();
         // Before the snapshot: what reaches up to it has not ended.
         long now = Micros.of(clock.instant());
-        Snapshot snapshot = Snapshot.take(facts, machines, range.from(), range.to());
+        boolean onlyAsked = call.flag("asked");
+        if (onlyAsked && range.to() - range.from() > LONGEST_ASKED) {
+            throw ProblemException.invalidField("to", "must be at most 35 days after from where asked is true");
+        }
+        Snapshot snapshot = Snapshot.take(facts, onlyAsked ? asked.withNeighbours(subject) : machines, range.from(),
+                range.to());
+        Predicate<Stop> asks = onlyAsked
+                ? Asking.of(asked.model(), subject, snapshot, range.from(),
+                        Math.max(range.from(), Math.min(now, range.to())), _ -> Optional.empty())::asks
+                : _ -> true;
         Comparator<Stop> order = Comparator.comparingLong(Stop::from).reversed().thenComparing(Stop::machine);
-        List<Stop> matching = Stop
-                .of(snapshot, machines, range.from(), range.to(), now).stream()
-                .filter(filter(call)).filter(stop -> stop.from() < before).sorted(order).toList();
+        List<Stop> all = Stop.of(snapshot, machines, range.from(), range.to(), now);
+        Predicate<Stop> wanted = StopFilter.of(call, subject.calendar(), range).and(asks);
+        List<Stop> matching = all.stream().filter(wanted).filter(stop -> stop.from() < before).sorted(order).toList();
         int end = Math.min(limit, matching.size());
         // Stops that begin at one instant stay on one page, since the next page begins by time.
         while (end > 0 && end < matching.size() && matching.get(end).from() == matching.get(end - 1).from()) {
             end++;
         }
-        call.json(new Page<>(matching.subList(0, end).stream().map(stop -> view(snapshot, stop)).toList(),
-                end < matching.size() ? Long.toString(matching.get(end - 1).from()) : null));
-    }
-
-    private static Predicate<Stop> filter(Call call) {
-        boolean missing = call.query("missingReason").filter("true"::equals).isPresent();
-        Optional<String> reason = call.query("reason");
-        Optional<TimeUse> kind = call.query("kind").isEmpty()
-                ? Optional.empty()
-                : Optional.of(Asked.choice(call, "kind", TimeUse.class, TimeUse.STOP));
-        return stop -> (!missing || stop.stop().reasonMissing())
-                && kind.map(use -> stop.parts().stream().anyMatch(part -> part.use() == use)).orElse(true)
-                && reason.map(wanted -> stop.parts().stream()
-                        .anyMatch(part -> part.reason().orElse(NO_REASON).equals(wanted))).orElse(true);
+        call.json(new StopsView(matching.subList(0, end).stream().map(stop -> view(snapshot, stop)).toList(),
+                end < matching.size() ? Long.toString(matching.get(end - 1).from()) : null,
+                ShortStops.clusters(asked.model(), facts, snapshot, range, all, wanted)));
     }
 
     /** A stop as the API tells it. */
     StopView view(Snapshot snapshot, Stop stop) {
+        return new StopView(stop.machine(), Micros.toInstant(stop.from()),
+                stop.lasting() ? null : Micros.toInstant(stop.to()), (stop.to() - stop.from()) / SECOND,
+                stop.stop().isShort(), stop.parts().stream().map(part -> part(stop, part)).toList(),
+                pieces(snapshot, stop), stop.parts().getLast().product().orElse(null));
+    }
+
+    /** Pieces that were not made during a stop; null without a standard. */
+    static @Nullable Double pieces(Snapshot snapshot, Stop stop) {
         double pieces = 0;
         boolean standard = false;
-        for (Cell cell : snapshot.cells(stop.machine(), Long.MIN_VALUE, stop.to())) {
+        for (Cell cell : snapshot.cells(stop.machine(), stop.from() - LONGEST_CELL, stop.to())) {
             long overlap = Math.min(cell.to(), stop.to()) - Math.max(cell.from(), stop.from());
             if (overlap > 0 && cell.cycle().isPresent()) {
                 standard = true;
                 pieces += (double) overlap * cell.cycle().get().partsPerCycle() / cell.cycle().get().cycle() / 1_000;
             }
         }
-        return new StopView(stop.machine(), Micros.toInstant(stop.from()),
-                stop.lasting() ? null : Micros.toInstant(stop.to()), (stop.to() - stop.from()) / SECOND,
-                stop.stop().isShort(), stop.parts().stream().map(part -> part(stop, part)).toList(),
-                standard ? pieces : null, stop.parts().getLast().product().orElse(null));
+        return standard ? pieces : null;
     }
 
     private PartView part(Stop stop, Interval part) {

@@ -11,8 +11,10 @@ import org.factfloor.engine.report.Subject;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.TimeClass;
 import org.factfloor.production.Interval;
+import org.factfloor.production.PowerCut;
 import org.factfloor.production.State;
 import org.factfloor.production.TimeUse;
+import org.factfloor.records.Audit;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.http.Access;
@@ -28,6 +30,7 @@ public final class TimelineApi implements Resource {
 
     private final Asked asked;
     private final Facts facts;
+    private final PowerCuts cuts;
     private final InstantSource clock;
 
     private record Timeline(String machine, Instant from, Instant to, Instant at, List<Part> intervals) {}
@@ -36,19 +39,21 @@ public final class TimelineApi implements Resource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Part(Instant from, Instant to, State state, TimeUse use, TimeClass timeClass, @Nullable String reason,
             @Nullable String entry, @Nullable String product, @Nullable String job, @Nullable Instant stop,
-            boolean provisional) {
+            boolean powerCut, boolean provisional) {
 
-        static Part of(Interval interval, long closedTo) {
+        static Part of(Interval interval, long closedTo, List<PowerCut> cuts) {
             return new Part(Micros.toInstant(interval.from()), Micros.toInstant(interval.to()), interval.state(),
                     interval.use(), interval.timeClass(), interval.reason().orElse(null),
                     interval.entry().orElse(null), interval.product().orElse(null), interval.job().orElse(null),
-                    interval.stop() == 0 ? null : Micros.toInstant(interval.stop()), interval.to() > closedTo);
+                    interval.stop() == 0 ? null : Micros.toInstant(interval.stop()),
+                    cuts.stream().anyMatch(cut -> cut.explains(interval)), interval.to() > closedTo);
         }
     }
 
-    public TimelineApi(CurrentPlant plant, Facts facts, InstantSource clock) {
+    public TimelineApi(CurrentPlant plant, Facts facts, Audit audit, InstantSource clock) {
         this.asked = new Asked(plant);
         this.facts = facts;
+        this.cuts = new PowerCuts(facts, audit);
         this.clock = clock;
     }
 
@@ -68,8 +73,10 @@ public final class TimelineApi implements Resource {
         }
         Instant now = clock.instant();
         Snapshot snapshot = Snapshot.take(facts, List.of(subject.id()), range.from(), range.to());
+        List<Interval> intervals = snapshot.intervals(subject.id(), range.from(),
+                Math.min(range.to(), Micros.of(now)));
+        List<PowerCut> found = cuts.of(asked.model(), subject.id(), intervals);
         call.json(new Timeline(subject.id(), Micros.toInstant(range.from()), Micros.toInstant(range.to()), now,
-                snapshot.intervals(subject.id(), range.from(), Math.min(range.to(), Micros.of(now))).stream()
-                        .map(interval -> Part.of(interval, snapshot.closedTo())).toList()));
+                intervals.stream().map(interval -> Part.of(interval, snapshot.closedTo(), found)).toList()));
     }
 }

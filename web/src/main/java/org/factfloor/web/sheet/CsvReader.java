@@ -20,15 +20,15 @@ final class CsvReader {
         this.delimiter = delimiter;
     }
 
-    static Sheet read(byte[] file) {
-        Encodings.Decoded decoded = Encodings.decode(file);
+    static Sheet read(byte[] file, TextForm form) {
+        Encodings.Decoded decoded = Encodings.decode(file, form.encoding());
         String text = decoded.text();
         if (text.indexOf('\0') >= 0) {
             throw SheetException.unreadable();
         }
         // The first line in which Excel names the delimiter is none of the table.
         boolean named = text.length() > 5 && text.startsWith("sep=");
-        char delimiter = named ? text.charAt(4) : delimiter(text);
+        char delimiter = form.delimiter().orElseGet(() -> named ? text.charAt(4) : delimiter(text));
         CsvReader reader = new CsvReader(text, delimiter);
         if (named) {
             reader.row();
@@ -40,7 +40,9 @@ final class CsvReader {
                 throw SheetException.tooLarge();
             }
         }
-        return Sheet.of(reader.rows, Optional.of(decoded.charset().name()), Optional.of(String.valueOf(delimiter)));
+        return Sheet.of(reader.rows, Optional.of(decoded.charset().name()), Optional.of(String.valueOf(delimiter)),
+                // Where the comma is for decimals, spreadsheets delimit by semicolon.
+                form.decimalComma().orElse(delimiter == ';'));
     }
 
     /** The delimiter that the first line with any has most of, outside quotes. */

@@ -21,7 +21,17 @@ final class Encodings {
     /** A text and how it was encoded. */
     record Decoded(String text, Charset charset) {}
 
-    static Decoded decode(byte[] bytes) {
+    /** @param wanted the encoding somebody named; found by looking where it is empty */
+    static Decoded decode(byte[] bytes, Optional<Charset> wanted) {
+        if (wanted.isPresent()) {
+            return new Decoded(
+                    marked(strict(bytes, wanted.get()).orElseThrow(() -> SheetException.notIn(wanted.get()))),
+                    wanted.get());
+        }
+        return decode(bytes);
+    }
+
+    private static Decoded decode(byte[] bytes) {
         if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE) {
             return new Decoded(marked(new String(bytes, StandardCharsets.UTF_16LE)), StandardCharsets.UTF_16LE);
         }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param rows without those that are empty
  * @param encoding of a delimited text; empty for a workbook
  * @param delimiter between its columns
+ * @param decimalComma whether numbers are written as in 1.234,5
  */
-public record Sheet(List<String> columns, List<Row> rows, Optional<String> encoding, Optional<String> delimiter) {
+public record Sheet(List<String> columns, List<Row> rows, Optional<String> encoding, Optional<String> delimiter,
+        boolean decimalComma) {
 
     /** Most rows and columns that are read. */
     static final int MOST_ROWS = 20_000;
@@ -20,11 +22,6 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
     public Sheet {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
-    }
-
-    /** Whether numbers are written as in 1.234,5: where the comma is for decimals, spreadsheets delimit by semicolon. */
-    public boolean decimalComma() {
-        return delimiter.equals(Optional.of(";"));
     }
 
     /**
@@ -40,7 +37,7 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
     }
 
     /** A sheet of raw lines: the first that is not empty holds the headers. */
-    static Sheet of(List<Row> lines, Optional<String> encoding, Optional<String> delimiter) {
+    static Sheet of(List<Row> lines, Optional<String> encoding, Optional<String> delimiter, boolean decimalComma) {
         List<Row> filled = lines.stream().filter(row -> row.cells().stream().anyMatch(cell -> !cell.isBlank()))
                 .toList();
         if (filled.size() < 2) {
@@ -52,7 +49,7 @@ public record Sheet(List<String> columns, List<Row> rows, Optional<String> encod
         }
         List<Row> rows = filled.stream().skip(1).map(row -> new Row(row.line(), fitted(row.cells(), columns.size())))
                 .toList();
-        return new Sheet(columns, rows, encoding, delimiter);
+        return new Sheet(columns, rows, encoding, delimiter, decimalComma);
     }
 
     private static List<String> fitted(List<String> cells, int columns) {

@@ -1,5 +1,6 @@
 package org.factfloor.web.sheet;
 
+import java.nio.charset.Charset;
 import org.factfloor.plant.Label;
 
 /** A file is no table that can be read. */
@@ -38,6 +39,11 @@ public final class SheetException extends RuntimeException {
     static SheetException oldWorkbook() {
         return new SheetException("This is an old .xls workbook; save it as .xlsx, or as CSV.",
                 "这是旧版 .xls 文件；请另存为 .xlsx 或 CSV。");
+    }
+
+    static SheetException notIn(Charset encoding) {
+        return new SheetException("The text is not written in " + encoding.name() + "; choose another encoding.",
+                "该文本不是 " + encoding.name() + " 编码；请选择其他编码。");
     }
 
     static SheetException unreadable() {

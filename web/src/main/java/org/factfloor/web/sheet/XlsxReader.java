@@ -138,7 +138,7 @@ final class XlsxReader {
                 }
             }
         }
-        return Sheet.of(rows, Optional.empty(), Optional.empty());
+        return Sheet.of(rows, Optional.empty(), Optional.empty(), false);
     }
 
     /** The part of the sheet that stands first in the workbook; the file may hold it under any name. */

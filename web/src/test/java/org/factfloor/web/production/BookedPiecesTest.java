@@ -31,6 +31,11 @@ class BookedPiecesTest {
         }
 
         @Override
+        public Book cells(String workUnit, long from, long to) {
+            return book;
+        }
+
+        @Override
         public List<Revision> revisions(String workUnit, long from, long to) {
             return List.of();
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -144,5 +145,19 @@ class SheetReaderTest {
                 assertThat(refused.text().zh()).isNotEmpty();
             }
         }
+    }
+
+    /** What is found by looking can be wrong: a person may say what it is. */
+    @Test
+    void readsATextAsSomebodySaysItIs() {
+        byte[] file = "A|Menge\n1,5|2\n".getBytes(StandardCharsets.UTF_8);
+        TextForm said = new TextForm(Optional.of(WINDOWS_1252), Optional.of('|'), Optional.of(true));
+        Sheet sheet = SheetReader.read(file, said);
+        assertThat(sheet.columns()).containsExactly("A", "Menge");
+        assertThat(sheet.decimalComma()).isTrue();
+        assertThat(sheet.encoding()).contains("windows-1252");
+        assertThatThrownBy(() -> SheetReader.read("工单".getBytes(GB18030),
+                new TextForm(Optional.of(StandardCharsets.UTF_8), Optional.empty(), Optional.empty())))
+                .isInstanceOf(SheetException.class).hasMessageContaining("not written in UTF-8");
     }
 }
