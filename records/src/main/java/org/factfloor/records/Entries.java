@@ -194,6 +194,11 @@ public final class Entries {
                 .toList();
     }
 
+    /** Staffing that stands for a machine and touches [from, to), µs, by beginning. */
+    public List<Standing> staffing(String workUnit, long from, long to) {
+        return database.read(handle -> table.staffing(handle, workUnit, from, to));
+    }
+
     /** What stands and names a job, on any machine, by beginning. */
     public List<Standing> ofJob(String job) {
         return database.read(handle -> table.about(handle, "job", job));

@@ -87,6 +87,15 @@ final class EntryTable {
                 .map(STANDING).list();
     }
 
+    /** Standing staffing of a machine that touches [from, to). */
+    List<Standing> staffing(Handle handle, String workUnit, long from, long to) {
+        return handle
+                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
+                        + " WHERE e.work_unit = :machine AND e.kind = 'staffing' AND e.from_time < :to"
+                        + " AND coalesce(" + UNTIL + " > :from, true) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit).bind("from", from).bind("to", to).map(STANDING).list();
+    }
+
     /** As {@link #standing(Handle, String, long, long)}, of all machines. */
     List<Standing> standing(Handle handle, long from, long to) {
         return handle.createQuery(OF_ALL).bind("from", from).bind("to", to).map(STANDING).list();

@@ -5,12 +5,12 @@ import org.factfloor.web.http.Call;
 import org.factfloor.web.http.Caller;
 
 /** Who makes a call, as the records know them. */
-final class Authors {
+public final class Authors {
 
     private Authors() {}
 
     /** The person behind a call that only people may make. */
-    static Author of(Call call) {
+    public static Author of(Call call) {
         if (call.caller() instanceof Caller.Person person) {
             return new Author(person.user().name(), person.user().role(), person.source());
         }
