@@ -84,8 +84,8 @@ final class ClosedHours {
         List<Difference> differences = differences(before, now);
         long[] revision = new long[1];
         core.touches.progress(touches, upTo, whole, transaction -> {
-            if (last != null || isStored) {
-                put(core, transaction, to);
+            if (last != null || isStored || tail.isPresent()) {
+                put(core, transaction, to, tail.isPresent());
             }
             if (!differences.isEmpty()) {
                 revision[0] = transaction.addRevision(core.now(), cause, machine.id(), from(differences),
@@ -125,10 +125,11 @@ final class ClosedHours {
         return intervals.stream().filter(interval -> interval.to() <= time).toList();
     }
 
-    private void put(EngineCore core, Transaction transaction, Decided to) {
+    /** @param isWhole whether nothing lies behind the hours: no state that is not among theirs then holds any more */
+    private void put(EngineCore core, Transaction transaction, Decided to, boolean isWhole) {
         transaction.replace(machine.id(), after, to, emitted.cells(), emitted.intervals());
         Set<Long> kept = states.stream().map(SavedState::time).collect(Collectors.toSet());
-        long end = last == null ? baseTime : last.time();
+        long end = isWhole ? Long.MAX_VALUE : last == null ? baseTime : last.time();
         transaction.dropStates(machine.id(), core.store.stateTimes(machine.id()).stream()
                 .filter(time -> time > baseTime && time <= end && !kept.contains(time)).toList());
         states.forEach(state -> transaction.putState(machine.id(), state));

@@ -262,6 +262,11 @@ final class Healing {
             if (machine.calendar().hourStart(live.time()) > run.time()) {
                 return Optional.empty();
             }
+            if (run.time() > live.time()) {
+                // What it began with was taken back, and what is known begins later than it is.
+                subject.stopLive();
+                return Optional.of(End.OVERTAKEN);
+            }
             core.history.scan(machine.signals(), run.time(), live.time(), rows -> {
                 run.feed(rows);
                 return true;

@@ -86,6 +86,46 @@ class EngineTest {
         rig.assertAsFromScratch("m-0", "from the scrap on");
     }
 
+    /** A state that was saved while the facts began earlier must not be gone on from. */
+    @Test
+    void factsBeginLaterWhereWhatTheyBeganWithIsTakenBack() {
+        rig.plans.say(new Entry("e", 1, "m-0", START - 70 * MINUTE, OptionalLong.empty(), START - 70 * MINUTE, "a",
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 5_000, Optional.empty())));
+        long first = START + 13 * MINUTE;
+        rig.proofs.put("c-0", START);
+        rig.deliver(wholes(TestPlans.state(0), first, 1, TestPlans.RUNNING));
+        rig.setNow(START + 20 * MINUTE);
+        rig.settle();
+        assertThat(rig.cells("m-0").getFirst().from()).isEqualTo(START - 70 * MINUTE);
+
+        rig.plans.takeBack("e");
+        rig.settle();
+        rig.setNow(START + 2 * HOUR);
+        rig.settle();
+        assertThat(rig.cells("m-0").getFirst().from()).isEqualTo(first);
+        rig.assertAsFromScratch("m-0", "after two hours");
+    }
+
+    /** The machine has not shown yet that it lives beyond its first sample. */
+    @Test
+    void factsMayBeginLaterThanTheyAlreadyReach() {
+        rig.proofs.put("c-0", START + 5 * MINUTE);
+        rig.plans.say(new Entry("e", 1, "m-0", START, OptionalLong.empty(), START, "a",
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 5_000, Optional.empty())));
+        rig.setNowInSilence(START + 15 * MINUTE);
+        rig.settle();
+        rig.deliver(wholes(TestPlans.state(0), START + 13 * MINUTE, 1, TestPlans.RUNNING));
+        rig.settle();
+
+        rig.plans.takeBack("e");
+        rig.settle();
+        rig.assertAsFromScratch("m-0", "before the first sample is reached");
+        rig.setNow(START + 2 * HOUR);
+        rig.settle();
+        assertThat(rig.cells("m-0").getFirst().from()).isEqualTo(START + 13 * MINUTE);
+        rig.assertAsFromScratch("m-0", "after two hours");
+    }
+
     @Test
     void closesUpToFiveSecondsBeforeTheLastProofOfLifeAndShowsTheRestAsProvisional() {
         produce(START + HOUR + 10 * MINUTE);
