@@ -53,8 +53,8 @@ class NewcomerGetsOeeTest {
                 pickAndName(page);
                 sayWhatTheCodesMean(page);
                 sayWhenWeWork(page);
-                sayWhatAPieceTakes(page);
                 sayWhatIsMade(page);
+                sayWhatAPieceTakes(page);
                 seePiecesAgainstTarget(page);
                 openOeeAndItsReceipt(page);
                 Duration taken = Duration.ofNanos(System.nanoTime() - started);
@@ -95,8 +95,19 @@ class NewcomerGetsOeeTest {
         page.locator("a[href='/machine/press-7']").click();
     }
 
+    /** The machine's page tells what comes next and leads there. */
+    private static void doNext(Page page, String step) {
+        assertThat(page.getByTestId("next-steps")).hasAttribute("data-next", step);
+        page.getByTestId("next-steps").locator(".btn.primary").click();
+    }
+
+    private static void backToTheMachine(Page page) {
+        page.locator("nav a[href='/']").click();
+        page.locator("a[href='/machine/press-7']").first().click();
+    }
+
     private static void sayWhatTheCodesMean(Page page) {
-        page.getByTestId("codes").click();
+        doNext(page, "codes");
         page.locator("[data-code='3'] select").selectOption("running");
         page.getByTestId("save-codes").click();
         assertThat(page.getByTestId("state-band")).hasAttribute("data-look", "running");
@@ -104,8 +115,7 @@ class NewcomerGetsOeeTest {
 
     /** Two shifts of twelve hours on all days, so that it is working time whenever this runs. */
     private static void sayWhenWeWork(Page page) {
-        page.locator("nav a[href='/plant']").click();
-        page.locator("a[href='/calendar']").click();
+        doNext(page, "shifts");
         for (int shift = 0; shift < 2; shift++) {
             page.getByTestId("add-shift").click();
             page.locator("[data-path='shifts[" + shift + "].from']").fill(shift == 0 ? "06:00" : "18:00");
@@ -116,29 +126,28 @@ class NewcomerGetsOeeTest {
         }
         page.getByTestId("save-calendar").click();
         page.getByTestId("calendar-saved").waitFor();
+        backToTheMachine(page);
     }
 
     /** The machine makes a piece each 0.5 s and was meant to make one each 0.4 s. */
     private static void sayWhatAPieceTakes(Page page) {
-        page.locator("a[href='/standards']").first().click();
-        page.getByTestId("add-standard").click();
+        doNext(page, "cycle");
         Locator form = page.getByTestId("standard-form");
-        form.locator("[name=workUnit]").selectOption("press-7");
-        form.locator("[name=product]").fill("housing");
-        form.locator("[name=productName]").fill("Housing");
         form.locator("[name=cycle]").fill("0.4");
         form.locator("[name=targetPerHour]").fill("7000");
         form.locator("[name=validFrom]").fill(anHourAgo());
         page.getByTestId("save-standard").click();
         page.getByTestId("confirm-standard").click();
         assertThat(page.getByTestId("confirm-standard")).isHidden();
+        backToTheMachine(page);
     }
 
     private static void sayWhatIsMade(Page page) {
-        page.locator("a[href='/machine/press-7']").first().click();
-        page.getByTestId("change-product").click();
-        page.locator("#product-form select").selectOption("housing");
-        page.locator("#product-form input").fill(anHourAgo());
+        doNext(page, "product");
+        Locator form = page.locator("#product-form");
+        form.locator("[name=product]").fill("housing");
+        form.locator("[name=productName]").fill("Housing");
+        form.locator("[type=datetime-local]").fill(anHourAgo());
         page.locator("button[form=product-form]").click();
         assertThat(page.getByTestId("product")).containsText("Housing", PATIENTLY);
     }
