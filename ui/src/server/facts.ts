@@ -520,4 +520,6 @@ export interface FactsNews {
   from?: string;
   to?: string;
   revision?: number;
+  /** What was known was computed anew, as after an entry; otherwise time went on. */
+  recomputed?: boolean;
 }

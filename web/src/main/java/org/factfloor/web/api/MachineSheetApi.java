@@ -35,6 +35,7 @@ public final class MachineSheetApi implements Resource {
 
     private record Power(@Nullable Double offBelow, @Nullable Double runningFrom) {}
 
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Count(@Nullable String oneCount, @Nullable BigDecimal pieces, @Nullable Long rollover,
             @Nullable Long plausible) {}
 
