@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { done, grouped, lateness, starts, verbs } from '../src/pages/jobs/work';
+import { courseOf, done, grouped, lateness, starts, verbs } from '../src/pages/jobs/work';
 import type { Timeline, TimelinePart } from '../src/server/facts';
 import type { Job } from '../src/server/jobs';
 
@@ -84,5 +84,15 @@ describe('when a job may have begun', () => {
     const day = timeline([part(0, 20, { use: 'stop', state: 'stopped', job: 'A-1' }), part(20, 60, {})]);
     expect(starts(day, undefined, T + 60 * MINUTE).map(({ at }) => at - T)).toEqual([60 * MINUTE, 20 * MINUTE]);
     expect(starts(undefined, undefined, T)).toEqual([{ at: T, why: 'now' }]);
+  });
+});
+
+describe('plan against actual by the hour', () => {
+  const hour = (n: number, planned: number | null, good: number) => ({ from: iso(T + n * 60 * MINUTE), to: iso(T + (n + 1) * 60 * MINUTE), planned, good });
+
+  it('adds up until an hour had no plan', () => {
+    const course = courseOf([hour(0, 10, 8), hour(1, 10, 13), hour(2, null, 5), hour(3, 10, 9)]);
+    expect(course.map(({ difference }) => difference)).toEqual([-2, 3, undefined, -1]);
+    expect(course.map(({ sum }) => sum)).toEqual([-2, 1, undefined, undefined]);
   });
 });

@@ -54,6 +54,20 @@ export function changeJob(job: NewJob, revision: number): Promise<Job> {
   return change('PUT', of(id), { ...rest, revision });
 }
 
+/** An hour in which a job ran, on all its machines; pieces. */
+export interface JobHour {
+  from: string;
+  to: string;
+  /** By the target, else by the planned cycle; null without a standard. */
+  planned: number | null;
+  good: number;
+}
+
+/** The newest hours, by time. */
+export async function jobHours(id: string, signal?: AbortSignal): Promise<JobHour[]> {
+  return (await get<Page<JobHour>>(of(id, '/hours'), {}, signal)).items;
+}
+
 /** What starting, pausing or finishing came to: the job, and the entries that say so. */
 interface Worked {
   job: Job;

@@ -1,5 +1,5 @@
 import type { Timeline } from '../../server/facts';
-import type { Job, JobState } from '../../server/jobs';
+import type { Job, JobHour, JobState } from '../../server/jobs';
 
 export type Group = 'late' | 'running' | 'paused' | 'planned' | 'finished';
 
@@ -88,4 +88,14 @@ export function starts(timeline: Timeline | undefined, shift: number | undefined
   if (shift !== undefined && shift < now) found.push({ at: shift, why: 'shiftStart' });
   found.sort((a, b) => b.at - a.at);
   return found.filter((each, i) => found.slice(0, i).every((newer) => newer.at - each.at >= 60_000));
+}
+
+/** Hours with good − planned of each and added up; undefined from the first hour on in which nothing was planned. */
+export function courseOf(hours: readonly JobHour[]): (JobHour & { difference: number | undefined; sum: number | undefined })[] {
+  let sum: number | undefined = 0;
+  return hours.map((hour) => {
+    const difference = hour.planned === null ? undefined : hour.good - hour.planned;
+    sum = sum === undefined || difference === undefined ? undefined : sum + difference;
+    return { ...hour, difference, sum };
+  });
 }

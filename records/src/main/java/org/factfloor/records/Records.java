@@ -25,6 +25,7 @@ public final class Records implements AutoCloseable {
     private final Standards standards;
     private final Jobs jobs;
     private final ImportColumns imports;
+    private final HourNotes hourNotes;
 
     private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
         this.database = database;
@@ -46,6 +47,7 @@ public final class Records implements AutoCloseable {
         standards = new Standards(database, checks, products, months, audit, clock);
         jobs = new Jobs(database, checks, entries, products, audit, clock);
         imports = new ImportColumns(database);
+        hourNotes = new HourNotes(database, audit, clock);
     }
 
     /**
@@ -130,6 +132,10 @@ public final class Records implements AutoCloseable {
 
     public ImportColumns imports() {
         return imports;
+    }
+
+    public HourNotes hourNotes() {
+        return hourNotes;
     }
 
     @Override

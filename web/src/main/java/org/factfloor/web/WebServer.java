@@ -67,6 +67,8 @@ import org.factfloor.web.http.SlowConnections;
 import org.factfloor.web.live.LiveSockets;
 import org.factfloor.web.production.CyclesApi;
 import org.factfloor.web.production.FactsApi;
+import org.factfloor.web.production.HourNotesApi;
+import org.factfloor.web.production.JobHoursApi;
 import org.factfloor.web.production.JobsAtWork;
 import org.factfloor.web.production.ProductionApi;
 import org.factfloor.web.production.ReceiptApi;
@@ -132,6 +134,8 @@ public final class WebServer implements AutoCloseable {
                 new UsersApi(parts.records().users(), parts.records().audit()),
                 new FactsApi(plant, facts, parts.clock()),
                 new TimelineApi(plant, facts, parts.records().audit(), parts.clock()), stops,
+                new JobHoursApi(plant, parts.records().jobs(), parts.records().entries(), facts, parts.clock()),
+                new HourNotesApi(plant, parts.records().hourNotes()),
                 new CyclesApi(plant, facts, parts.records().standards(), parts.clock()),
                 new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
                         parts.records().reasons(), parts.clock()),

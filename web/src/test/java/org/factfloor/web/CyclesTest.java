@@ -114,4 +114,20 @@ class CyclesTest {
         assertThat(housing.path("standard").asText()).isEqualTo("t");
         assertThat(housing.path("proposal").isNull()).isTrue();
     }
+
+    /** 100 pieces an hour; 85.3 by the planned cycle. */
+    @Test
+    void tellsPlanAgainstActualOfAJobByTheHour() {
+        engineer.post("/api/v1/jobs", "{\"id\":\"4711\",\"product\":\"housing\",\"quantity\":500}");
+        assertThat(engineer.post("/api/v1/jobs/4711/start",
+                "{\"workUnit\":\"cnc-1\",\"at\":\"2026-11-24T05:00:00Z\"}").status()).isEqualTo(201);
+        server.engine.catchUp(_ -> {
+        });
+        JsonNode hours = server.viewer().get("/api/v1/jobs/4711/hours").json().path("items");
+        assertThat(hours.get(0).path("from").asText()).isEqualTo("2026-11-24T05:00:00.000000Z");
+        assertThat(hours.get(0).path("good").asDouble()).isEqualTo(100);
+        assertThat(hours.get(0).path("planned").asDouble()).isCloseTo(85.3, within(0.05));
+        assertThat(server.viewer().get("/api/v1/jobs/4711/hours?limit=1").json().path("items")).hasSize(1);
+        assertThat(server.viewer().get("/api/v1/jobs/none/hours").code()).isEqualTo("unknown-job");
+    }
 }

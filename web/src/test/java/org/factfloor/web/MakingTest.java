@@ -69,6 +69,23 @@ class MakingTest {
     }
 
     @Test
+    void anHourHasTheNoteThatWasWrittenLast() {
+        String hour = "{\"subject\":\"line-1\",\"from\":\"2026-11-24T06:00:00Z\",\"text\":";
+        assertThat(operator.put("/api/v1/hour-notes", hour + "\"feeder cleaned\"}").status()).isEqualTo(204);
+        lead.put("/api/v1/hour-notes", hour + "\"feeder cleaned, spring ordered\"}");
+        String range = "from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z";
+        JsonNode notes = server.viewer().get("/api/v1/hour-notes?subject=line-1&" + range).json().path("items");
+        assertThat(notes).hasSize(1);
+        assertThat(notes.at("/0/text").asText()).isEqualTo("feeder cleaned, spring ordered");
+        assertThat(notes.at("/0/author").asText()).isEqualTo("team_lead");
+        assertThat(server.viewer().get("/api/v1/hour-notes?subject=cnc-1&" + range).json().path("items")).isEmpty();
+        assertThat(server.viewer().put("/api/v1/hour-notes", hour + "\"x\"}").code()).isEqualTo("role-may-not");
+        assertThat(operator.put("/api/v1/hour-notes", hour + "\"" + "x".repeat(201) + "\"}").code()).isEqualTo("text");
+        assertThat(operator.put("/api/v1/hour-notes", hour + "\"\"}").status()).isEqualTo(204);
+        assertThat(server.viewer().get("/api/v1/hour-notes?subject=line-1&" + range).json().path("items")).isEmpty();
+    }
+
+    @Test
     void productsKeepTheIdsPeopleWrite() {
         assertThat(lead.put("/api/v1/products/%E5%A3%B3%20A+7", "{\"name\":{\"en\":\"Housing\"}}").json().path("id")
                 .asText()).isEqualTo("壳 A+7");

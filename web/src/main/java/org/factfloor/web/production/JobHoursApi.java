@@ -1,0 +1,96 @@
+package org.factfloor.web.production;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.TreeMap;
+import org.factfloor.engine.Facts;
+import org.factfloor.plant.Micros;
+import org.factfloor.production.Cell;
+import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
+import org.factfloor.records.Entries;
+import org.factfloor.records.Jobs;
+import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.Page;
+import org.factfloor.web.api.Resource;
+import org.factfloor.web.http.Access;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
+import org.factfloor.web.http.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Plan against actual of a job, hour by hour. */
+public final class JobHoursApi implements Resource {
+
+    private static final int MOST = 1_000;
+    private static final int USUAL = 24;
+    private static final long LONGEST = 60 * 24 * Micros.PER_HOUR;
+
+    private final Asked asked;
+    private final Jobs jobs;
+    private final Entries entries;
+    private final Facts facts;
+    private final InstantSource clock;
+
+    /**
+     * An hour in which a job ran, on all its machines together.
+     *
+     * @param planned by the targets, else by the planned cycles; pieces, null without a standard
+     * @param good pieces
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Hour(Instant from, Instant to, @Nullable Double planned, double good) {}
+
+    public JobHoursApi(CurrentPlant plant, Jobs jobs, Entries entries, Facts facts, InstantSource clock) {
+        this.asked = new Asked(plant);
+        this.jobs = jobs;
+        this.entries = entries;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.get("/jobs/{id}/hours", Access.READ, this::hours, "limit"));
+    }
+
+    /** The newest hours of the last 60 days, by time. */
+    private void hours(Call call) {
+        String id = call.path("id");
+        if (jobs.find(id).isEmpty()) {
+            throw ProblemException.notFound("unknown-job", "There is no job " + id + ".");
+        }
+        int limit = call.number("limit", USUAL, 1, MOST);
+        long now = Micros.of(clock.instant());
+        TreeMap<Instant, Quantities> sums = new TreeMap<>();
+        entries.ofJob(id).stream().filter(run -> run.entry().from() < now)
+                .filter(run -> run.until().orElse(now) > now - LONGEST).forEach(run -> {
+                    String machine = run.entry().workUnit();
+                    long from = Math.max(run.entry().from(), now - LONGEST);
+                    long to = Math.max(from, Math.min(run.until().orElse(now), now));
+                    ZoneId zone = asked.subject(machine).calendar().zone();
+                    // A cell that reaches into the range of the next run is counted with the run it begins in.
+                    facts.cells(machine, from, to).cells().stream()
+                            .filter(cell -> cell.from() >= from && cell.from() < to)
+                            .filter(cell -> cell.job().filter(id::equals).isPresent())
+                            .forEach(cell -> sums.merge(hour(cell, zone), cell.quantities(), Quantities::plus));
+                });
+        List<Hour> all = sums.entrySet().stream().map(hour -> of(hour.getKey(), hour.getValue())).toList();
+        call.json(new Page<>(all.subList(Math.max(0, all.size() - limit), all.size()), null));
+    }
+
+    private static Instant hour(Cell cell, ZoneId zone) {
+        return Micros.toInstant(cell.from()).atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
+    }
+
+    private static Hour of(Instant from, Quantities sums) {
+        long target = sums.get(Quantity.TARGET);
+        long planned = target > 0 ? target : sums.get(Quantity.SHOULD);
+        return new Hour(from, from.plus(1, ChronoUnit.HOURS), planned == 0 ? null : (Double) (planned / 1_000.0),
+                sums.good() / 1_000.0);
+    }
+}
