@@ -161,7 +161,12 @@ public final class ProductionApi implements Resource {
     }
 
     private Asking asking(Subject subject, Snapshot snapshot, Slice period, long now) {
-        return Asking.of(asked.model(), subject, snapshot, period.from(),
+        // Of one machine nobody could tell whether it waits: that shows in the books of its whole line.
+        Set<String> line = asked.withNeighbours(subject);
+        Snapshot whole = line.equals(Asked.machines(subject))
+                ? snapshot
+                : Snapshot.take(facts, line, period.from(), period.to());
+        return Asking.of(asked.model(), subject, whole, period.from(),
                 Math.max(period.from(), Math.min(now, period.to())),
                 machine -> holding(entries.staffing(machine, now, now + 1), now));
     }
