@@ -18,7 +18,7 @@ const connection = (id: string, state: Connection['state'], minute?: number) =>
   }) as unknown as Connection;
 
 const of = (...connections: Connection[]) =>
-  concerns({ machines: [], connections, certificates: [], faults: [], report: undefined, outsideSince: () => ({ since: undefined, atLeast: false }) });
+  concerns({ machines: [], connections, certificates: [], faults: [], report: undefined, calls: [], escalateAfter: [300, 900], outsideSince: () => ({ since: undefined, atLeast: false }) });
 
 describe('connections that are lost', () => {
   it('are one concern where all were lost together', () => {

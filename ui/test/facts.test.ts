@@ -150,7 +150,7 @@ describe('a timeline', () => {
 });
 
 describe('a machine', () => {
-  const now: MachineNow = { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, waiting: null, product: null, job: null, cycle: null };
+  const now: MachineNow = { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, ask: false, waiting: null, product: null, job: null, cycle: null, staffing: null };
   it('asks to be looked at only for what costs planned time', () => {
     expect(lookOf(now)).toBe('running');
     expect(lookOf({ ...now, state: 'stopped', use: 'stop', reasonMissing: true })).toBe('action');

@@ -13,7 +13,7 @@ function standard(product: string, days: number, more: Partial<Standard> = {}): 
 function shift(product: string | null, planned: number, covered: number, none = 0): MachineShift {
   const figure = (value: number) => ({ id: '', value, why: null, unit: 's' as const, provisional: false });
   const figures: Figures = { plannedTime: figure(planned), standardTime: figure(covered), noProductTime: figure(none) };
-  return { id: 'm', center: 'l', figures, strip: [], now: { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, waiting: null, product, job: null, cycle: null } };
+  return { id: 'm', center: 'l', figures, strip: [], now: { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, ask: false, waiting: null, product, job: null, cycle: null, staffing: null } };
 }
 
 describe('the standards of a machine', () => {

@@ -1,8 +1,10 @@
 import { live } from '../live/live.svelte';
 import type { FactsNews } from '../server/facts';
 
-/** Facts that changed are read again after this time, so that a burst of changes is read once, ms. */
+/** Facts that went on with time are read again after this time, so that a burst of changes is read once, ms. */
 const BREATH = 1_000;
+/** Facts that were computed anew are read sooner: who said something is looking for it, ms. */
+const AT_ONCE = 100;
 
 type Listener = (news: FactsNews | undefined) => void;
 const listeners = new Set<Listener>();
@@ -15,17 +17,23 @@ export function entered(): void {
 }
 
 /**
- * Reads now, every `ms` while the page is visible, and soon after facts of `machine` (or any) changed; returns what ends
- * it.
+ * Reads now, every `ms` while the page is visible, and after facts of `machine` (or any) changed: at once where they were
+ * computed anew, else soon; returns what ends it.
  */
 export function follow(read: () => void, ms: number, machine?: string): () => void {
   let soon: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
   const listener: Listener = (news) => {
     if (machine !== undefined && news?.workUnit !== undefined && news.workUnit !== machine) return;
-    soon ??= setTimeout(() => {
+    const wait = news?.recomputed ? AT_ONCE : BREATH;
+    const at = performance.now() + wait;
+    if (soon !== undefined && due <= at) return;
+    clearTimeout(soon);
+    due = at;
+    soon = setTimeout(() => {
       soon = undefined;
       if (!document.hidden) read();
-    }, BREATH);
+    }, wait);
   };
   listeners.add(listener);
   read();

@@ -5,14 +5,13 @@ import type { Claim, Entry, NewEntry } from '../server/facts';
 import { Problem } from '../server/problem';
 import { entered } from './news.svelte';
 
-/** An entry that the server has not confirmed. */
-export interface Waiting {
-  entry: NewEntry;
+/** Something said that the server has not confirmed. */
+export interface Waiting<T = NewEntry> {
+  entry: T;
   /** The server refused it: a person must look. */
   refused?: { code: string; status: number; detail: string };
 }
 
-type Send = (entry: NewEntry) => Promise<Entry>;
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
 const STORED = 'factfloor.outbox';
@@ -30,23 +29,25 @@ function final(problem: Problem): boolean {
 }
 
 /**
- * Entries on their way to the server. Each is kept in the browser before it is sent and until the server has confirmed it,
+ * Entries (or calls for help) on their way to the server. Each is kept in the browser before it is sent and until the server has confirmed it,
  * through reloads and outages, and sent in the order it was said. The same one arriving twice is stored once: it carries
  * an id made here.
  */
-export class Outbox {
-  waiting = $state.raw<Waiting[]>([]);
-  /** The entry said or corrected last, for taking it back. */
-  confirmed = $state.raw<Entry | undefined>();
+export class Outbox<T extends { id: string } = NewEntry, A = Entry> {
+  waiting = $state.raw<Waiting<T>[]>([]);
+  /** What was said or corrected last, for taking it back. */
+  confirmed = $state.raw<A | undefined>();
   readonly #storage: Kept;
-  readonly #send: Send;
+  readonly #send: (entry: T) => Promise<A>;
+  readonly #stored: string;
   #sending = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(storage: Kept, send: Send) {
+  constructor(storage: Kept, send: (entry: T) => Promise<A>, stored = STORED) {
     this.#storage = storage;
     this.#send = send;
+    this.#stored = stored;
     this.waiting = this.#read();
   }
 
@@ -54,12 +55,12 @@ export class Outbox {
     return this.waiting.filter(({ refused }) => !refused).length;
   }
 
-  get refused(): Waiting[] {
+  get refused(): Waiting<T>[] {
     return this.waiting.filter(({ refused }) => refused);
   }
 
   /** Keeps an entry and sends it; it is safe as soon as this returns, and there when the promise is done. */
-  say(entry: NewEntry): Promise<void> {
+  say(entry: T): Promise<void> {
     this.#write([...this.#read(), { entry }]);
     return this.flush();
   }
@@ -98,7 +99,7 @@ export class Outbox {
     }
   };
 
-  #next(): NewEntry | undefined {
+  #next(): T | undefined {
     return this.#read().find(({ refused }) => !refused)?.entry;
   }
 
@@ -108,16 +109,16 @@ export class Outbox {
   }
 
   // Another tab may have added to what is kept, so it is read each time.
-  #read(): Waiting[] {
+  #read(): Waiting<T>[] {
     try {
-      return JSON.parse(this.#storage.getItem(STORED) ?? '[]') as Waiting[];
+      return JSON.parse(this.#storage.getItem(this.#stored) ?? '[]') as Waiting<T>[];
     } catch {
       return [];
     }
   }
 
-  #write(items: Waiting[]) {
-    this.#storage.setItem(STORED, JSON.stringify(items));
+  #write(items: Waiting<T>[]) {
+    this.#storage.setItem(this.#stored, JSON.stringify(items));
     this.waiting = items;
   }
 }

@@ -39,6 +39,7 @@ export class Live {
   onConnections: (items: ConnectionNews[]) => void = () => {};
   onPlant: (version: number) => void = () => {};
   onFacts: (news: FactsNews) => void = () => {};
+  onCalls: () => void = () => {};
 
   readonly #signals = new Map<string, LiveSignal>();
   #byRef = new Map<number, LiveSignal>();
@@ -250,6 +251,9 @@ export class Live {
         break;
       case 'facts':
         this.onFacts(message as unknown as FactsNews);
+        break;
+      case 'calls':
+        this.onCalls();
         break;
       case 'pong':
         clock.measure(Number(message['ping']), Date.now(), Date.parse(String(message['now'])));

@@ -1,8 +1,9 @@
+import { urgency } from '../facts/calls';
 import { catalog } from '../facts/catalog.svelte';
 import { lookOf, stateWord } from '../facts/words';
 import { clock } from '../live/clock.svelte';
 import { live } from '../live/live.svelte';
-import type { MachineNow, ShiftReport } from '../server/facts';
+import type { Call, MachineNow, ShiftReport } from '../server/facts';
 import type { Certificate, Connection, Health, Signal } from '../server/shapes';
 import { asksForTrust, connectionFaultText } from '../words/faults';
 import { valueText } from '../words/format';
@@ -15,7 +16,7 @@ import { deviates, standing, stateOf } from './standing';
 /** Something a person should look at, with the one thing to do next. */
 export interface Concern {
   id: string;
-  look: 'stopped' | 'warning' | 'noData' | 'action' | 'advice';
+  look: 'alarm' | 'stopped' | 'warning' | 'noData' | 'action' | 'advice';
   who: string;
   title: string;
   text: string;
@@ -37,6 +38,9 @@ export interface Watched {
   /** What is counted in this shift; undefined without production. */
   report: ShiftReport | undefined;
   /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
+  /** Open calls for help. */
+  calls: readonly Call[];
+  escalateAfter: readonly number[];
   outsideSince: (signal: Signal) => { since: number | undefined; atLeast: boolean };
 }
 
@@ -52,7 +56,26 @@ export function concerns(watched: Watched): Concern[] {
     ...[...watched.machines].flatMap((machine) => ofMachine(machine, done.get(machine.id), watched.outsideSince)),
     ...ofReasons(watched.report),
   ];
-  return all.sort((a, b) => (b.pieces ?? 0) - (a.pieces ?? 0) || (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
+  all.sort((a, b) => (b.pieces ?? 0) - (a.pieces ?? 0) || (a.since ?? Number.POSITIVE_INFINITY) - (b.since ?? Number.POSITIVE_INFINITY));
+  return [...watched.calls.flatMap((call) => ofCall(call, watched.escalateAfter)), ...all];
+}
+
+/** Somebody waits: that stands above all else, the longest first. Where help is there nobody else is needed. */
+function ofCall(call: Call, escalateAfter: readonly number[]): Concern[] {
+  const level = urgency(call, clock.second, escalateAfter);
+  if (level === 'there') return [];
+  return [
+    {
+      id: `call:${call.id}`,
+      look: level === 'veryUrgent' ? 'alarm' : level === 'urgent' ? 'warning' : 'action',
+      who: catalog.subject(call.workUnit),
+      title: t('call.word', { kind: t(`call.${call.kind}`), step: t(`call.level.${level}`) }),
+      text: t(`call.is.${call.state}`, { who: call.steps[call.steps.length - 1]?.author ?? '' }),
+      since: Date.parse(call.calledAt),
+      action: t('attention.openMachine'),
+      href: `/machine/${encodeURIComponent(call.workUnit)}`,
+    },
+  ];
 }
 
 /** Without the link nothing else is known, so nothing else is said. */

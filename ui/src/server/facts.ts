@@ -93,9 +93,41 @@ export interface ShiftReport {
   jobs: { running: number; late: number };
   /** Stops of the period, longer than short ones, without a reason. */
   reasonMissing: number;
+  /** Time the calendar planned and people took out, by machine and time. */
+  takenOut: TakenOut[];
   /** The sums as they were 15 min after the shift's end; null before that. */
   closing: { at: string; good: number | null; missing: number | null; changes: number } | null;
+  /** null where nobody signed it. */
+  signature: Signature | null;
 }
+
+export interface TakenOut {
+  machine: string;
+  from: string;
+  to: string;
+  seconds: number;
+  claim: 'notStaffed' | 'noJob' | 'unattended' | 'state' | 'reason';
+  reason: string | null;
+  entry: string;
+  author: string;
+}
+
+/** `POST /signatures` with {@link NewSignature}: what a shift came to when it was signed. */
+export interface Signature {
+  subject: string;
+  day: string;
+  shift: string;
+  author: string;
+  at: string;
+  note: string;
+  good: number | null;
+  missing: number | null;
+  oee: number | null;
+  /** Revisions since that changed something in the shift. */
+  changes: number;
+}
+
+export type NewSignature = Pick<Signature, 'subject' | 'day' | 'shift' | 'note'> & { revision: number };
 
 export interface MachineShift {
   id: string;
@@ -118,11 +150,27 @@ export interface MachineNow {
   reason: string | null;
   /** The present stop is long enough to ask for a reason and has none. */
   reasonMissing: boolean;
+  /** That stop is long enough to ask people at the machine. */
+  ask: boolean;
   /** It stands because a neighbour of its line does; nobody is asked for a reason then. */
   waiting: { kind: 'waitingForPrevious' | 'nextIsFull'; cause: string } | null;
   product: string | null;
   job: string | null;
   cycle: PlannedCycle | null;
+  /** The staffing claim that holds now. */
+  staffing: StandingStaffing | null;
+}
+
+export type Staffing = 'notStaffed' | 'noJob' | 'overtime' | 'unattended';
+
+export interface StandingStaffing {
+  entry: string;
+  revision: number;
+  staffing: Staffing;
+  from: string;
+  /** null until further notice. */
+  to: string | null;
+  author: string;
 }
 
 /** Planned cycle in seconds; `targetPerHour` is what boards ask for, never the cycle's rate. */
@@ -256,6 +304,46 @@ export interface StopPart {
   author: string | null;
 }
 
+// --- Calls ---
+
+export const CALL_KINDS = ['maintenance', 'quality', 'material', 'setter', 'teamLead'] as const;
+export type CallKind = (typeof CALL_KINDS)[number];
+export type CallStep = 'called' | 'coming' | 'there' | 'done' | 'cancelled';
+
+/** A call for help at a machine. */
+export interface Call {
+  id: string;
+  workUnit: string;
+  kind: CallKind;
+  state: CallStep;
+  calledAt: string;
+  steps: { step: CallStep; at: string; author: string }[];
+}
+
+/** `GET /calls` → the open ones, the oldest first; with `from` and `to` those that touch it. */
+export interface Calls {
+  at: string;
+  /** Seconds of waiting after which a call is urgent, and very urgent. */
+  escalateAfter: number[];
+  items: Call[];
+}
+
+/** `POST /calls`; the same one sent twice is one. */
+export interface NewCall {
+  id: string;
+  workUnit: string;
+  kind: CallKind;
+  saidAt: string;
+}
+
+/** `POST /calls/{call}/steps`; `id` is the outbox's own. */
+export interface NewStep {
+  id: string;
+  call: string;
+  step: CallStep;
+  saidAt: string;
+}
+
 // --- Board ---
 
 /** `GET /board?subject=&day=&shift=` */
@@ -369,7 +457,7 @@ export interface Difference {
 // --- What people say ---
 
 export type Claim =
-  | { kind: 'staffing'; staffing: 'notStaffed' | 'noJob' | 'overtime' | 'unattended' }
+  | { kind: 'staffing'; staffing: Staffing }
   | { kind: 'state'; state: 'changeover' | 'maintenance' | 'stopped' | 'off'; reason?: string | null }
   | { kind: 'reason'; reason: string }
   | { kind: 'product'; product: string; tool: string | null; activeCavities: number | null }
@@ -432,4 +520,6 @@ export interface FactsNews {
   from?: string;
   to?: string;
   revision?: number;
+  /** What was known was computed anew, as after an entry; otherwise time went on. */
+  recomputed?: boolean;
 }

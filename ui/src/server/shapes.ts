@@ -84,6 +84,8 @@ export interface ShiftNow {
   productionDay: string;
   /** The shift of now; its from and to are instants. */
   shift?: Shift;
+  /** The first that begins later. */
+  next?: Shift;
 }
 
 /** What a user may do, least first; each may all that those before it may. */

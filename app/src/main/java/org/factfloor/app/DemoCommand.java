@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.factfloor.demo.DemoPlant;
 import org.factfloor.demo.DemoSettings;
 import org.factfloor.demo.PastConsumer;
@@ -64,11 +65,14 @@ final class DemoCommand implements Callable<Integer> {
             adopt(server, plant);
             terminal.ready(server);
             DemoTalk talk = new DemoTalk(server.records(), simulated, memory.spokenFrom());
+            AtomicBoolean pastWritten = new AtomicBoolean();
+            DemoSignature signature = new DemoSignature(server.records(), server.engine().facts(),
+                    () -> pastWritten.get() && server.engine().progress().caughtUp());
             try (ExecutorService behind = Executors.newVirtualThreadPerTaskExecutor()) {
                 if (ours) {
-                    behind.submit(() -> writePast(server, plant, memory, settings.folder()));
+                    behind.submit(() -> pastWritten.set(writePast(server, plant, memory, settings.folder())));
                     behind.submit(() -> {
-                        talk.run(clock);
+                        talk.run(clock, signature::sign);
                         return null;
                     });
                 }
@@ -124,8 +128,12 @@ final class DemoCommand implements Callable<Integer> {
         return yaml;
     }
 
-    /** Hands what is left of the past to the intake, newest hour first, as any late source would. */
-    private static void writePast(Server server, DemoPlant plant, DemoMemory memory, Path folder) {
+    /**
+     * Hands what is left of the past to the intake, newest hour first, as any late source would.
+     *
+     * @return whether all of it is written
+     */
+    private static boolean writePast(Server server, DemoPlant plant, DemoMemory memory, Path folder) {
         Intake intake = server.intake();
         SignalRegistry registry = server.records().signals();
         PastConsumer writer = new PastConsumer() {
@@ -142,6 +150,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             plant.past(memory.toldFrom().getEpochSecond(), registry.all()::get, writer);
             LOG.info("the simulated plant's past is written");
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -151,5 +160,6 @@ final class DemoCommand implements Callable<Integer> {
                         + " with it", e);
             }
         }
+        return false;
     }
 }

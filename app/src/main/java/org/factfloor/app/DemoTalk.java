@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.factfloor.demo.DemoBooks;
+import org.factfloor.demo.DemoCall;
+import org.factfloor.demo.DemoCalls;
 import org.factfloor.demo.DemoJob;
 import org.factfloor.demo.DemoJobs;
 import org.factfloor.demo.DemoPeople;
@@ -20,6 +23,7 @@ import org.factfloor.production.Entry;
 import org.factfloor.production.Entry.ReasonClaim;
 import org.factfloor.production.LossPolicy;
 import org.factfloor.production.Standard;
+import org.factfloor.records.AndonCall;
 import org.factfloor.records.Author;
 import org.factfloor.records.EntryVersion;
 import org.factfloor.records.NewEntry;
@@ -41,6 +45,8 @@ final class DemoTalk {
     private static final Logger LOG = LoggerFactory.getLogger(DemoTalk.class);
     private static final Duration PAUSE = Duration.ofSeconds(15);
     private static final String REMARK = "simulated";
+    /** The records believe nobody who says that he called longer ago. */
+    private static final Duration CALLS = Duration.ofHours(20);
 
     private final Records records;
     private final DemoSettings settings;
@@ -59,12 +65,17 @@ final class DemoTalk {
         books = DemoBooks.open(settings);
     }
 
-    /** Speaks until interrupted. */
-    void run(InstantSource clock) throws InterruptedException {
+    /**
+     * Speaks until interrupted.
+     *
+     * @param after done with the present time after each round
+     */
+    void run(InstantSource clock, Consumer<Instant> after) throws InterruptedException {
         try {
             prepare();
             while (true) {
                 speak(clock.instant());
+                after.accept(clock.instant());
                 Thread.sleep(PAUSE);
             }
         } catch (RuntimeException e) {
@@ -114,6 +125,32 @@ final class DemoTalk {
             }
         }
         jobs.ended().forEach(this::finish);
+        long oldest = Math.max(Micros.of(spokenFrom), Micros.of(now.minus(CALLS)));
+        DemoCalls.of(settings, books).stream().filter(call -> call.steps().getFirst().at() >= oldest)
+                .forEach(this::call);
+    }
+
+    /** Calls for help, and takes the steps that a visitor has not taken. */
+    private void call(DemoCall call) {
+        for (DemoCall.Taken taken : call.steps()) {
+            if (!done.add(new Said(call.id(), taken.step().ordinal() + 1))) {
+                continue;
+            }
+            OptionalLong at = OptionalLong.of(taken.at());
+            Author author = author(taken.author());
+            Optional<AndonCall> known = records.calls().find(call.id());
+            try {
+                if (taken.step() == DemoCall.Step.CALLED) {
+                    records.calls().call(call.id(), call.machine(), AndonCall.Kind.valueOf(call.kind().name()), at,
+                            author);
+                } else if (known.filter(AndonCall::isOpen).isPresent()) {
+                    records.calls().step(call.id(), AndonCall.Step.valueOf(taken.step().name()), at, author);
+                }
+            } catch (RefusedException refused) {
+                LOG.warn("the call of {} at {} was refused: {}", taken.author(), call.machine(),
+                        refused.getMessage());
+            }
+        }
     }
 
     /** Ends a job that our people began and that nobody ended. */

@@ -41,6 +41,7 @@ final class Server implements AutoCloseable {
 
     private final Settings settings;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Engine engine;
     private final Records records;
     private final Intake intake;
     private final PlantKeeper keeper;
@@ -87,7 +88,7 @@ final class Server implements AutoCloseable {
             intake = open(Intake.open(intakeSettings, history, clock));
             open(new Settler(history, clock));
             FactStore factStore = open(SqliteFactStore.open(folder.path().resolve("facts").resolve("facts.db")));
-            Engine engine = open(Engine
+            engine = open(Engine
                     .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), factStore, clock)));
 
             Path certificates = folder.path().resolve("certificates");
@@ -154,6 +155,10 @@ final class Server implements AutoCloseable {
 
     Records records() {
         return records;
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     Intake intake() {

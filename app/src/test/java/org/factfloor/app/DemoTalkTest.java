@@ -23,6 +23,7 @@ import org.factfloor.production.Entry.ReasonClaim;
 import org.factfloor.production.Entry.StateClaim;
 import org.factfloor.production.Entry.Stated;
 import org.factfloor.production.LossPolicy;
+import org.factfloor.records.AndonCall;
 import org.factfloor.records.Author;
 import org.factfloor.records.EntryVersion;
 import org.factfloor.records.Job;
@@ -95,6 +96,23 @@ class DemoTalkTest {
 
         speak(new DemoTalk(records, SETTINGS, SETTINGS.begin()));
         assertThat(records.entries().changesAfter(0, (int) ALL).cursor()).isEqualTo(changes);
+    }
+
+    @Test
+    void callsForHelpAndLeavesAVisitorsStepsAlone() {
+        DemoTalk talk = new DemoTalk(records, SETTINGS, SETTINGS.begin());
+        speak(talk);
+        AndonCall waiting = records.calls().open(Optional.of("imm-1")).getFirst();
+        assertThat(waiting.last().step()).isEqualTo(AndonCall.Step.CALLED);
+        assertThat(Micros.of(NOW) - waiting.calledAt()).isGreaterThan(5 * Micros.PER_MINUTE);
+        now = NOW.plusSeconds(60);
+        records.calls().step(waiting.id(), AndonCall.Step.THERE, OptionalLong.empty(), VISITOR);
+        now = NOW.plus(Duration.ofHours(2));
+        speak(talk);
+        AndonCall over = records.calls().find(waiting.id()).orElseThrow();
+        assertThat(over.steps()).extracting(AndonCall.Taken::step).containsExactly(AndonCall.Step.CALLED,
+                AndonCall.Step.THERE, AndonCall.Step.DONE);
+        assertThat(over.steps().get(1).author()).isEqualTo(VISITOR.name());
     }
 
     @Test

@@ -38,11 +38,12 @@ import org.factfloor.production.LossPolicy;
  */
 public final class DemoPeople {
 
-    private static final String LEAD = "Wang Fang 王芳 (simulated)";
-    private static final String SETTER = "Li Wei 李伟 (simulated)";
-    private static final String OPERATOR = "Zhang Min 张敏 (simulated)";
-    private static final String PACKER = "Chen Jie 陈杰 (simulated)";
-    private static final String INSPECTOR = "Zhao Lei 赵磊 (simulated)";
+    /** Who signs shifts. */
+    public static final String LEAD = "Wang Fang 王芳 (simulated)";
+    static final String SETTER = "Li Wei 李伟 (simulated)";
+    static final String OPERATOR = "Zhang Min 张敏 (simulated)";
+    static final String PACKER = "Chen Jie 陈杰 (simulated)";
+    static final String INSPECTOR = "Zhao Lei 赵磊 (simulated)";
 
     static final Map<Doing, String> REASONS = Map.of(Doing.CHIPS, "breakdown", Doing.EJECTOR, "breakdown",
             Doing.FEEDER, "breakdown", Doing.MISFEED, "breakdown", Doing.TOOL_BROKEN, "tool-change", Doing.NO_MATERIAL,

@@ -46,7 +46,7 @@ final class Advancing {
             long before = live.decidedTo();
             subject.advance(core.watermark(subject.machine()));
             if (live.decidedTo() > before) {
-                changes.add(new Changed(subject.id(), before, live.decidedTo(), 0));
+                changes.add(new Changed(subject.id(), before, live.decidedTo(), 0, false));
             }
             if (!subject.waiting().isEmpty()) {
                 ended.put(subject, List.copyOf(subject.waiting()));

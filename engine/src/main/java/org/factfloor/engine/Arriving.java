@@ -51,7 +51,7 @@ final class Arriving {
             changes();
         }
         long now = core.now();
-        news.forEach((id, from) -> core.tell(new Changed(id, from, Math.max(now, from + 1), 0)));
+        news.forEach((id, from) -> core.tell(new Changed(id, from, Math.max(now, from + 1), 0, false)));
     }
 
     private static void stop(Subject subject) {

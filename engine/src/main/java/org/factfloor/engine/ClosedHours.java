@@ -93,12 +93,12 @@ final class ClosedHours {
             }
         });
         if (!differences.isEmpty()) {
-            return Optional.of(new Changed(machine.id(), from(differences), to(differences), revision[0]));
+            return Optional.of(new Changed(machine.id(), from(differences), to(differences), revision[0], true));
         }
         return emitted.cells().isEmpty() || isStored
                 ? Optional.empty()
                 : Optional.of(new Changed(machine.id(), emitted.cells().getFirst().from(),
-                        emitted.cells().getLast().to(), 0));
+                        emitted.cells().getLast().to(), 0, true));
     }
 
     private Emitted stored(EngineCore core, Decided to) {

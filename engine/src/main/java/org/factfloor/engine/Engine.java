@@ -18,7 +18,8 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int MOST_ROWS_HANDED_OVER = 500_000;
-    private static final Duration ROUND = Duration.ofMillis(500);
+    /** What people say is to be on every page within a second; this is a part of it. */
+    private static final Duration ROUND = Duration.ofMillis(250);
     /** Between two looks for work in the background. */
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(10);

@@ -237,7 +237,7 @@ final class Healing {
                     Optional.of(new ClosedHours.Tail(new Emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);
             subject.goLive(run);
-            core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0)));
+            core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0, true)));
             return Optional.of(End.DONE);
         } finally {
             subject.lock.unlock();
@@ -270,7 +270,7 @@ final class Healing {
                     Optional.of(new ClosedHours.Tail(live.emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);
             subject.goLive(run);
-            core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0)));
+            core.tell(changed.orElse(new Changed(machine.id(), run.decidedTo(), core.now(), 0, true)));
             return Optional.of(End.DONE);
         } finally {
             subject.lock.unlock();

@@ -160,12 +160,18 @@ final class PlanWatch {
     }
 
     private void replan(Subject subject, long from) {
+        boolean isAhead;
         subject.lock.lock();
         try {
             Machine machine = subject.machine();
+            isAhead = from >= subject.reach();
             subject.setPlan(machine, core.plan(machine.id(), machine.calendar()), from);
         } finally {
             subject.lock.unlock();
+        }
+        // What is fed already is told when it has been computed anew.
+        if (isAhead) {
+            core.tell(new Changed(subject.id(), from, Math.max(core.now(), from + 1), 0, true));
         }
     }
 }

@@ -174,7 +174,14 @@ class EngineTest {
         });
         assertThat(rig.book("m-0").revision()).isEqualTo(1);
         assertThat(rig.engine().facts().book("m-0", START + 3 * HOUR, START + 4 * HOUR).revision()).isZero();
-        assertThat(rig.changes).anySatisfy(changed -> assertThat(changed.revision()).isEqualTo(1));
+        assertThat(rig.changes).anySatisfy(changed -> {
+            assertThat(changed.revision()).isEqualTo(1);
+            assertThat(changed.recomputed()).isTrue();
+        });
+        rig.changes.clear();
+        rig.setNow(rig.now() + MINUTE);
+        rig.engine().round();
+        assertThat(rig.changes).isNotEmpty().noneMatch(Changed::recomputed);
         rig.assertAsFromScratch("m-0", "late");
     }
 
@@ -211,6 +218,17 @@ class EngineTest {
 
     private long reasonMissing(int cell) {
         return rig.cells("m-0").get(cell).quantities().get(Quantity.REASON_MISSING_TIME);
+    }
+
+    /** Pages need not wait for the next piece to show what was just said. */
+    @Test
+    void whatIsSaidOfTheLastSecondsIsToldAtOnce() {
+        produce(START + HOUR);
+        rig.changes.clear();
+        rig.plans.say(new Entry("e", 1, "m-0", rig.now() - SECOND, OptionalLong.empty(), rig.now(), "anna",
+                new Entry.ReasonClaim("jam", LossPolicy.AVAILABILITY)));
+        rig.engine().round();
+        assertThat(rig.changes).anyMatch(Changed::recomputed);
     }
 
     @Test

@@ -30,11 +30,6 @@ public record PlantModel(Enterprise enterprise, List<Connection> connections) {
         return workUnits().flatMap(unit -> unit.signals().stream());
     }
 
-    /** Signals a connection delivers, in the order of the hierarchy. */
-    public List<Signal> signalsOf(String connection) {
-        return signals().filter(signal -> signal.connection().equals(connection)).toList();
-    }
-
     public Optional<Connection> connection(String id) {
         return connections.stream().filter(connection -> connection.id().equals(id)).findFirst();
     }

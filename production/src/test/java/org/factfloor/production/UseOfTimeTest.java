@@ -174,6 +174,19 @@ class UseOfTimeTest {
         assertThat(told.minutes(Quantity.REASON_MISSING_TIME)).isEqualTo(10);
     }
 
+    /** Reasons are given to stops, and these are none. */
+    @Test
+    void aReasonOverWhatIsNoStopDoesNotHideTheReasonStated() {
+        Told told = running().state("06:10", State.IDLE)
+                .said("06:10", "06:30", new StateClaim(Stated.CHANGEOVER, Optional.of("mould")))
+                .said("06:30", "06:50", new StateClaim(Stated.MAINTENANCE, Optional.of("oil")))
+                .said("14:10", "14:30", new StateClaim(Stated.OFF, Optional.of("power")))
+                .reason("06:00", "15:00", LossPolicy.AVAILABILITY).until("15:00");
+        assertThat(told.say(interval -> interval.reason().orElse("-"))).containsExactly("06:00 -", "06:10 mould",
+                "06:30 oil", "06:50 AVAILABILITY", "10:00 -", "10:15 AVAILABILITY", "14:00 -", "14:10 power",
+                "14:30 -");
+    }
+
     // Reasons
 
     private static Shop stopped() {

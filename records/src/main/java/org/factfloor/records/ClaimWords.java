@@ -11,7 +11,7 @@ final class ClaimWords {
     static Label of(Entry.Claim claim) {
         return switch (claim) {
             case Entry.StaffingClaim staffing -> switch (staffing.staffing()) {
-                case NOT_STAFFED -> new Label("not staffed", "无人");
+                case NOT_STAFFED -> new Label("not staffed", "未安排人员");
                 case NO_JOB -> new Label("no job", "无任务");
                 case OVERTIME -> new Label("overtime", "加班");
                 case UNATTENDED -> new Label("unattended", "无人值守");

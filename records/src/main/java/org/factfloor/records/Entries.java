@@ -190,7 +190,13 @@ public final class Entries {
      * @param to µs
      */
     public List<Entry> standing(String workUnit, long from, long to) {
-        return versions(Optional.of(workUnit), from, to).stream().map(Standing::entry).toList();
+        return database.read(handle -> table.standing(handle, workUnit, from, to)).stream().map(Standing::entry)
+                .toList();
+    }
+
+    /** Staffing that stands for a machine and touches [from, to), µs, by beginning. */
+    public List<Standing> staffing(String workUnit, long from, long to) {
+        return database.read(handle -> table.staffing(handle, workUnit, from, to));
     }
 
     /** What stands and names a job, on any machine, by beginning. */
@@ -203,7 +209,8 @@ public final class Entries {
      * where none is named.
      */
     public List<Standing> versions(Optional<String> workUnit, long from, long to) {
-        return database.read(handle -> table.standing(handle, workUnit, from, to));
+        return database.read(handle -> workUnit.map(machine -> table.standing(handle, machine, from, to))
+                .orElseGet(() -> table.standing(handle, from, to)));
     }
 
     /**

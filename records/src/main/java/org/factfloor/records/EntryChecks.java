@@ -149,10 +149,14 @@ final class EntryChecks {
         }
     }
 
-    private static void checkNew(Surroundings around, NewEntry given) {
-        given.id().filter(id -> !ID.matcher(id).matches()).ifPresent(id -> {
+    static void checkId(String id) {
+        if (!ID.matcher(id).matches()) {
             throw Refusals.id("id", id);
-        });
+        }
+    }
+
+    private static void checkNew(Surroundings around, NewEntry given) {
+        given.id().ifPresent(EntryChecks::checkId);
         if (around.machine(given.workUnit()).isEmpty()) {
             throw Refusals.unknownMachine(given.workUnit());
         }

@@ -21,6 +21,13 @@ final class EntryTable {
     private static final String UNTIL = "coalesce(e.to_time, CASE WHEN e.kind IN ('staffing', 'state', 'product', 'job')"
             + " THEN " + NEXT + " END)";
 
+    private static final String TOUCHING = "SELECT v.*, " + UNTIL + " AS until"
+            + " FROM entry e JOIN entry_version v USING (cursor) WHERE e.from_time < :to AND (e.from_time >= :from"
+            + " OR e.kind NOT IN ('reject', 'output', 'count') AND coalesce(" + UNTIL + " > :from, true))";
+    private static final String BY_BEGINNING = " ORDER BY e.from_time, v.cursor";
+    private static final String OF_ALL = TOUCHING + BY_BEGINNING;
+    /** A text of its own, for a condition that only may name a machine is found by no index. */
+    static final String OF_MACHINE = TOUCHING + " AND e.work_unit = :machine" + BY_BEGINNING;
     private static final String OTHERS = " AND work_unit = :machine AND kind = :kind AND id <> :id"
             + " AND (to_time IS NULL OR to_time > from_time)";
 
@@ -76,18 +83,22 @@ final class EntryTable {
 
     /** What stands of a machine and touches [from, to); claims at one instant lie at it. */
     List<Standing> standing(Handle handle, String workUnit, long from, long to) {
-        return standing(handle, Optional.of(workUnit), from, to);
+        return handle.createQuery(OF_MACHINE).bind("machine", workUnit).bind("from", from).bind("to", to)
+                .map(STANDING).list();
     }
 
-    /** As {@link #standing(Handle, String, long, long)}, of all machines where none is named. */
-    List<Standing> standing(Handle handle, Optional<String> workUnit, long from, long to) {
+    /** Standing staffing of a machine that touches [from, to). */
+    List<Standing> staffing(Handle handle, String workUnit, long from, long to) {
         return handle
                 .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
-                        + " WHERE (:machine IS NULL OR e.work_unit = :machine) AND e.from_time < :to"
-                        + " AND (e.from_time >= :from OR e.kind NOT IN ('reject', 'output', 'count') AND coalesce("
-                        + UNTIL + " > :from, true)) ORDER BY e.from_time, v.cursor")
-                .bind("machine", workUnit.orElse(null)).bind("from", from).bind("to", to)
-                .map(STANDING).list();
+                        + " WHERE e.work_unit = :machine AND e.kind = 'staffing' AND e.from_time < :to"
+                        + " AND coalesce(" + UNTIL + " > :from, true) ORDER BY e.from_time, v.cursor")
+                .bind("machine", workUnit).bind("from", from).bind("to", to).map(STANDING).list();
+    }
+
+    /** As {@link #standing(Handle, String, long, long)}, of all machines. */
+    List<Standing> standing(Handle handle, long from, long to) {
+        return handle.createQuery(OF_ALL).bind("from", from).bind("to", to).map(STANDING).list();
     }
 
     /** Where the next one of its kind begins on its machine, µs. */

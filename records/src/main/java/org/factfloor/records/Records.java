@@ -18,6 +18,8 @@ public final class Records implements AutoCloseable {
     private final Audit audit;
     private final MonthLocks months;
     private final Entries entries;
+    private final AndonCalls calls;
+    private final ShiftSignatures signatures;
     private final Reasons reasons;
     private final Products products;
     private final Standards standards;
@@ -38,6 +40,8 @@ public final class Records implements AutoCloseable {
         months = new MonthLocks(database, audit, clock);
         EntryChecks checks = new EntryChecks(plants::current, new EntryRights(months));
         entries = new Entries(database, checks, audit, clock);
+        calls = new AndonCalls(database, checks, audit, clock);
+        signatures = new ShiftSignatures(database, audit, clock);
         reasons = new Reasons(database, audit, clock);
         products = new Products(database, audit);
         standards = new Standards(database, checks, products, months, audit, clock);
@@ -100,6 +104,14 @@ public final class Records implements AutoCloseable {
 
     public Entries entries() {
         return entries;
+    }
+
+    public AndonCalls calls() {
+        return calls;
+    }
+
+    public ShiftSignatures signatures() {
+        return signatures;
     }
 
     public Reasons reasons() {

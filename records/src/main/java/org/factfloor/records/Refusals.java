@@ -62,6 +62,11 @@ final class Refusals {
                 "没有记录 " + id + "；请重新加载列表。");
     }
 
+    static RefusedException unknownCall(String id) {
+        return of(Sort.UNKNOWN, "unknown-call", "id", "There is no call " + id + "; load the list again.",
+                "没有呼叫 " + id + "；请重新加载列表。");
+    }
+
     static RefusedException unknownStandard(String id) {
         return of(Sort.UNKNOWN, "unknown-standard", "id", "There is no standard " + id + "; load the list again.",
                 "没有标准 " + id + "；请重新加载列表。");
@@ -111,6 +116,23 @@ final class Refusals {
     static RefusedException taken(String field, String id) {
         return of(Sort.CONFLICT, "id-taken", field, "There is a " + id + " already; choose another id.",
                 id + " 已存在；请换一个编号。");
+    }
+
+    static RefusedException callOver(AndonCall.Taken end) {
+        boolean done = end.step() == AndonCall.Step.DONE;
+        return of(Sort.CONFLICT, "call-over", "step",
+                end.author() + (done
+                        ? " ended this call already; call again if help is needed."
+                        : " took this call back"
+                                + " in between; call again if help is needed."),
+                end.author() + (done ? " 已结束这次呼叫；如仍需要帮助，请再次呼叫。" : " 已撤回这次呼叫；如仍需要帮助，请再次呼叫。"));
+    }
+
+    static RefusedException alreadySigned(ShiftSignature signed, ZoneId zone) {
+        return of(Sort.CONFLICT, "already-signed", "",
+                signed.author() + " signed this shift already, at " + at(signed.at(), zone)
+                        + ". What is changed now shows beside the signed figures.",
+                signed.author() + " 已于 " + at(signed.at(), zone) + " 确认本班次。此后的更改会显示在已确认数据旁边。");
     }
 
     static RefusedException contradiction() {
@@ -191,6 +213,17 @@ final class Refusals {
     static RefusedException instantOnly() {
         return invalid("instant-only", "to", "Pieces are said at one time; leave the end out.",
                 "件数只记在一个时间点；请不要填写结束时间。");
+    }
+
+    static RefusedException shiftRunning(long to, ZoneId zone) {
+        return invalid("shift-running", "shift", "This shift runs until " + at(to, zone) + "; sign it when it is over.",
+                "本班次到 " + at(to, zone) + " 才结束；请在结束后确认。");
+    }
+
+    static RefusedException note(int most) {
+        return invalid("text", "note",
+                "The note has more than " + most + " characters, or some that are no text; shorten it.",
+                "交接说明超过 " + most + " 个字符，或含有非文字字符；请修改。");
     }
 
     static RefusedException quantity(String text) {

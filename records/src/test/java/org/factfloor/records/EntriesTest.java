@@ -3,7 +3,12 @@ package org.factfloor.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -353,5 +358,20 @@ class EntriesTest extends EntriesFixture {
         assertThat(code(() -> entries().say(remarked(entry("b", at("15:00"), at("15:30"), reason("other")), "audit"),
                 EMIL))).isEqualTo("time-too-far");
         entries().retract("a", 2, "audit", EMIL);
+    }
+
+    /** With 200,000 entries, a list of one machine's day must not look at all of them. */
+    @Test
+    void theEntriesOfAMachineAreFoundByAnIndex() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("records.db"));
+                ResultSet steps = connection.createStatement()
+                        .executeQuery("EXPLAIN QUERY PLAN " + EntryTable.OF_MACHINE)) {
+            List<String> plan = new ArrayList<>();
+            while (steps.next()) {
+                plan.add(steps.getString("detail"));
+            }
+            assertThat(plan).contains("SEARCH e USING INDEX entry_machine (work_unit=? AND from_time<?)")
+                    .noneMatch(step -> step.startsWith("SCAN"));
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.factfloor.engine.Facts;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.AuditCheck;
 import org.factfloor.web.api.CalendarApi;
+import org.factfloor.web.api.CallsApi;
 import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
@@ -71,6 +72,8 @@ import org.factfloor.web.production.JobHoursApi;
 import org.factfloor.web.production.JobsAtWork;
 import org.factfloor.web.production.ProductionApi;
 import org.factfloor.web.production.ReceiptApi;
+import org.factfloor.web.production.Signatures;
+import org.factfloor.web.production.SignaturesApi;
 import org.factfloor.web.production.StopsApi;
 import org.factfloor.web.production.TimelineApi;
 import org.slf4j.Logger;
@@ -106,6 +109,7 @@ public final class WebServer implements AutoCloseable {
         Facts facts = parts.engine().facts();
         JobsAtWork jobs = new JobsAtWork(parts.records().jobs(), parts.records().entries(), facts, parts.clock());
         StopsApi stops = new StopsApi(plant, facts, parts.records().entries(), parts.clock());
+        Signatures signatures = new Signatures(parts.records().signatures(), facts);
         factChanges = parts.engine().onChange(live::factsChanged);
         routes = Stream.<Resource>of(
                 new HealthApi(parts.records(), parts.intake(), parts.history(), auditCheck, parts.version()),
@@ -121,6 +125,7 @@ public final class WebServer implements AutoCloseable {
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
                 new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
+                new CallsApi(parts.records().calls(), parts.records().entries(), live::callsChanged, parts.clock()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
                 new StandardsApi(parts.records().standards()),
                 new JobsApi(parts.records().jobs(), asked -> reached(jobs.progress(asked))),
@@ -132,7 +137,9 @@ public final class WebServer implements AutoCloseable {
                 new JobHoursApi(plant, parts.records().jobs(), parts.records().entries(), facts, parts.clock()),
                 new HourNotesApi(plant, parts.records().hourNotes()),
                 new CyclesApi(plant, facts, parts.records().standards(), parts.clock()),
-                new ProductionApi(plant, facts, jobs, stops, parts.records().reasons(), parts.clock()),
+                new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
+                        parts.records().reasons(), parts.clock()),
+                new SignaturesApi(plant, facts, parts.records().signatures(), signatures),
                 new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
                 new AuditApi(parts.records().audit()),
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),

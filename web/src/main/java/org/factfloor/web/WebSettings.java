@@ -27,9 +27,4 @@ public record WebSettings(String bindAddress, int port, Set<String> hostNames, b
     public static WebSettings loopback(int port, Optional<String> setupCode, Path dataFolder, long freeSpaceFloor) {
         return new WebSettings("127.0.0.1", port, Set.of(), false, setupCode, dataFolder, freeSpaceFloor, "/ui");
     }
-
-    /** The same on another address. */
-    public WebSettings withBindAddress(String address) {
-        return new WebSettings(address, port, hostNames, https, setupCode, dataFolder, freeSpaceFloor, pagesRoot);
-    }
 }

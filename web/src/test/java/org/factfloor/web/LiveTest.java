@@ -11,6 +11,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
+import org.factfloor.records.User;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +135,21 @@ class LiveTest {
         server.admin().post("/api/v1/connections", "{\"name\":\"Lost\",\"endpoint\":\"opc.tcp://nowhere:1\"}");
         await().until(() -> browser.saw("{\"type\":\"plant\",\"version\":2}"));
         await().until(() -> browser.saw("\"kind\":\"unreachable\""));
+    }
+
+    /** All who look see it within a second. */
+    @Test
+    void aCallForHelpIsToldAtOnce() {
+        Browser browser = new Browser();
+        open(server.viewer(), browser);
+        await().until(() -> browser.saw("{\"type\":\"calls\"}"));
+        browser.texts.clear();
+        Client operator = server.person(User.Role.OPERATOR);
+        operator.post("/api/v1/calls", "{\"id\":\"a\",\"workUnit\":\"cnc-1\",\"kind\":\"quality\"}");
+        await().atMost(Duration.ofSeconds(1)).until(() -> browser.saw("{\"type\":\"calls\"}"));
+        browser.texts.clear();
+        operator.post("/api/v1/calls/a/steps", "{\"step\":\"there\"}");
+        await().atMost(Duration.ofSeconds(1)).until(() -> browser.saw("{\"type\":\"calls\"}"));
     }
 
     @Test

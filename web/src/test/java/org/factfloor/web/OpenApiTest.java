@@ -100,6 +100,9 @@ class OpenApiTest {
         assertThat(admin.post("/api/v1/jobs", "{\"id\":\"4711\",\"product\":\"a\",\"quantity\":5}").status())
                 .isEqualTo(201);
         checkItems("/entries?from=2026-11-24T06:00:00Z&to=2026-11-24T09:00:00Z", "Entry");
+        assertThat(admin.post("/api/v1/calls", "{\"id\":\"c\",\"workUnit\":\"cnc-1\",\"kind\":\"quality\"}")
+                .status()).isEqualTo(201);
+        checkItems("/calls", "Call");
         check("/machines/cnc-1/production", "Production");
         check("/signals/cnc-1/state/codes", "Codes");
         checkItems("/reasons", "Reason");

@@ -1,16 +1,20 @@
 package org.factfloor.records.plantfile;
 
+import static org.factfloor.records.plantfile.Editing.byId;
+import static org.factfloor.records.plantfile.Editing.checked;
+import static org.factfloor.records.plantfile.Editing.document;
+import static org.factfloor.records.plantfile.Editing.existing;
+import static org.factfloor.records.plantfile.Editing.model;
+import static org.factfloor.records.plantfile.Editing.rewrite;
+
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
@@ -25,7 +29,6 @@ import org.factfloor.plant.Site;
 import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Changes to a plant file that leave comments and layout of everything else as they are: text in, text out. What comes
@@ -36,8 +39,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * there (or is there already), and where it would make the file invalid.
  */
 public final class PlantEdits {
-
-    private static final String FILE = "plant.yaml";
 
     private PlantEdits() {}
 
@@ -132,66 +133,7 @@ public final class PlantEdits {
      */
     public static String addSignals(String yaml, String connectionId, String workUnitId,
             Optional<NewWorkUnit> newWorkUnit, List<NewSignal> signals) {
-        PlantModel model = model(yaml);
-        Connection connection = existing(model, connectionId);
-        List<Signal> added = signals.stream().map(signal -> new Signal(workUnitId, signal.id(), signal.name(),
-                signal.kind(), signal.role(), signal.unit(), connectionId, signal.address(),
-                signal.samplingInterval().orElse(connection.publishingInterval()), Optional.empty(),
-                new TreeMap<>())).toList();
-        SignalChecks.fit(added);
-        YamlDocument document = document(yaml);
-        if (newWorkUnit.isPresent()) {
-            SignalChecks.oneOfARole(added, List.of());
-            return checkedNewWorkUnit(document, model, workUnitId, newWorkUnit.get(), added);
-        }
-        WorkUnit unit = model.workUnits().filter(candidate -> candidate.id().equals(workUnitId)).findFirst()
-                .orElseThrow(() -> new PlantEditException("there is no machine " + workUnitId
-                        + "; add it or name another one"));
-        Set<String> taken = new HashSet<>(unit.signals().stream().map(Signal::id).toList());
-        for (Signal signal : added) {
-            if (!taken.add(signal.id())) {
-                throw new PlantEditException("the machine " + workUnitId + " has a signal " + signal.id()
-                        + " already; choose another id");
-            }
-        }
-        SignalChecks.oneOfARole(added, unit.signals());
-        MappingNode node = byId(PlantPlaces.workUnits(document.root()), workUnitId);
-        Optional<String> unitConnection = YamlDocument.textOf(node, "connection");
-        document.append(node, "signals",
-                added.stream().map(signal -> PlantText.signal(signal, unitConnection, model)).toList());
-        return checked(document.edited(), PlantModels.withWorkUnits(model, candidate -> {
-            if (!candidate.id().equals(workUnitId)) {
-                return candidate;
-            }
-            List<Signal> all = new ArrayList<>(candidate.signals());
-            all.addAll(added);
-            return candidate.withSignals(all);
-        }));
-    }
-
-    private static String checkedNewWorkUnit(YamlDocument document, PlantModel model, String id, NewWorkUnit wanted,
-            List<Signal> signals) {
-        if (model.workUnits().anyMatch(candidate -> candidate.id().equals(id))) {
-            throw new PlantEditException("there is a machine " + id + " already; choose another id");
-        }
-        List<MappingNode> centers = PlantPlaces.workCenters(document.root());
-        if (centers.isEmpty()) {
-            throw new PlantEditException("the plant has no line to put the machine in; add a work center first");
-        }
-        MappingNode center = wanted.workCenterId().isPresent()
-                ? byId(centers, wanted.workCenterId().get())
-                : centers.getFirst();
-        String centerId = YamlDocument.textOf(center, "id").orElseThrow();
-        WorkUnit unit = new WorkUnit(id, wanted.name(), Optional.empty(), signals);
-        document.append(center, "workUnits", List.of(PlantText.workUnit(unit, model)));
-        return checked(document.edited(), PlantModels.withWorkCenters(model, candidate -> {
-            if (!candidate.id().equals(centerId)) {
-                return candidate;
-            }
-            List<WorkUnit> units = new ArrayList<>(candidate.workUnits());
-            units.add(unit);
-            return candidate.withWorkUnits(units);
-        }));
+        return new SignalAdding(yaml, connectionId).add(workUnitId, newWorkUnit, signals);
     }
 
     /** Makes the calendar of a site say what {@code calendar} says; only keys of it that differ are rewritten. */
@@ -206,21 +148,6 @@ public final class PlantEdits {
         return checked(document.edited(), PlantModels.withSites(model, candidate -> candidate.id().equals(siteId)
                 ? new Site(candidate.id(), candidate.name(), calendar, candidate.areas())
                 : candidate));
-    }
-
-    /** Rewrites the keys of a mapping that differ; a field back at its default is not written. */
-    private static void rewrite(YamlDocument document, MappingNode node, Written.Mapping before,
-            Written.Mapping after) {
-        after.entries().forEach((key, value) -> {
-            if (!value.equals(before.entries().get(key))) {
-                document.put(node, key, value);
-            }
-        });
-        Set<String> gone = new HashSet<>(before.entries().keySet());
-        gone.removeAll(after.entries().keySet());
-        if (!gone.isEmpty()) {
-            document.removeKeys(node, gone);
-        }
     }
 
     /**
@@ -274,58 +201,5 @@ public final class PlantEdits {
                 List.of(Written.block().put("id", signal.id()).put("states", written))));
         return checked(document.edited(), PlantModels.withSignals(model,
                 candidate -> candidate.key().equals(signalKey) ? candidate.withStates(states) : candidate));
-    }
-
-    /** Adds a work center without machines. */
-    public static String addWorkCenter(String yaml, String areaId, String id, Label name, WorkCenter.Kind kind) {
-        PlantModel model = model(yaml);
-        YamlDocument document = document(yaml);
-        MappingNode area = byId(PlantPlaces.areas(document.root()), areaId);
-        WorkCenter center = new WorkCenter(id, name, kind, List.of());
-        document.append(area, "workCenters", List.of(PlantText.workCenter(center, model)));
-        return checked(document.edited(), PlantModels.withAreas(model, candidate -> {
-            if (!candidate.id().equals(areaId)) {
-                return candidate;
-            }
-            List<WorkCenter> centers = new ArrayList<>(candidate.workCenters());
-            centers.add(center);
-            return new Area(candidate.id(), candidate.name(), centers);
-        }));
-    }
-
-    private static Connection existing(PlantModel model, String id) {
-        return model.connection(id)
-                .orElseThrow(() -> new PlantEditException("there is no connection " + id + "; name another one"));
-    }
-
-    static MappingNode byId(List<MappingNode> nodes, String id) {
-        return nodes.stream().filter(node -> YamlDocument.textOf(node, "id").filter(id::equals).isPresent()).findFirst()
-                .orElseThrow(
-                        () -> new PlantEditException("there is no " + id + " in the plant file; name another one"));
-    }
-
-    static PlantModel model(String yaml) {
-        return switch (PlantFile.read(yaml, FILE)) {
-            case PlantFile.Ok file -> file.model();
-            case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
-                    "the plant file has problems that must be mended first: " + problems.getFirst(), problems);
-        };
-    }
-
-    static YamlDocument document(String yaml) {
-        Optional<Node> root = PlantNodes.compose(yaml, new Problems(FILE));
-        return new YamlDocument(yaml, (MappingNode) root.orElseThrow());
-    }
-
-    /** The text, if it says what is expected. */
-    static String checked(String yaml, PlantModel expected) {
-        return switch (PlantFile.read(yaml, FILE)) {
-            case PlantFile.Invalid(List<Problem> problems) -> throw new PlantEditException(
-                    "the plant file would not be valid: " + problems.getFirst().message(), problems);
-            case PlantFile.Ok file when file.model().equals(expected) -> yaml;
-            case PlantFile.Ok _ -> throw new PlantEditException(
-                    "the plant file is laid out in a way that this change would also change something else in it,"
-                            + " perhaps because of an anchor (&name); change the file by hand");
-        };
     }
 }

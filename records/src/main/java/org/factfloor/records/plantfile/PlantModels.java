@@ -27,7 +27,7 @@ final class PlantModels {
                 enterprise.sites().stream().map(change).toList()), model.connections());
     }
 
-    static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
+    private static PlantModel withAreas(PlantModel model, UnaryOperator<Area> change) {
         return withSites(model, site -> new Site(site.id(), site.name(), site.calendar(),
                 site.areas().stream().map(change).toList()));
     }

@@ -18,7 +18,7 @@ final class PlantPlaces {
         return below(enterprise, "sites");
     }
 
-    static List<MappingNode> areas(MappingNode root) {
+    private static List<MappingNode> areas(MappingNode root) {
         return below(sites(root), "areas");
     }
 

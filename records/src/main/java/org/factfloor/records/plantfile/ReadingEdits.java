@@ -27,7 +27,7 @@ public final class ReadingEdits {
      * @param wanted signal by role; empty for none. Roles that are absent stay as they are
      */
     public static String setRoles(String yaml, String workUnitId, Map<Role, Optional<String>> wanted) {
-        PlantModel model = PlantEdits.model(yaml);
+        PlantModel model = Editing.model(yaml);
         WorkUnit unit = unit(model, workUnitId);
         Map<String, Role> roles = new LinkedHashMap<>();
         unit.signals().forEach(signal -> roles.put(signal.id(),
@@ -36,8 +36,8 @@ public final class ReadingEdits {
         List<Signal> changed = unit.signals().stream().filter(signal -> roles.get(signal.id()) != signal.role())
                 .map(signal -> signal.usedAs(roles.getOrDefault(signal.id(), Role.NONE))).toList();
         SignalChecks.fit(changed);
-        YamlDocument document = PlantEdits.document(yaml);
-        MappingNode node = PlantEdits.byId(PlantPlaces.workUnits(document.root()), workUnitId);
+        YamlDocument document = Editing.document(yaml);
+        MappingNode node = Editing.byId(PlantPlaces.workUnits(document.root()), workUnitId);
         List<Written> overTemplate = new ArrayList<>();
         for (Signal signal : changed) {
             Optional<MappingNode> own = YamlDocument.items(node, "signals").stream()
@@ -50,7 +50,7 @@ public final class ReadingEdits {
         if (!overTemplate.isEmpty()) {
             document.append(node, "signals", overTemplate);
         }
-        return PlantEdits.checked(document.edited(), PlantModels.withSignals(model,
+        return Editing.checked(document.edited(), PlantModels.withSignals(model,
                 signal -> signal.workUnit().equals(workUnitId)
                         ? signal.usedAs(roles.getOrDefault(signal.id(), signal.role()))
                         : signal));
@@ -72,9 +72,9 @@ public final class ReadingEdits {
 
     /** Makes the line of a machine count its pieces at this machine, or no longer. */
     public static String setCounting(String yaml, String workUnitId, boolean counts) {
-        PlantModel model = PlantEdits.model(yaml);
+        PlantModel model = Editing.model(yaml);
         unit(model, workUnitId);
-        YamlDocument document = PlantEdits.document(yaml);
+        YamlDocument document = Editing.document(yaml);
         WorkCenter line = model.enterprise().sites().stream().flatMap(site -> site.areas().stream())
                 .flatMap(area -> area.workCenters().stream())
                 .filter(center -> center.workUnits().stream().anyMatch(unit -> unit.id().equals(workUnitId)))
@@ -82,13 +82,13 @@ public final class ReadingEdits {
         if (counts == line.countingUnit().filter(workUnitId::equals).isPresent()) {
             return yaml;
         }
-        MappingNode node = PlantEdits.byId(PlantPlaces.workCenters(document.root()), line.id());
+        MappingNode node = Editing.byId(PlantPlaces.workCenters(document.root()), line.id());
         if (counts) {
             document.put(node, "counting", Written.flow().put("workUnit", workUnitId));
         } else {
             document.removeKeys(node, Set.of("counting"));
         }
-        return PlantEdits.checked(document.edited(), PlantModels.withWorkCenters(model,
+        return Editing.checked(document.edited(), PlantModels.withWorkCenters(model,
                 center -> center.id().equals(line.id())
                         ? new WorkCenter(center.id(), center.name(), center.kind(), center.workUnits(),
                                 counts ? Optional.of(workUnitId) : Optional.empty())

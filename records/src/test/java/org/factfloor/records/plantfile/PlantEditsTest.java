@@ -18,7 +18,6 @@ import org.factfloor.plant.Label;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.SignalKind;
-import org.factfloor.plant.WorkCenter;
 import org.factfloor.plant.WorkUnit;
 import org.junit.jupiter.api.Test;
 
@@ -155,14 +154,12 @@ class PlantEditsTest {
     }
 
     @Test
-    void addsAWorkCenter() {
-        String edited = PlantEdits.addWorkCenter(small, "machining", "cell-2", Label.of("Cell 2"),
-                WorkCenter.Kind.WORK_CELL);
-        assertThat(changes(small, edited)).containsExactly("+            - id: cell-2", "+              name: Cell 2",
-                "+              kind: workCell", "+              workUnits: []");
-        assertThat(Samples.model(PlantEdits.addSignals(edited, "cnc-1", "robot",
-                Optional.of(new NewWorkUnit(Label.of("Robot"), Optional.of("cell-2"))), List.of(SPEED))).workUnits())
-                .extracting(WorkUnit::id).containsExactly("cnc-1", "cnc-2", "robot");
+    void addsAMachineToTheWorkCenterThatIsNamed() {
+        String two = small.replace("          workCenters:\n",
+                "          workCenters:\n            - id: cell-2\n              kind: workCell\n              workUnits: []\n");
+        NewWorkUnit robot = new NewWorkUnit(Label.of("Robot"), Optional.of("cell-2"));
+        assertThat(Samples.model(PlantEdits.addSignals(two, "cnc-1", "robot", Optional.of(robot), List.of(SPEED)))
+                .workUnits()).extracting(WorkUnit::id).containsExactly("robot", "cnc-1", "cnc-2");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.Site;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -14,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Which production day and shift it is at a site. */
 public final class ShiftApi implements Resource {
 
+    /** No plant rests longer between two shifts, µs. */
+    private static final long SEARCH = 40 * 24 * Micros.PER_HOUR;
+
     private final CurrentPlant current;
     private final InstantSource clock;
 
-    private record Now(Instant now, String zone, String productionDay, @Nullable Run shift) {}
+    /** @param next the first shift that begins later; null where none does for 40 days */
+    private record Now(Instant now, String zone, String productionDay, @Nullable Run shift, @Nullable Run next) {}
 
     private record Run(String id, Label name, Instant from, Instant to) {
         static Run of(Calendar.ShiftRun run) {
@@ -42,6 +47,8 @@ public final class ShiftApi implements Resource {
         Calendar calendar = site.calendar();
         Instant now = clock.instant();
         call.json(new Now(now, calendar.zone().getId(), calendar.productionDay(now).toString(),
-                calendar.shiftAt(now).map(Run::of).orElse(null)));
+                calendar.shiftAt(now).map(Run::of).orElse(null),
+                calendar.shiftRuns(Micros.of(now), Micros.of(now) + SEARCH).stream()
+                        .filter(run -> run.from().isAfter(now)).findFirst().map(Run::of).orElse(null)));
     }
 }

@@ -15,7 +15,8 @@ final class FactNews {
     synchronized void changed(Changed change) {
         waiting.merge(change.workUnit(), change,
                 (a, b) -> new Changed(a.workUnit(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to()),
-                        Math.max(a.revision(), b.revision())));
+                        Math.max(a.revision(), b.revision()),
+                        a.recomputed() || b.recomputed()));
     }
 
     /** What came since the last call, as messages. */

@@ -173,6 +173,7 @@ final class LiveSocket implements AutoCloseable {
                 behind = false;
                 waiting.addAll(news.all());
                 waiting.add(Messages.factsMissed());
+                waiting.add(Messages.calls());
             }
             addValues(now);
             pump();

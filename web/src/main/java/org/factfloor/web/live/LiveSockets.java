@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.engine.Changed;
 import org.factfloor.intake.LiveBoard;
@@ -53,6 +54,7 @@ public final class LiveSockets implements AutoCloseable {
     private final InstantSource clock;
     private final News news = new News();
     private final FactNews facts = new FactNews();
+    private final AtomicBoolean calls = new AtomicBoolean();
     private final Map<String, LiveSocket> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("live").daemon().factory());
@@ -154,6 +156,7 @@ public final class LiveSockets implements AutoCloseable {
             }
             if (ticks % TICKS_PER_FACTS == 0) {
                 tell(facts.take());
+                tell(calls.getAndSet(false) ? List.of(Messages.calls()) : List.of());
             }
             if (ticks % TICKS_PER_CHECK == 0) {
                 Thread.ofVirtual().name("live-sessions").start(this::endStrangers);
@@ -182,6 +185,11 @@ public final class LiveSockets implements AutoCloseable {
     /** Facts of a machine changed: browsers are told within a third of a second. */
     public void factsChanged(Changed change) {
         facts.changed(change);
+    }
+
+    /** Somebody called for help, or took a step: browsers are told within a third of a second. */
+    public void callsChanged() {
+        calls.set(true);
     }
 
     /** Sessions end by time, by a new password and by removal of the user as well. */

@@ -54,7 +54,9 @@ final class Messages {
     private record Plant(String type, int version) {}
 
     private record Facts(String type, @Nullable String workUnit, @Nullable Instant from, @Nullable Instant to,
-            @Nullable Long revision) {}
+            @Nullable Long revision, @Nullable Boolean recomputed) {}
+
+    private record Calls(String type) {}
 
     private record Pong(String type, @JsonInclude(JsonInclude.Include.ALWAYS) Object ping, Instant now) {}
 
@@ -105,12 +107,17 @@ final class Messages {
 
     /** Changes of facts were missed: whatever is shown is to be read again. */
     static String factsMissed() {
-        return Json.text(new Facts("facts", null, null, null, null));
+        return Json.text(new Facts("facts", null, null, null, null, null));
+    }
+
+    /** The open calls are to be read again. */
+    static String calls() {
+        return Json.text(new Calls("calls"));
     }
 
     static String facts(Changed change) {
         return Json.text(new Facts("facts", change.workUnit(), Micros.toInstant(change.from()),
-                Micros.toInstant(change.to()), change.revision()));
+                Micros.toInstant(change.to()), change.revision(), change.recomputed()));
     }
 
     static String pong(Object ping, Instant now) {

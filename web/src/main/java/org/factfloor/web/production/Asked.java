@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Subject;
 import org.factfloor.plant.Calendar;
@@ -56,6 +58,20 @@ final class Asked {
                 "The plant has no machine, line, area or site " + id + "; look at GET /api/v1/plant."));
     }
 
+    /** All machines an answer about a subject looks at: its own and those whose sums it is. */
+    static Set<String> machines(Subject subject) {
+        Set<String> machines = new TreeSet<>(subject.machines());
+        subject.members().forEach(unit -> machines.add(unit.id()));
+        return machines;
+    }
+
+    /** These and the other machines of their lines, for which or which they may wait for. */
+    Set<String> withNeighbours(Subject subject) {
+        Set<String> machines = machines(subject);
+        Subject.centers(model(), subject).forEach(center -> machines.addAll(machines(center)));
+        return machines;
+    }
+
     /** [from, to) of a request in µs, at most 400 days. */
     static Slice range(Call call, Calendar calendar) {
         long from = call.time("from");
@@ -101,10 +117,16 @@ final class Asked {
         if (shift.isEmpty()) {
             return whole;
         }
+        return shift(calendar, day.get(), shift.get());
+    }
+
+    /** The run of a shift that begins on a production day. */
+    static Slice shift(Calendar calendar, LocalDate day, String shift) {
+        Slice whole = Slice.of(calendar, day);
         return calendar.shiftRuns(whole.from(), whole.to()).stream()
-                .filter(run -> run.productionDay().equals(day.get()) && run.shift().id().equals(shift.get()))
+                .filter(run -> run.productionDay().equals(day) && run.shift().id().equals(shift))
                 .findFirst().map(Slice::of).orElseThrow(() -> ProblemException.notFound("no-such-shift",
-                        "No shift " + shift.get() + " begins on " + day.get() + "."));
+                        "No shift " + shift + " begins on " + day + "."));
     }
 
     /** The shift that runs, else the last one, else the production day. */
@@ -126,7 +148,7 @@ final class Asked {
                 .filter(run -> direction < 0 ? run.to() <= time : run.from() >= time).findFirst();
     }
 
-    private static LocalDate date(String text) {
+    static LocalDate date(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {

@@ -7,7 +7,6 @@ import org.factfloor.engine.Closing;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Revision;
 import org.factfloor.engine.report.Slice;
-import org.factfloor.engine.report.Snapshot;
 import org.factfloor.engine.report.Subject;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Cell.ShiftRef;
@@ -33,16 +32,20 @@ final class Closings {
     /** A subject's sums at the closing; null where the period is no shift, or the closing of a machine is missing. */
     record Sums(long at, Quantities sums) {}
 
-    static @Nullable View of(Facts facts, Subject subject, Slice period, Snapshot snapshot, Split split) {
+    static @Nullable View of(Facts facts, Subject subject, Slice period, Split split) {
         Sums closed = sums(facts, subject, period);
         if (closed == null) {
             return null;
         }
-        long changes = subject.machines().stream()
-                .flatMap(machine -> facts.revisions(machine, period.from(), period.to()).stream())
-                .filter(revision -> revision.at() > closed.at()).map(Revision::number).distinct().count();
         return new View(Micros.toInstant(closed.at()), value("good", closed.sums(), split),
-                value("missing", closed.sums(), split), changes);
+                value("missing", closed.sums(), split), changes(facts, subject, period, closed.at()));
+    }
+
+    /** Revisions that changed something in a period since a time, µs. */
+    static long changes(Facts facts, Subject subject, Slice period, long since) {
+        return subject.machines().stream()
+                .flatMap(machine -> facts.revisions(machine, period.from(), period.to()).stream())
+                .filter(revision -> revision.at() > since).map(Revision::number).distinct().count();
     }
 
     static @Nullable Sums sums(Facts facts, Subject subject, Slice period) {
@@ -65,7 +68,8 @@ final class Closings {
         return new Sums(at, sums);
     }
 
-    private static @Nullable Double value(String measure, Quantities sums, Split split) {
+    /** What a measure came to by these sums. */
+    static @Nullable Double value(String measure, Quantities sums, Split split) {
         Measure found = Measures.of(measure).orElseThrow();
         return Figure.of(new FactId("", found, 0, 1, split, 0), sums, false).value();
     }

@@ -9,21 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Snapshot;
 import org.factfloor.engine.report.Stop;
 import org.factfloor.engine.report.Subject;
-import org.factfloor.engine.report.Waits;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
-import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.WorkUnit;
+import org.factfloor.production.HeldStaffing;
 import org.factfloor.production.measure.Split;
+import org.factfloor.records.Entries;
 import org.factfloor.records.Reasons;
+import org.factfloor.records.Standing;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.api.Table;
@@ -48,6 +47,8 @@ public final class ProductionApi implements Resource {
     private final Facts facts;
     private final JobsAtWork jobs;
     private final StopsApi stops;
+    private final Entries entries;
+    private final Signatures signatures;
     private final Reasons reasons;
     private final InstantSource clock;
 
@@ -55,18 +56,21 @@ public final class ProductionApi implements Resource {
     private record Report(String subject, String zone, Instant at, long revision, PeriodView period,
             @Nullable ShiftKey before, @Nullable ShiftKey after, Map<String, Figure> figures,
             List<CenterView> centers, List<MachineView> machines, List<HourView> hours, List<LossView> losses,
-            JobsAtWork.Counts jobs, long reasonMissing, Closings.@Nullable View closing) {}
+            JobsAtWork.Counts jobs, long reasonMissing, List<TakenOut.View> takenOut,
+            Closings.@Nullable View closing, Signatures.@Nullable View signature) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Board(String subject, String zone, Instant at, PeriodView period, @Nullable ShiftKey before,
             @Nullable ShiftKey after, List<HourView> hours, Map<String, Figure> figures) {}
 
-    public ProductionApi(CurrentPlant plant, Facts facts, JobsAtWork jobs, StopsApi stops, Reasons reasons,
-            InstantSource clock) {
+    public ProductionApi(CurrentPlant plant, Facts facts, JobsAtWork jobs, StopsApi stops, Entries entries,
+            Signatures signatures, Reasons reasons, InstantSource clock) {
         this.asked = new Asked(plant);
         this.facts = facts;
         this.jobs = jobs;
         this.stops = stops;
+        this.entries = entries;
+        this.signatures = signatures;
         this.reasons = reasons;
         this.clock = clock;
     }
@@ -88,7 +92,7 @@ public final class ProductionApi implements Resource {
         Split split = Asked.split(call);
         Predicate<WorkUnit> shown = call.query("machines").map(list -> Set.of(list.split(",", -1)))
                 .<Predicate<WorkUnit>>map(ids -> unit -> ids.contains(unit.id())).orElse(_ -> true);
-        Set<String> machines = machines(subject);
+        Set<String> machines = Asked.machines(subject);
         Snapshot snapshot = Snapshot.take(facts, machines, period.from(), period.to());
         ShiftReport report = new ShiftReport(snapshot, subject, period, Micros.of(now), split);
         List<Subject> centers = Subject.centers(asked.model(), subject);
@@ -103,7 +107,13 @@ public final class ProductionApi implements Resource {
                 centers.stream().filter(center -> machines.containsAll(center.machines()))
                         .map(center -> new CenterView(center.id(), report.figures(center))).toList(),
                 views, report.hours(), report.losses(), jobs.counts(machines), missing,
-                Closings.of(facts, subject, period, snapshot, split)));
+                takenOut(subject, snapshot, period, Micros.of(now)), Closings.of(facts, subject, period, split),
+                signatures.of(subject, period, split).orElse(null)));
+    }
+
+    private List<TakenOut.View> takenOut(Subject subject, Snapshot snapshot, Slice period, long now) {
+        return new TakenOut(snapshot, entries).of(subject.members().stream().map(WorkUnit::id).toList(),
+                subject.calendar(), period.from(), Math.max(period.from(), Math.min(now, period.to())));
     }
 
     /** The shift as .xlsx, in the language asked for. */
@@ -111,7 +121,7 @@ public final class ProductionApi implements Resource {
         Instant now = clock.instant();
         Subject subject = asked.subject(call);
         Slice period = Asked.shift(call, subject.calendar(), now);
-        Set<String> machines = machines(subject);
+        Set<String> machines = Asked.machines(subject);
         Snapshot snapshot = Snapshot.take(facts, machines, period.from(), period.to());
         ShiftReport report = new ShiftReport(snapshot, subject, period, Micros.of(now), Asked.split(call));
         Map<String, Label> names = new LinkedHashMap<>();
@@ -123,12 +133,17 @@ public final class ProductionApi implements Resource {
             ShiftSheet sheet = new ShiftSheet(table, subject.calendar().zone(),
                     call.query("language").filter(language -> language.startsWith("zh")).isPresent());
             sheet.title(subject.id(), report.period());
+            Optional<Signatures.View> signature = signatures.of(subject, period, Asked.split(call));
+            if (signature.isPresent()) {
+                sheet.signature(signature.get());
+            }
             Map<String, Map<String, Figure>> rows = new LinkedHashMap<>();
             rows.put("Σ", report.figures());
             subject.members().forEach(unit -> rows.put(sheet.name(unit.name()),
                     report.figures(asked.subject(unit.id()))));
             sheet.figures(rows);
             sheet.hours(report.hours());
+            sheet.takenOut(takenOut(subject, snapshot, period, Micros.of(now)), names, reasonNames);
             sheet.stops(Stop.of(snapshot, machines, period.from(), period.to(), Micros.of(now)).reversed().stream()
                     .map(stop -> stops.view(snapshot, stop)).toList(), names, reasonNames);
         }
@@ -146,19 +161,15 @@ public final class ProductionApi implements Resource {
     }
 
     private Asking asking(Subject subject, Snapshot snapshot, Slice period, long now) {
-        Set<String> producing = subject.members().stream()
-                .filter(unit -> unit.production().filter(sheet -> sheet.role() == ProductionSheet.Role.PRODUCTION)
-                        .isPresent())
-                .map(WorkUnit::id).collect(Collectors.toSet());
-        return new Asking(producing,
-                Waits.of(asked.model(), snapshot, period.from(), Math.max(period.from(), Math.min(now, period.to()))));
+        return Asking.of(asked.model(), subject, snapshot, period.from(),
+                Math.max(period.from(), Math.min(now, period.to())),
+                machine -> holding(entries.staffing(machine, now, now + 1), now));
     }
 
-    /** All machines an answer about a subject looks at: its own and those whose sums it is. */
-    private static Set<String> machines(Subject subject) {
-        Set<String> machines = new TreeSet<>(subject.machines());
-        subject.members().forEach(unit -> machines.add(unit.id()));
-        return machines;
+    private static Optional<Standing> holding(List<Standing> staffing, long now) {
+        return HeldStaffing.of(staffing.stream().map(Standing::entry).toList(), now, now + 1).stream().findFirst()
+                .flatMap(held -> staffing.stream().filter(standing -> standing.entry().equals(held.entry()))
+                        .findFirst());
     }
 
     private static Optional<Slice> after(Subject subject, Slice period, Instant now) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.factfloor.engine.report.Loss;
 import org.factfloor.engine.report.Losses;
@@ -18,8 +20,13 @@ import org.factfloor.engine.report.Waits;
 import org.factfloor.plant.Calendar.ShiftRun;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
+import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.ProductionSheet;
 import org.factfloor.plant.TimeClass;
+import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.Cell;
+import org.factfloor.production.Entry;
+import org.factfloor.production.Entry.Staffing;
 import org.factfloor.production.Interval;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Quantities;
@@ -27,9 +34,11 @@ import org.factfloor.production.Quantity;
 import org.factfloor.production.State;
 import org.factfloor.production.TimeUse;
 import org.factfloor.production.Wait;
+import org.factfloor.production.advice.PromptLimit;
 import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
+import org.factfloor.records.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** One shift or production day of a subject; all figures from one snapshot. */
@@ -63,9 +72,27 @@ final class ShiftReport {
     /** What a machine does at the end of the period. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record NowView(State state, TimeUse use, TimeClass timeClass, Instant since, @Nullable Instant stop,
-            @Nullable String reason, boolean reasonMissing, @Nullable WaitView waiting, @Nullable String product,
-            @Nullable String job,
-            @Nullable CycleView cycle) {}
+            @Nullable String reason, boolean reasonMissing, boolean ask, @Nullable WaitView waiting,
+            @Nullable String product, @Nullable String job, @Nullable CycleView cycle,
+            @Nullable StaffingView staffing) {}
+
+    /**
+     * A staffing claim that holds.
+     *
+     * @param from of the entry
+     * @param to where it ends, or the next one begins; null where it runs on
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record StaffingView(String entry, int revision, Staffing staffing, Instant from, @Nullable Instant to,
+            String author) {
+        static StaffingView of(Standing standing) {
+            Entry entry = standing.entry();
+            return new StaffingView(entry.id(), entry.revision(), ((Entry.StaffingClaim) entry.claim()).staffing(),
+                    Micros.toInstant(entry.from()),
+                    standing.until().isPresent() ? Micros.toInstant(standing.until().getAsLong()) : null,
+                    entry.author());
+        }
+    }
 
     /** What it waits for. */
     record WaitView(Wait.Kind kind, String cause) {}
@@ -84,8 +111,20 @@ final class ShiftReport {
      *
      * @param machines that produce; nobody is asked about those that support
      * @param waits that need no asking
+     * @param staffing who told last of a machine that somebody is there or not, where it holds now
      */
-    record Asking(Set<String> machines, Waits waits) {
+    record Asking(Set<String> machines, Waits waits, Function<String, Optional<Standing>> staffing) {
+
+        /** @param snapshot of the lines whose waits are to be known */
+        static Asking of(PlantModel model, Subject subject, Snapshot snapshot, long from, long until,
+                Function<String, Optional<Standing>> staffing) {
+            Set<String> producing = subject.members().stream()
+                    .filter(unit -> unit.production().filter(sheet -> sheet.role() == ProductionSheet.Role.PRODUCTION)
+                            .isPresent())
+                    .map(WorkUnit::id).collect(Collectors.toSet());
+            return new Asking(producing, Waits.of(model, snapshot, from, until), staffing);
+        }
+
         boolean asks(String machine) {
             return machines.contains(machine);
         }
@@ -172,14 +211,16 @@ final class ShiftReport {
             since = interval.from();
         }
         List<Cell> cells = snapshot.cells(machine, period.from(), until);
+        Optional<PlannedCycle> cycle = cells.isEmpty() ? Optional.empty() : cells.getLast().cycle();
         Optional<Wait> wait = asking.waits().at(machine, last.to() - 1);
+        boolean missing = last.use() == TimeUse.STOP && last.reason().isEmpty() && wait.isEmpty()
+                && asking.asks(machine);
         return new NowView(last.state(), last.use(), last.timeClass(), Micros.toInstant(since),
                 last.stop() == 0 ? null : Micros.toInstant(last.stop()), last.reason().orElse(null),
-                last.use() == TimeUse.STOP && last.reason().isEmpty() && wait.isEmpty() && asking.asks(machine),
+                missing, missing && last.to() - last.stop() >= PromptLimit.of(cycle),
                 wait.map(known -> new WaitView(known.kind(), known.cause())).orElse(null),
-                last.product().orElse(null),
-                last.job().orElse(null),
-                cells.isEmpty() ? null : cells.getLast().cycle().map(CycleView::of).orElse(null));
+                last.product().orElse(null), last.job().orElse(null), cycle.map(CycleView::of).orElse(null),
+                asking.staffing().apply(machine).map(StaffingView::of).orElse(null));
     }
 
     List<HourView> hours() {

@@ -64,6 +64,15 @@ final class ShiftSheet {
         table.row(List.of());
     }
 
+    /** Who signed it, what it came to then and what it comes to now. */
+    void signature(Signatures.View signed) throws IOException {
+        table.row(List.of(text("Signed by", "确认人"), signed.author(), local(signed.at()), signed.note()));
+        table.row(List.of(text("Good as signed", "确认时良品"), orEmpty(signed.good()),
+                text("OEE as signed", "确认时 OEE"), orEmpty(signed.oee()), text("Changes since", "此后更改"),
+                signed.changes()));
+        table.row(List.of());
+    }
+
     /** One row of figures for each machine or line, by name. */
     void figures(Map<String, Map<String, Figure>> rows) throws IOException {
         List<String> header = new ArrayList<>(List.of(text("Machine or line", "设备或产线")));
@@ -96,6 +105,33 @@ final class ShiftSheet {
 
     private static Object orEmpty(@Nullable Double number) {
         return number == null ? "" : number;
+    }
+
+    /** Time that people took out of planned time; nothing where nobody did. */
+    void takenOut(List<TakenOut.View> taken, Map<String, Label> machines, Map<String, Label> reasons)
+            throws IOException {
+        if (taken.isEmpty()) {
+            return;
+        }
+        table.row(List.of(text("Taken out of planned time", "移出计划时间"), text("From", "开始"), text("To", "结束"),
+                text("Minutes", "分钟"), text("What", "内容"), text("Who", "填报人")));
+        for (TakenOut.View one : taken) {
+            table.row(List.of(name(machines.getOrDefault(one.machine(), Label.of(one.machine()))), local(one.from()),
+                    local(one.to()), one.seconds() / MINUTE, claim(one, reasons), one.author()));
+        }
+        table.row(List.of());
+    }
+
+    private String claim(TakenOut.View one, Map<String, Label> reasons) {
+        if (one.reason() != null) {
+            return name(reasons.getOrDefault(one.reason(), Label.of(one.reason())));
+        }
+        return switch (one.claim()) {
+            case "notStaffed" -> text("not staffed", "未安排人员");
+            case "noJob" -> text("no job", "无任务");
+            case "unattended" -> text("unattended", "无人值守");
+            default -> text("maintenance", "保养");
+        };
     }
 
     /** @param reasons names of reasons by id */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.report.Loss;
@@ -24,7 +25,9 @@ import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
+import org.factfloor.web.production.ShiftReport.Asking;
 import org.jspecify.annotations.Nullable;
 
 /** Stops one by one, and where the time went. */
@@ -33,6 +36,8 @@ public final class StopsApi implements Resource {
     private static final double SECOND = 1e6;
     /** No cell is longer, µs. */
     private static final long LONGEST_CELL = Micros.PER_HOUR;
+    /** Waits are derived for at most so long, µs. */
+    private static final long LONGEST_ASKED = 35 * 24 * Micros.PER_HOUR;
 
     private final Asked asked;
     private final Facts facts;
@@ -64,8 +69,8 @@ public final class StopsApi implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "reason",
-                        "kind", "machine", "shift", "product", "cursor", "limit"),
+                Route.get("/stops", Access.READ, this::stops, "subject", "from", "to", "missingReason", "asked",
+                        "reason", "kind", "machine", "shift", "product", "cursor", "limit"),
                 Route.get("/losses", Access.READ, this::losses, "subject", "from", "to", "by"));
     }
 
@@ -77,10 +82,19 @@ public final class StopsApi implements Resource {
         List<String> machines = subject.members().stream().map(unit -> unit.id()).toList();
         // Before the snapshot: what reaches up to it has not ended.
         long now = Micros.of(clock.instant());
-        Snapshot snapshot = Snapshot.take(facts, machines, range.from(), range.to());
+        boolean onlyAsked = call.flag("asked");
+        if (onlyAsked && range.to() - range.from() > LONGEST_ASKED) {
+            throw ProblemException.invalidField("to", "must be at most 35 days after from where asked is true");
+        }
+        Snapshot snapshot = Snapshot.take(facts, onlyAsked ? asked.withNeighbours(subject) : machines, range.from(),
+                range.to());
+        Predicate<Stop> asks = onlyAsked
+                ? Asking.of(asked.model(), subject, snapshot, range.from(),
+                        Math.max(range.from(), Math.min(now, range.to())), _ -> Optional.empty())::asks
+                : _ -> true;
         Comparator<Stop> order = Comparator.comparingLong(Stop::from).reversed().thenComparing(Stop::machine);
         List<Stop> all = Stop.of(snapshot, machines, range.from(), range.to(), now);
-        Predicate<Stop> wanted = StopFilter.of(call, subject.calendar(), range);
+        Predicate<Stop> wanted = StopFilter.of(call, subject.calendar(), range).and(asks);
         List<Stop> matching = all.stream().filter(wanted).filter(stop -> stop.from() < before).sorted(order).toList();
         int end = Math.min(limit, matching.size());
         // Stops that begin at one instant stay on one page, since the next page begins by time.
