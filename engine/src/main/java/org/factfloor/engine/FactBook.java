@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Facts from the store and from what is in memory. */
 final class FactBook implements Facts {
 
+    /** So often it is read without the machine's lock; then, under it. */
+    private static final int TRIES = 3;
+
     private final EngineCore core;
 
     FactBook(EngineCore core) {
@@ -35,16 +38,81 @@ final class FactBook implements Facts {
                 .orElseGet(() -> stored(workUnit, from, to, withIntervals));
     }
 
+    /**
+     * The store is read without the machine's lock, for a long range takes long and what arrives must not wait for it. Past
+     * hours are put in others' place under the lock only: if none were while the store was read, what was read belongs to
+     * what memory held. Hours stored behind them in the meantime are beyond what was stored then.
+     */
     private Book book(Subject subject, long from, long to, boolean withIntervals) {
+        for (int i = 0; i < TRIES; i++) {
+            Memory memory = memory(subject, from, to, withIntervals);
+            Book book = book(memory, subject.id(), from, to, withIntervals);
+            if (isUnchanged(subject, memory)) {
+                return book;
+            }
+        }
         subject.lock.lock();
         try {
-            KernelRun live = subject.live();
-            return live == null
-                    ? stored(subject.id(), from, to, withIntervals)
-                    : live(subject, live, from, to, withIntervals);
+            return book(memory(subject, from, to, withIntervals), subject.id(), from, to, withIntervals);
         } finally {
             subject.lock.unlock();
         }
+    }
+
+    /**
+     * What memory holds of a machine at one moment.
+     *
+     * @param rest what is not stored; empty without a live kernel
+     * @param storedTo up to where the store holds
+     * @param replacements at that moment
+     */
+    private record Memory(Optional<Collected> rest, Decided storedTo, long decidedTo, long replacements) {}
+
+    private Memory memory(Subject subject, long from, long to, boolean withIntervals) {
+        subject.lock.lock();
+        try {
+            KernelRun live = subject.live();
+            if (live == null) {
+                return new Memory(Optional.empty(), Decided.EVERYTHING, 0, subject.replacements());
+            }
+            Collected rest = new Collected(from, to, withIntervals);
+            if (to > subject.storedTo().cells()) {
+                subject.waiting().stream().map(ClosedHour::emitted).forEach(rest::all);
+                rest.all(live.emitted());
+            }
+            if (to > live.decidedTo()) {
+                long now = core.now();
+                rest.all(live.provisional(subject.pending().before(now), now));
+            }
+            return new Memory(Optional.of(rest), subject.storedTo(), live.decidedTo(), subject.replacements());
+        } finally {
+            subject.lock.unlock();
+        }
+    }
+
+    private static boolean isUnchanged(Subject subject, Memory memory) {
+        subject.lock.lock();
+        try {
+            return subject.replacements() == memory.replacements();
+        } finally {
+            subject.lock.unlock();
+        }
+    }
+
+    private Book book(Memory memory, String workUnit, long from, long to, boolean withIntervals) {
+        if (memory.rest().isEmpty()) {
+            return stored(workUnit, from, to, withIntervals);
+        }
+        Collected all = new Collected(from, to, withIntervals);
+        if (from < memory.storedTo().intervals()) {
+            Stored stored = read(workUnit, from, to, withIntervals);
+            stored.cells().stream().filter(cell -> cell.to() <= memory.storedTo().cells()).forEach(all::cell);
+            stored.intervals().stream().filter(interval -> interval.to() <= memory.storedTo().intervals())
+                    .forEach(all::interval);
+        }
+        all.cells.addAll(memory.rest().get().cells);
+        all.intervals.addAll(memory.rest().get().intervals);
+        return new Book(all.cells, all.intervals, memory.decidedTo(), revision(workUnit, from, to));
     }
 
     /** A machine whose kernel does not run: only what is stored. */
@@ -58,26 +126,6 @@ final class FactBook implements Facts {
         return withIntervals
                 ? core.store.facts(workUnit, from, to)
                 : new Stored(core.store.cells(workUnit, from, to), List.of());
-    }
-
-    private Book live(Subject subject, KernelRun live, long from, long to, boolean withIntervals) {
-        Collected collected = new Collected(from, to, withIntervals);
-        Decided storedTo = subject.storedTo();
-        if (from < storedTo.intervals()) {
-            Stored stored = read(subject.id(), from, to, withIntervals);
-            stored.cells().stream().filter(cell -> cell.to() <= storedTo.cells()).forEach(collected::cell);
-            stored.intervals().stream().filter(interval -> interval.to() <= storedTo.intervals())
-                    .forEach(collected::interval);
-        }
-        if (to > storedTo.cells()) {
-            subject.waiting().stream().map(ClosedHour::emitted).forEach(collected::all);
-            collected.all(live.emitted());
-        }
-        if (to > live.decidedTo()) {
-            long now = core.now();
-            collected.all(live.provisional(subject.pending().before(now), now));
-        }
-        return new Book(collected.cells, collected.intervals, live.decidedTo(), revision(subject.id(), from, to));
     }
 
     /** What overlaps a range. */

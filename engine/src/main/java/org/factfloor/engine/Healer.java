@@ -145,6 +145,7 @@ final class Healer {
     private void empty(Subject subject, List<Touch> touches, long until) {
         String id = subject.id();
         List<Cell> cells = core.store.cells(id, Long.MIN_VALUE, Long.MAX_VALUE);
+        subject.replaces();
         core.touches.progress(touches, 0, true, transaction -> {
             transaction.replace(id, Decided.NOTHING, Decided.EVERYTHING, List.of(), List.of());
             transaction.dropStates(id, core.store.stateTimes(id));

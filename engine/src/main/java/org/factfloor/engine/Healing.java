@@ -185,6 +185,7 @@ final class Healing {
                 return false;
             }
             closed.keepLast();
+            subject.replaces();
             Optional<Changed> changed = closed.store(core, touches, upTo, whole, cause, Optional.empty());
             if (isCatchUp) {
                 closed.last().ifPresent(subject::stored);
@@ -233,6 +234,7 @@ final class Healing {
             }
             run.advanceTo(watermark);
             closed.keepLast();
+            subject.replaces();
             Optional<Changed> changed = closed.store(core, touches, 0, true, cause,
                     Optional.of(new ClosedHours.Tail(new Emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);
@@ -266,6 +268,7 @@ final class Healing {
             });
             run.advanceTo(live.time());
             closed.keepLast();
+            subject.replaces();
             Optional<Changed> changed = closed.store(core, touches, 0, true, cause,
                     Optional.of(new ClosedHours.Tail(live.emitted(), run.emitted())));
             closed.last().ifPresent(subject::stored);

@@ -30,6 +30,8 @@ final class Subject {
     private final List<ClosedHour> waiting = new ArrayList<>();
     /** Up to where facts are stored. */
     private Decided storedTo = Decided.NOTHING;
+    /** Counts how often stored facts were put in others' place. */
+    private long replacements;
     /** Time of the last stored state, µs. */
     private long storedHour = Long.MIN_VALUE;
     /** Rows before it may have been fed, µs. */
@@ -88,6 +90,15 @@ final class Subject {
 
     Decided storedTo() {
         return storedTo;
+    }
+
+    /** Stored facts are about to be put in others' place. */
+    void replaces() {
+        replacements++;
+    }
+
+    long replacements() {
+        return replacements;
     }
 
     long storedHour() {
