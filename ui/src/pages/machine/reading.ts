@@ -78,7 +78,7 @@ export function faultsOf(draft: Draft): Fault[] {
   if (source === 'state' && !draft.state) faults.push('noState');
   if (source === 'state' && draft.state && draft.state === draft.program) faults.push('sameSignal');
   if (source === 'power' && !draft.power) faults.push('noPower');
-  if (source === 'power' && (offBelow === null || runningFrom === null)) faults.push('noBands');
+  if (source === 'power' && draft.power && (offBelow === null || runningFrom === null)) faults.push('noBands');
   if (source === 'power' && offBelow !== null && runningFrom !== null && offBelow > runningFrom) faults.push('bandsCross');
   if (source === 'count' && !draft.count) faults.push('noCounter');
   const counts = draft.source !== 'none' && draft.count !== '';

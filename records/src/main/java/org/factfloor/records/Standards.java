@@ -200,12 +200,12 @@ public final class Standards {
         });
     }
 
-    /** Ids of the standards that stand and are kept as they are. */
+    /** Ids of the standards that are kept as they are: since then they were confirmed at most. */
     public Set<String> kept() {
         return database.read(handle -> handle
-                .createQuery("SELECT k.standard_id FROM kept_standard k JOIN standard_version v"
-                        + " ON v.standard_id = k.standard_id JOIN standard s USING (cursor)"
-                        + " GROUP BY k.standard_id HAVING max(k.revision) = max(v.revision)")
+                .createQuery("SELECT k.standard_id FROM kept_standard k WHERE NOT EXISTS (SELECT 1"
+                        + " FROM standard_version v WHERE v.standard_id = k.standard_id AND v.revision > k.revision"
+                        + " AND v.change = 'CORRECTED')")
                 .mapTo(String.class).set());
     }
 

@@ -99,8 +99,10 @@ class CyclesTest {
         assertThat(engineer.post("/api/v1/standards/s/keep", "{\"revision\":1}").status()).isEqualTo(204);
         assertThat(cycle("housing").path("proposal").isNull()).isTrue();
         assertThat(server.admin().get("/api/v1/audit").text()).contains("standard.keep");
+        server.admin().post("/api/v1/standards/s/confirm", "{\"revision\":1}");
+        assertThat(cycle("housing").path("proposal").isNull()).isTrue();
         engineer.put("/api/v1/standards/s", """
-                {"revision":1,"workUnit":"cnc-1","product":"housing","validFrom":"2026-11-21T23:00:00Z","cycle":42.2,
+                {"revision":2,"workUnit":"cnc-1","product":"housing","validFrom":"2026-11-21T23:00:00Z","cycle":42.2,
                  "partsPerCycle":1,"origin":"calculated"}""");
         assertThat(cycle("housing").path("proposal").isNull()).isFalse();
     }
