@@ -6,7 +6,8 @@ import { periodName, periodOf } from '../src/facts/period';
 import { cut, entryFor, inReasons, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
 import { lookOf, paintOf } from '../src/facts/words';
-import { machinesOf, onePerTap } from '../src/pages/station/tap';
+import { served } from '../src/pages/station/served';
+import { onePerTap } from '../src/parts/tap';
 import type { Entry, MachineNow, Reason, Stop, StopPart } from '../src/server/facts';
 import { lasting, percent, pieces, signed, THIN } from '../src/words/format';
 
@@ -240,8 +241,8 @@ describe('a terminal', () => {
   });
 
   it('serves the machines of its address, each once and at most twelve', () => {
-    expect(machinesOf(new URLSearchParams('machines=a,b,,a'))).toEqual(['a', 'b']);
-    expect(machinesOf(new URLSearchParams(`machines=${Array.from({ length: 20 }, (_, i) => i).join()}`))).toHaveLength(12);
-    expect(machinesOf(new URLSearchParams(''))).toEqual([]);
+    expect(served(new URLSearchParams('machines=a,b,,a'))).toEqual(['a', 'b']);
+    expect(served(new URLSearchParams(`machines=${Array.from({ length: 20 }, (_, i) => i).join()}`))).toHaveLength(12);
+    expect(served(new URLSearchParams(''))).toEqual([]);
   });
 });

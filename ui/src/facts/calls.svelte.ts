@@ -5,7 +5,7 @@ import { change, get } from '../server/api';
 import type { Call, CallKind, Calls, CallStep } from '../server/facts';
 import { Resource } from '../server/resource.svelte';
 import { session } from '../server/session.svelte';
-import { withWaiting, type CallWord } from './calls';
+import { withAnswer, withWaiting, type CallWord } from './calls';
 import { Outbox, uuid } from './outbox.svelte';
 
 /** Read beside what the live link tells, in case that is down, ms. */
@@ -19,7 +19,7 @@ function send(word: CallWord): Promise<Call> {
 
 /** The open calls for help, kept current for the pages that show them. */
 class OpenCalls {
-  readonly outbox = new Outbox<CallWord, Call>(localStorage, send, 'factfloor.calls');
+  readonly outbox = new Outbox<CallWord, Call>(localStorage, (word) => this.#send(word), 'factfloor.calls');
   readonly resource = new Resource<Calls>((signal) => get('/calls', {}, signal));
   #open = $derived(withWaiting(this.resource.data?.items ?? [], this.outbox.waiting, session.user?.user ?? ''));
   #followers = 0;
@@ -41,7 +41,6 @@ class OpenCalls {
       this.#timer = setInterval(() => document.hidden || void this.resource.load(), EVERY);
       // The view that begins to follow does not follow what is read by doing so.
       untrack(() => void this.resource.load());
-      void this.outbox.flush();
     }
     return () => {
       if (--this.#followers > 0) return;
@@ -53,14 +52,20 @@ class OpenCalls {
 
   async call(workUnit: string, kind: CallKind): Promise<void> {
     await this.outbox.say({ id: uuid(), workUnit, kind, saidAt: new Date(clock.now()).toISOString() });
-    await this.resource.load();
   }
 
   async step(call: string, step: CallStep): Promise<void> {
     await this.outbox.say({ id: `${call}:${step}`, call, step, saidAt: new Date(clock.now()).toISOString() });
-    await this.resource.load();
+  }
+
+  /** What the server answers is known at once; what others said meanwhile comes with the next reading. */
+  async #send(word: CallWord): Promise<Call> {
+    const call = await send(word);
+    if (this.resource.data) this.resource.data = { ...this.resource.data, items: withAnswer(this.resource.data.items, call) };
+    return call;
   }
 }
 
 export const calls = new OpenCalls();
 addEventListener('online', () => void calls.outbox.flush());
+void calls.outbox.flush();

@@ -35,6 +35,9 @@ export function helped(call: Call, now: number): number | undefined {
 
 export type Urgency = 'waiting' | 'urgent' | 'veryUrgent' | 'there';
 
+/** The glyph of each; colour only repeats it. */
+export const LOOK_OF = { waiting: 'action', urgent: 'warning', veryUrgent: 'alarm', there: 'setup' } as const satisfies Record<Urgency, string>;
+
 /** How a call shows; `escalateAfter` in s. */
 export function urgency(call: Call, now: number, escalateAfter: readonly number[]): Urgency {
   if (call.state === 'there') return 'there';
@@ -64,6 +67,14 @@ export function withWaiting(calls: readonly Call[], waiting: readonly Waiting<Ca
     }
   }
   return [...open.values()];
+}
+
+/** The open calls once the server has answered with one of them. */
+export function withAnswer(calls: readonly Call[], call: Call): Call[] {
+  const over = call.state === 'done' || call.state === 'cancelled';
+  const known = calls.some(({ id }) => id === call.id);
+  if (over) return calls.filter(({ id }) => id !== call.id);
+  return known ? calls.map((each) => (each.id === call.id ? call : each)) : [...calls, call];
 }
 
 /** The calls of one machine, one of each kind at most. */

@@ -86,7 +86,6 @@ export class Outbox<T extends { id: string } = NewEntry, A = Entry> {
           this.confirmed = await Promise.race([this.#send(next), tooLong()]);
           this.drop(next.id);
           this.#failures = 0;
-          entered();
         } catch (thrown) {
           const problem = Problem.from(thrown);
           if (!final(problem)) return this.#later(problem);
@@ -123,7 +122,11 @@ export class Outbox<T extends { id: string } = NewEntry, A = Entry> {
   }
 }
 
-export const outbox = new Outbox(localStorage, (entry) => change<Entry>('POST', '/entries', entry));
+export const outbox = new Outbox(localStorage, async (entry) => {
+  const saved = await change<Entry>('POST', '/entries', entry);
+  entered();
+  return saved;
+});
 addEventListener('online', () => void outbox.flush());
 void outbox.flush();
 

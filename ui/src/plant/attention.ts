@@ -1,4 +1,4 @@
-import { urgency } from '../facts/calls';
+import { LOOK_OF, urgency } from '../facts/calls';
 import { catalog } from '../facts/catalog.svelte';
 import { lookOf, stateWord } from '../facts/words';
 import { clock } from '../live/clock.svelte';
@@ -37,10 +37,10 @@ export interface Watched {
   faults: NonNullable<Health['faults']>;
   /** What is counted in this shift; undefined without production. */
   report: ShiftReport | undefined;
-  /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
   /** Open calls for help. */
   calls: readonly Call[];
   escalateAfter: readonly number[];
+  /** Since when a signal is outside its normal band; `atLeast` where what is known does not reach back to it. */
   outsideSince: (signal: Signal) => { since: number | undefined; atLeast: boolean };
 }
 
@@ -67,7 +67,7 @@ function ofCall(call: Call, escalateAfter: readonly number[]): Concern[] {
   return [
     {
       id: `call:${call.id}`,
-      look: level === 'veryUrgent' ? 'alarm' : level === 'urgent' ? 'warning' : 'action',
+      look: LOOK_OF[level],
       who: catalog.subject(call.workUnit),
       title: t('call.word', { kind: t(`call.${call.kind}`), step: t(`call.level.${level}`) }),
       text: t(`call.is.${call.state}`, { who: call.steps[call.steps.length - 1]?.author ?? '' }),
