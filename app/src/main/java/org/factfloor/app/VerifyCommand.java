@@ -114,9 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, Calendar> calendars = new TreeMap<>();
         records.plants().current().ifPresent(version -> {
             for (Site site : version.model().enterprise().sites()) {
-                site.areas().stream().flatMap(area -> area.workCenters().stream())
-                        .flatMap(center -> center.workUnits().stream())
-                        .filter(unit -> unit.production().isPresent())
+                site.workUnits().filter(unit -> unit.production().isPresent())
                         .forEach(unit -> calendars.put(unit.id(), site.calendar()));
             }
         });

@@ -47,10 +47,6 @@ class LateDataCorrectsTheShiftTest {
     private static final int CYCLE = 30;
     private static final Duration LONG_PAST = Duration.ofDays(1);
 
-    private static final String SHIFTS = """
-            - {id: early, name: Early, from: "06:00", to: "14:00"}
-            - {id: late, name: Late, from: "14:00", to: "22:00"}
-            """;
     private static final String LIVE = """
             - id: live
               name: Live
@@ -110,7 +106,7 @@ class LateDataCorrectsTheShiftTest {
     /** The shift as it was known when its report was due. */
     private void hearOfTheShift() throws IOException, InterruptedException {
         peer.tell("{\"cmd\":\"add\",\"id\":\"parts\",\"type\":\"UInt32\",\"value\":0}");
-        api.put("plant.yaml", "text/yaml", TestPlant.inBerlin(SHIFTS, TestPlant.PRESS + LIVE,
+        api.put("plant.yaml", "text/yaml", TestPlant.inBerlin(TestPlant.EARLY_AND_LATE, TestPlant.PRESS + LIVE,
                 TestPlant.PRESS_IS_AWAY + LIVE_CONNECTION.formatted(peer.endpoint())), 200);
         api.put("products/part", Map.of("name", Map.of("en", "Part")), 200);
         api.post("standards", Map.of("id", "s", "workUnit", "press", "product", "part", "validFrom", SHIFT.toString(),

@@ -32,10 +32,6 @@ class StopsByThemselvesTest {
     /** The third piece. */
     private static final Instant LAST = SHIFT.plus(Duration.ofMinutes(7));
     private static final int CYCLE = 20;
-    private static final String SHIFTS = """
-            - {id: early, name: Early, from: "06:00", to: "14:00"}
-            - {id: late, name: Late, from: "14:00", to: "22:00"}
-            """;
     private static final String MACHINE = """
             - id: press
               name: Press
@@ -43,9 +39,6 @@ class StopsByThemselvesTest {
               signals:
                 - {id: parts, kind: counter, role: count, address: "%s"}
             """.formatted(OpcUaPeer.address("parts"));
-    private static final String CONNECTION = """
-            - {id: press, name: Press, protocol: opcua, endpoint: "%s", security: none, publishingInterval: 100ms}
-            """;
 
     @TempDir
     private Path data;
@@ -69,7 +62,7 @@ class StopsByThemselvesTest {
         server = PlantServer.start(data, clock);
         admin = server.admin();
         admin.put("plant.yaml", "text/yaml",
-                TestPlant.inBerlin(SHIFTS, MACHINE, CONNECTION.formatted(peer.endpoint())), 200);
+                TestPlant.inBerlin(TestPlant.EARLY_AND_LATE, MACHINE, TestPlant.pressAt(peer.endpoint())), 200);
         admin.put("machines/press/production", Map.of("shortStopLimit", 300), 200);
         admin.put("products/part", Map.of("name", Map.of("en", "Part")), 200);
         admin.post("standards", Map.of("id", "s", "workUnit", "press", "product", "part", "validFrom",

@@ -28,9 +28,6 @@ class TeamLeadSeesAReasonAtOnceTest {
             - {id: day, name: Day, from: "06:00", to: "18:00"}
             - {id: night, name: Night, from: "18:00", to: "06:00"}
             """;
-    private static final String CONNECTION = """
-            - {id: press, name: Press, protocol: opcua, endpoint: "%s", security: none, publishingInterval: 100ms}
-            """;
     private static final int REASONS = 3;
     private static final LocatorAssertions.HasCountOptions PATIENTLY = new LocatorAssertions.HasCountOptions()
             .setTimeout(30_000);
@@ -98,7 +95,7 @@ class TeamLeadSeesAReasonAtOnceTest {
         peer.tell("{\"cmd\":\"add\",\"id\":\"parts\",\"type\":\"UInt32\",\"value\":0}");
         peer.tell("{\"cmd\":\"count\",\"id\":\"parts\",\"type\":\"UInt32\",\"period\":1000}");
         api.put("plant.yaml", "text/yaml",
-                TestPlant.inBerlin(SHIFTS, TestPlant.PRESS, CONNECTION.formatted(peer.endpoint())), 200);
+                TestPlant.inBerlin(SHIFTS, TestPlant.PRESS, TestPlant.pressAt(peer.endpoint())), 200);
         // Longer than the engine waits for late samples, so that what is said changes what was computed already.
         api.put("machines/press/production", Map.of("shortStopLimit", 6), 200);
         for (String role : List.of("operator", "teamLead")) {

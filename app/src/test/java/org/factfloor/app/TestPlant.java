@@ -23,7 +23,19 @@ final class TestPlant {
             - {id: press, name: Press, protocol: opcua, endpoint: "opc.tcp://127.0.0.1:9"}
             """;
 
+    static final String EARLY_AND_LATE = """
+            - {id: early, name: Early, from: "06:00", to: "14:00"}
+            - {id: late, name: Late, from: "14:00", to: "22:00"}
+            """;
+
     private TestPlant() {}
+
+    /** The connection of {@code press} to a peer. */
+    static String pressAt(String endpoint) {
+        return """
+                - {id: press, name: Press, protocol: opcua, endpoint: "%s", security: none, publishingInterval: 100ms}
+                """.formatted(endpoint);
+    }
 
     /**
      * A plant in Berlin whose production days begin at 06:00, with one work cell.

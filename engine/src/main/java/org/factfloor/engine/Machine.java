@@ -44,10 +44,8 @@ record Machine(WorkUnitSheet sheet, Calendar calendar, List<Input> inputs) {
     static Map<String, Machine> all(PlantModel model, Plans plans) {
         Map<String, Machine> machines = new TreeMap<>();
         for (Site site : model.enterprise().sites()) {
-            site.areas().stream().flatMap(area -> area.workCenters().stream())
-                    .flatMap(center -> center.workUnits().stream())
-                    .forEach(unit -> Sheets.of(unit).ifPresent(sheet -> machines.put(unit.id(),
-                            new Machine(sheet, site.calendar(), inputs(unit, sheet, plans)))));
+            site.workUnits().forEach(unit -> Sheets.of(unit).ifPresent(sheet -> machines.put(unit.id(),
+                    new Machine(sheet, site.calendar(), inputs(unit, sheet, plans)))));
         }
         return machines;
     }

@@ -19,10 +19,20 @@ public record PlantModel(Enterprise enterprise, List<Connection> connections) {
         connections = List.copyOf(connections);
     }
 
+    /** All lines and groups, in the order of the hierarchy. */
+    public Stream<WorkCenter> workCenters() {
+        return enterprise.sites().stream().flatMap(Site::workCenters);
+    }
+
+    /** Where a machine stands; empty where no site has it. */
+    public Optional<Site> siteOf(String workUnit) {
+        return enterprise.sites().stream()
+                .filter(site -> site.workUnits().anyMatch(unit -> unit.id().equals(workUnit))).findFirst();
+    }
+
     /** All machines, in the order of the hierarchy. */
     public Stream<WorkUnit> workUnits() {
-        return enterprise.sites().stream().flatMap(site -> site.areas().stream())
-                .flatMap(area -> area.workCenters().stream()).flatMap(center -> center.workUnits().stream());
+        return enterprise.sites().stream().flatMap(Site::workUnits);
     }
 
     /** All signals, in the order of the hierarchy. */

@@ -45,11 +45,8 @@ final class EntryChecks {
 
         /** The calendar of a machine's site; of a machine that left the plant, the first site's. */
         Calendar calendar(String machine) {
-            List<Site> sites = model.map(found -> found.enterprise().sites()).orElse(List.of());
-            return sites.stream().filter(site -> site.areas().stream()
-                    .flatMap(area -> area.workCenters().stream()).flatMap(center -> center.workUnits().stream())
-                    .anyMatch(unit -> unit.id().equals(machine))).findFirst()
-                    .or(() -> sites.stream().findFirst()).map(Site::calendar)
+            return model.flatMap(found -> found.siteOf(machine)
+                    .or(() -> found.enterprise().sites().stream().findFirst())).map(Site::calendar)
                     .orElseThrow(() -> Refusals.unknownMachine(machine));
         }
 

@@ -49,8 +49,7 @@ class CyclesTest {
             batch.addWhole(server.ref(TestPlant.PARTS), BEGIN + count * 36 * Micros.PER_SECOND, count, StatusCode.GOOD);
         }
         server.store(batch);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
     }
 
     private void makes(String product, long from) {
@@ -123,8 +122,7 @@ class CyclesTest {
         engineer.post("/api/v1/jobs", "{\"id\":\"4711\",\"product\":\"housing\",\"quantity\":500}");
         assertThat(engineer.post("/api/v1/jobs/4711/start",
                 "{\"workUnit\":\"cnc-1\",\"at\":\"2026-11-24T05:00:00Z\"}").status()).isEqualTo(201);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
         JsonNode hours = server.viewer().get("/api/v1/jobs/4711/hours").json().path("items");
         assertThat(hours.get(0).path("from").asText()).isEqualTo("2026-11-24T05:00:00.000000Z");
         assertThat(hours.get(0).path("good").asDouble()).isEqualTo(100);

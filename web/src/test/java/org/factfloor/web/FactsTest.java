@@ -73,8 +73,7 @@ class FactsTest {
         server.store(batch);
         server.records.entries().say(NewEntry.of("cnc-1", HOUR + 45 * MINUTE, OptionalLong.empty(),
                 new Entry.RejectClaim(Entry.Fate.SCRAP, 2_000, Optional.empty())), LI);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
     }
 
     @AfterAll
@@ -212,8 +211,7 @@ class FactsTest {
     void tellsWhatChangedAFigureAndWhy() {
         Saved said = server.records.entries().say(NewEntry.of("cnc-1", HOUR + 40 * MINUTE, OptionalLong.empty(),
                 new Entry.RejectClaim(Entry.Fate.SCRAP, 1_000, Optional.empty())), LI);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
         JsonNode scrap = facts("scrap", RANGE).get(0);
         assertThat(scrap.path("value").asDouble()).isEqualTo(3);
         JsonNode revisions = viewer.get("/api/v1/facts/" + scrap.path("id").asText() + "/receipt").json()
@@ -224,8 +222,7 @@ class FactsTest {
         assertThat(last.fieldNames()).toIterable().containsExactlyInAnyOrder("number", "at", "cause", "parameters",
                 "workUnit");
         server.records.entries().retract(said.version().entry().id(), 1, "", LI);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
         assertThat(values(facts("scrap", RANGE))).containsExactly(2.0);
     }
 

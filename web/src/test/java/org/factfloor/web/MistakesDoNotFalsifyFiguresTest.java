@@ -47,17 +47,12 @@ class MistakesDoNotFalsifyFiguresTest {
             }
         }
         server.store(batch);
-        catchUp();
+        server.catchUp();
     }
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private void catchUp() {
-        server.engine.catchUp(_ -> {
-        });
     }
 
     private JsonNode fact(String measure) {
@@ -88,7 +83,7 @@ class MistakesDoNotFalsifyFiguresTest {
         server.clock.advance(Duration.ofSeconds(5));
         assertThat(lead.post("/api/v1/entries", entry("b", "06:26", "06:45", reason("quality"))).status())
                 .isEqualTo(201);
-        catchUp();
+        server.catchUp();
         assertThat(fact("stopTime").path("value").asDouble()).isEqualTo(720);
         JsonNode losses = server.viewer().get("/api/v1/losses?subject=cnc-1" + RANGE).json().path("items");
         double stops = 0;
@@ -111,7 +106,7 @@ class MistakesDoNotFalsifyFiguresTest {
         JsonNode said = lead.post("/api/v1/entries",
                 entry("p", "06:00", "07:00", "{\"kind\":\"product\",\"product\":\"new\"}")).json();
         assertThat(said.at("/notes/0/code").asText()).isEqualTo("no-standard");
-        catchUp();
+        server.catchUp();
         assertThat(fact("made").path("value").asInt()).isEqualTo(46);
         assertThat(fact("oee").path("value").isNull()).isTrue();
         assertThat(fact("oee").path("why").asText()).isEqualTo("standardsNotConfirmed");
@@ -129,7 +124,7 @@ class MistakesDoNotFalsifyFiguresTest {
         assertThat(refused.json().at("/errors/0/path").asText()).startsWith("shifts[");
         // 06:00 to 07:00 UTC is 14:00 to 15:00 in Shanghai.
         assertThat(server.admin().put(CALENDAR, two.replace("15:00", "14:15")).status()).isEqualTo(200);
-        catchUp();
+        server.catchUp();
         assertThat(fact("plannedTime").path("value").asDouble()).isEqualTo(45 * 60);
         assertThat(fact("calendarTime").path("value").asDouble()).isEqualTo(3_600);
         assertThat(fact("made").path("value").asInt()).as("what is made between shifts is made").isEqualTo(46);

@@ -56,8 +56,7 @@ class PowerCutTest {
                     StatusCode.BAD_NO_COMMUNICATION);
         }
         server.store(batch);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
     }
 
     private List<String> statesAndCuts(String machine) {

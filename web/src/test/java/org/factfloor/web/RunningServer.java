@@ -131,6 +131,12 @@ final class RunningServer implements AutoCloseable {
         intake.awaitApplied(Duration.ofSeconds(10));
     }
 
+    /** Has the engine compute all that history and records give. */
+    void catchUp() {
+        engine.catchUp(_ -> {
+        });
+    }
+
     @Override
     public void close() {
         web.close();

@@ -48,17 +48,12 @@ class ShiftCloseTest {
         }
         server.store(batch);
         server.clock.advance(Duration.ofMinutes(185));
-        catchUp();
+        server.catchUp();
     }
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private void catchUp() {
-        server.engine.catchUp(_ -> {
-        });
     }
 
     private JsonNode said(Client who, String from, String to, String claim) {
@@ -68,7 +63,7 @@ class ShiftCloseTest {
                         : "\"to\":\"2026-11-24T" + to + ":00Z\",")
                 + "\"claim\":" + claim + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        catchUp();
+        server.catchUp();
         return answer.json();
     }
 

@@ -60,8 +60,7 @@ class StopsTest {
         batch.addWhole(state, BEGIN + 20 * MINUTE, 1, StatusCode.GOOD);
         batch.addWhole(state, BEGIN + 30 * MINUTE, 2, StatusCode.GOOD);
         server.store(batch);
-        server.engine.catchUp(_ -> {
-        });
+        server.catchUp();
     }
 
     private void makes(String product, long from) {

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.factfloor.engine.Sheets;
-import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.ProductionSheet.Role;
@@ -48,7 +46,7 @@ public record Subject(Kind kind, String id, Calendar calendar, List<String> mach
 
     /** The whole firm. */
     public static Subject whole(PlantModel model) {
-        List<WorkCenter> centers = model.enterprise().sites().stream().flatMap(site -> centers(site)).toList();
+        List<WorkCenter> centers = model.enterprise().sites().stream().flatMap(Site::workCenters).toList();
         return sum(Kind.ENTERPRISE, model.enterprise().id(), model.enterprise().sites().getFirst(), centers);
     }
 
@@ -56,7 +54,7 @@ public record Subject(Kind kind, String id, Calendar calendar, List<String> mach
     public static List<Subject> centers(PlantModel model, Subject of) {
         List<Subject> centers = new ArrayList<>();
         for (Site site : model.enterprise().sites()) {
-            centers(site).filter(center -> center.workUnits().stream().anyMatch(of.members()::contains))
+            site.workCenters().filter(center -> center.workUnits().stream().anyMatch(of.members()::contains))
                     .forEach(center -> centers.add(center(site, center)));
         }
         return centers;
@@ -64,15 +62,15 @@ public record Subject(Kind kind, String id, Calendar calendar, List<String> mach
 
     private static Optional<Subject> find(Site site, String id) {
         Predicate<WorkUnit> named = unit -> unit.id().equals(id);
-        return centers(site).flatMap(center -> center.workUnits().stream()).filter(named).findFirst()
+        return site.workUnits().filter(named).findFirst()
                 .map(unit -> new Subject(Kind.WORK_UNIT, id, site.calendar(), ids(withFacts(List.of(unit))),
                         withFacts(List.of(unit))))
-                .or(() -> centers(site).filter(center -> center.id().equals(id)).findFirst()
+                .or(() -> site.workCenters().filter(center -> center.id().equals(id)).findFirst()
                         .map(center -> center(site, center)))
                 .or(() -> site.areas().stream().filter(area -> area.id().equals(id)).findFirst()
                         .map(area -> sum(Kind.AREA, id, site, area.workCenters())))
                 .or(() -> site.id().equals(id)
-                        ? Optional.of(sum(Kind.SITE, id, site, centers(site).toList()))
+                        ? Optional.of(sum(Kind.SITE, id, site, site.workCenters().toList()))
                         : Optional.empty());
     }
 
@@ -88,10 +86,6 @@ public record Subject(Kind kind, String id, Calendar calendar, List<String> mach
             center.countingUnit().ifPresentOrElse(machines::add, () -> machines.addAll(counted(kind, center)));
         }
         return new Subject(kind, id, site.calendar(), machines, members);
-    }
-
-    private static Stream<WorkCenter> centers(Site site) {
-        return site.areas().stream().map(Area::workCenters).flatMap(List::stream);
     }
 
     /** Manual stations pack or finish what machines made: only their own group counts them, where it has no machine. */

@@ -22,8 +22,7 @@ public record Waits(List<Wait> list) {
     /** The waits in [from, to) of all serial lines a snapshot covers whole; a serial line is one with a counting point. */
     public static Waits of(PlantModel model, Snapshot snapshot, long from, long to) {
         List<Wait> waits = new ArrayList<>();
-        model.enterprise().sites().stream().flatMap(site -> site.areas().stream())
-                .flatMap(area -> area.workCenters().stream()).filter(center -> center.countingUnit().isPresent())
+        model.workCenters().filter(center -> center.countingUnit().isPresent())
                 .map(Waits::passing).filter(snapshot::covers).forEach(units -> {
                     List<List<Interval>> intervals = units.stream()
                             .map(unit -> snapshot.intervals(unit, from, to)).toList();

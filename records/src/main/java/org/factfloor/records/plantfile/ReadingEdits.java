@@ -75,8 +75,7 @@ public final class ReadingEdits {
         PlantModel model = Editing.model(yaml);
         unit(model, workUnitId);
         YamlDocument document = Editing.document(yaml);
-        WorkCenter line = model.enterprise().sites().stream().flatMap(site -> site.areas().stream())
-                .flatMap(area -> area.workCenters().stream())
+        WorkCenter line = model.workCenters()
                 .filter(center -> center.workUnits().stream().anyMatch(unit -> unit.id().equals(workUnitId)))
                 .findFirst().orElseThrow();
         if (counts == line.countingUnit().filter(workUnitId::equals).isPresent()) {

@@ -6,12 +6,12 @@ import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single fields of a request; each ends the call with 400 {@code invalid-field} and the field's name. */
-final class Checks {
+public final class Checks {
 
     private Checks() {}
 
     /** A field that must be there and not blank, without surrounding blanks. */
-    static String text(String field, @Nullable String value, int maxLength) {
+    public static String text(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             throw ProblemException.invalidField(field, "is missing; this call needs it");
         }

@@ -127,8 +127,7 @@ public final class MachineSheetApi implements Resource {
     }
 
     private boolean counts(String machine) {
-        return current.require().version().model().enterprise().sites().stream()
-                .flatMap(site -> site.areas().stream()).flatMap(area -> area.workCenters().stream())
+        return current.require().version().model().workCenters()
                 .anyMatch(line -> line.countingUnit().filter(machine::equals).isPresent());
     }
 

@@ -28,8 +28,7 @@ public record PlantView(PlantVersion version, Map<String, Placed> signals) {
     static PlantView of(PlantVersion version, Map<String, Integer> refs) {
         Map<String, Placed> signals = new LinkedHashMap<>();
         for (Site site : version.model().enterprise().sites()) {
-            site.areas().stream().flatMap(area -> area.workCenters().stream())
-                    .flatMap(center -> center.workUnits().stream()).flatMap(unit -> unit.signals().stream())
+            site.workUnits().flatMap(unit -> unit.signals().stream())
                     .forEach(signal -> Optional.ofNullable(refs.get(signal.key())).ifPresent(ref -> signals
                             .put(signal.key(), new Placed(ref, signal, site.calendar().zone()))));
         }

@@ -105,20 +105,14 @@ final class RejectLimit {
 
     /** The shift that runs at an instant; outside shifts, the production day. */
     private static Optional<Span> shift(PlantModel model, String workUnit, Instant at) {
-        return model.enterprise().sites().stream().filter(site -> has(site, workUnit)).findFirst()
-                .map(Site::calendar).map(calendar -> calendar.shiftAt(at)
-                        .map(run -> new Span(Micros.of(run.from()), Micros.of(run.to())))
-                        .orElseGet(() -> day(calendar, at)));
+        return model.siteOf(workUnit).map(Site::calendar).map(calendar -> calendar.shiftAt(at)
+                .map(run -> new Span(Micros.of(run.from()), Micros.of(run.to())))
+                .orElseGet(() -> day(calendar, at)));
     }
 
     private static Span day(Calendar calendar, Instant at) {
         return new Span(Micros.of(calendar.startOf(calendar.productionDay(at))),
                 Micros.of(calendar.startOf(calendar.productionDay(at).plusDays(1))));
-    }
-
-    private static boolean has(Site site, String workUnit) {
-        return site.areas().stream().flatMap(area -> area.workCenters().stream())
-                .flatMap(center -> center.workUnits().stream()).anyMatch(unit -> unit.id().equals(workUnit));
     }
 
     private static ProblemException tooMany(long before, long given, long made) {

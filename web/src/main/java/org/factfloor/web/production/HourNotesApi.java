@@ -9,18 +9,20 @@ import org.factfloor.plant.Micros;
 import org.factfloor.records.HourNote;
 import org.factfloor.records.HourNotes;
 import org.factfloor.web.api.Authors;
+import org.factfloor.web.api.Checks;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Page;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
-import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.factfloor.web.http.Times;
 import org.jspecify.annotations.Nullable;
 
 /** What was done about the hours of a board. */
 public final class HourNotesApi implements Resource {
+
+    private static final int LONGEST = 100;
 
     private final Asked asked;
     private final HourNotes notes;
@@ -52,16 +54,9 @@ public final class HourNotesApi implements Resource {
 
     private void write(Call call) {
         Written request = call.body(Written.class);
-        String subject = required("subject", request.subject());
-        long from = Times.micros("from", required("from", request.from()));
+        String subject = Checks.text("subject", request.subject(), LONGEST);
+        long from = Times.micros("from", Checks.text("from", request.from(), LONGEST));
         notes.put(asked.subject(subject).id(), from, Optional.ofNullable(request.text()).orElse(""), Authors.of(call));
         call.status(204);
-    }
-
-    private static String required(String field, @Nullable String value) {
-        if (value == null) {
-            throw ProblemException.invalidField(field, "is missing; this call needs it");
-        }
-        return value;
     }
 }

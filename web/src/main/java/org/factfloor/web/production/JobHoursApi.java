@@ -3,13 +3,11 @@ package org.factfloor.web.production;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
 import org.factfloor.engine.Facts;
+import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
-import org.factfloor.production.Cell;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.records.Entries;
@@ -66,31 +64,29 @@ public final class JobHoursApi implements Resource {
         }
         int limit = call.number("limit", USUAL, 1, MOST);
         long now = Micros.of(clock.instant());
-        TreeMap<Instant, Quantities> sums = new TreeMap<>();
+        TreeMap<Long, Quantities> sums = new TreeMap<>();
         entries.ofJob(id).stream().filter(run -> run.entry().from() < now)
                 .filter(run -> run.until().orElse(now) > now - LONGEST).forEach(run -> {
                     String machine = run.entry().workUnit();
                     long from = Math.max(run.entry().from(), now - LONGEST);
                     long to = Math.max(from, Math.min(run.until().orElse(now), now));
-                    ZoneId zone = asked.subject(machine).calendar().zone();
+                    Calendar calendar = asked.subject(machine).calendar();
                     // A cell that reaches into the range of the next run is counted with the run it begins in.
                     facts.cells(machine, from, to).cells().stream()
                             .filter(cell -> cell.from() >= from && cell.from() < to)
                             .filter(cell -> cell.job().filter(id::equals).isPresent())
-                            .forEach(cell -> sums.merge(hour(cell, zone), cell.quantities(), Quantities::plus));
+                            .forEach(cell -> sums.merge(calendar.hourStart(cell.from()), cell.quantities(),
+                                    Quantities::plus));
                 });
         List<Hour> all = sums.entrySet().stream().map(hour -> of(hour.getKey(), hour.getValue())).toList();
         call.json(new Page<>(all.subList(Math.max(0, all.size() - limit), all.size()), null));
     }
 
-    private static Instant hour(Cell cell, ZoneId zone) {
-        return Micros.toInstant(cell.from()).atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
-    }
-
-    private static Hour of(Instant from, Quantities sums) {
+    private static Hour of(long from, Quantities sums) {
         long target = sums.get(Quantity.TARGET);
         long planned = target > 0 ? target : sums.get(Quantity.SHOULD);
-        return new Hour(from, from.plus(1, ChronoUnit.HOURS), planned == 0 ? null : (Double) (planned / 1_000.0),
+        return new Hour(Micros.toInstant(from), Micros.toInstant(from + Micros.PER_HOUR),
+                planned == 0 ? null : (Double) (planned / 1_000.0),
                 sums.good() / 1_000.0);
     }
 }

@@ -1,8 +1,6 @@
 package org.factfloor.web.production;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Sheets;
 import org.factfloor.engine.report.Snapshot;
@@ -46,19 +44,11 @@ final class PowerCuts {
     }
 
     private List<Known> known(PlantModel model, String machine, long from, long to) {
-        Optional<List<WorkUnit>> units = model.enterprise().sites().stream().map(PowerCuts::machines)
-                .filter(all -> all.stream().anyMatch(unit -> unit.id().equals(machine))).findFirst();
-        List<Known> known = new ArrayList<>();
-        for (WorkUnit unit : units.orElse(List.of())) {
-            List<Interval> own = Snapshot.take(facts, List.of(unit.id()), from, to).intervals(unit.id(), from, to);
-            known.add(new Known(unit.signals().stream().map(Signal::connection).distinct().toList(), own));
-        }
-        return known;
-    }
-
-    private static List<WorkUnit> machines(Site site) {
-        return site.areas().stream().flatMap(area -> area.workCenters().stream())
-                .flatMap(center -> center.workUnits().stream())
+        List<WorkUnit> machines = model.siteOf(machine).stream().flatMap(Site::workUnits)
                 .filter(unit -> unit.production().isPresent() && !Sheets.manual(unit)).toList();
+        Snapshot snapshot = Snapshot.take(facts, machines.stream().map(WorkUnit::id).toList(), from, to);
+        return machines.stream().map(unit -> new Known(
+                unit.signals().stream().map(Signal::connection).distinct().toList(),
+                snapshot.intervals(unit.id(), from, to))).toList();
     }
 }

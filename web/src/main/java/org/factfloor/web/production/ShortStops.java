@@ -83,8 +83,7 @@ final class ShortStops {
     /** Waits show in the books of a whole line only. */
     private static List<Wait> waits(PlantModel model, Facts facts, Slice range, Map<String, List<Stop>> byMachine) {
         TreeSet<String> machines = new TreeSet<>();
-        model.enterprise().sites().stream().flatMap(site -> site.areas().stream())
-                .flatMap(area -> area.workCenters().stream()).filter(line -> line.countingUnit().isPresent())
+        model.workCenters().filter(line -> line.countingUnit().isPresent())
                 .map(WorkCenter::workUnits)
                 .filter(units -> units.stream().anyMatch(unit -> byMachine.containsKey(unit.id())))
                 .forEach(units -> units.stream().map(WorkUnit::id).forEach(machines::add));

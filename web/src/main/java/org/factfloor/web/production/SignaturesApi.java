@@ -13,6 +13,7 @@ import org.factfloor.production.measure.Split;
 import org.factfloor.records.ShiftSignature;
 import org.factfloor.records.ShiftSignatures;
 import org.factfloor.web.api.Authors;
+import org.factfloor.web.api.Checks;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Page;
 import org.factfloor.web.api.Resource;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing shifts. */
 public final class SignaturesApi implements Resource {
+
+    private static final int LONGEST = 100;
 
     private final Asked asked;
     private final Facts facts;
@@ -65,15 +68,15 @@ public final class SignaturesApi implements Resource {
 
     private void sign(Call call) {
         Signed request = call.body(Signed.class);
-        Subject subject = asked.subject(required("subject", request.subject()));
-        LocalDate day = Asked.date(required("day", request.day()));
-        Slice period = Asked.shift(subject.calendar(), day, required("shift", request.shift()));
+        Subject subject = asked.subject(Checks.text("subject", request.subject(), LONGEST));
+        LocalDate day = Asked.date(Checks.text("day", request.day(), LONGEST));
+        String shift = Checks.text("shift", request.shift(), LONGEST);
+        Slice period = Asked.shift(subject.calendar(), day, shift);
         if (subject.machines().isEmpty()) {
             throw ProblemException.invalidField("subject", "counts nothing; name a machine or line that produces");
         }
-        Snapshot snapshot = Snapshot.take(facts, Asked.machines(subject), period.from(), period.to());
-        ShiftSignature.Of of = new ShiftSignature.Of(subject.id(), day, required("shift", request.shift()),
-                period.from(), period.to());
+        Snapshot snapshot = Snapshot.ofCells(facts, Asked.machines(subject), period.from(), period.to());
+        ShiftSignature.Of of = new ShiftSignature.Of(subject.id(), day, shift, period.from(), period.to());
         boolean first = records.find(of.subject(), of.day(), of.shift()).isEmpty();
         if (first && request.revision() != null && request.revision() != snapshot.revision()) {
             throw changed();
@@ -83,13 +86,6 @@ public final class SignaturesApi implements Resource {
                 Authors.of(call));
         call.json(answer.again() ? 200 : 201,
                 signatures.view(answer.signature(), subject, period, Split.NAKAJIMA));
-    }
-
-    private static String required(String field, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            throw ProblemException.invalidField(field, "is missing; this call needs it");
-        }
-        return text;
     }
 
     /** Nobody signs figures they have not seen. */

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.factfloor.engine.Book;
-import org.factfloor.engine.Closing;
 import org.factfloor.engine.Facts;
-import org.factfloor.engine.Recomputed;
-import org.factfloor.engine.Revision;
 import org.factfloor.plant.TimeClass;
 import org.factfloor.production.Cell;
-import org.factfloor.production.Cell.ShiftRef;
 import org.factfloor.production.Interval;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
@@ -23,7 +19,13 @@ import org.junit.jupiter.api.Test;
 class BookedPiecesTest {
 
     /** Facts that are one book. */
-    private record OneBook(Book book) implements Facts {
+    private static final class OneBook extends GivenFacts {
+
+        private final Book book;
+
+        OneBook(Book book) {
+            this.book = book;
+        }
 
         @Override
         public Book book(String workUnit, long from, long to) {
@@ -34,33 +36,12 @@ class BookedPiecesTest {
         public Book cells(String workUnit, long from, long to) {
             return book;
         }
-
-        @Override
-        public List<Revision> revisions(String workUnit, long from, long to) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Closing> closing(String workUnit, ShiftRef shift) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Recomputed recompute(String workUnit, long from, long to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Recomputed recompute(String workUnit, long from, long to, boolean fromStart) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private static Cell cell(long from, long to, Quantity quantity, long value) {
         long[] values = new long[Quantity.values().length];
         values[quantity.ordinal()] = value;
-        return new Cell(from, to, TimeClass.PLANNED, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Quantities.of(values), 0);
+        return GivenFacts.cell(from, to, Optional.empty(), Optional.empty(), Quantities.of(values));
     }
 
     private static Interval interval(long from, long to, State state) {

@@ -14,15 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.factfloor.engine.Book;
-import org.factfloor.engine.Closing;
-import org.factfloor.engine.Facts;
-import org.factfloor.engine.Recomputed;
-import org.factfloor.engine.Revision;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
-import org.factfloor.plant.TimeClass;
 import org.factfloor.production.Cell;
-import org.factfloor.production.Cell.ShiftRef;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.records.Author;
@@ -62,7 +56,7 @@ class JobsAtWorkTest {
     private JobsAtWork work;
 
     /** One piece in each hour, for the job that began last before it. Remembers which ranges were asked for. */
-    private final class Pieces implements Facts {
+    private final class Pieces extends GivenFacts {
 
         private final List<Long> read = new ArrayList<>();
 
@@ -90,28 +84,7 @@ class JobsAtWorkTest {
             long[] values = new long[Quantity.values().length];
             values[Quantity.MADE.ordinal()] = 1_000;
             values[Quantity.CALENDAR_TIME.ordinal()] = HOUR;
-            return new Cell(begin, begin + HOUR, TimeClass.PLANNED, Optional.empty(), Optional.of("housing"), job,
-                    Optional.empty(), Quantities.of(values), 0);
-        }
-
-        @Override
-        public List<Revision> revisions(String workUnit, long from, long to) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Closing> closing(String workUnit, ShiftRef shift) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Recomputed recompute(String workUnit, long from, long to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Recomputed recompute(String workUnit, long from, long to, boolean fromStart) {
-            throw new UnsupportedOperationException();
+            return cell(begin, begin + HOUR, Optional.of("housing"), job, Quantities.of(values));
         }
     }
 
