@@ -2,7 +2,6 @@ package org.factfloor.records;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A call for help at a machine (andon).
@@ -54,11 +53,6 @@ public record AndonCall(long number, String id, String workUnit, Kind kind, List
 
     public boolean isOpen() {
         return !last().step().ends();
-    }
-
-    /** When a step was taken, µs. */
-    public OptionalLong at(Step step) {
-        return steps.stream().filter(taken -> taken.step() == step).mapToLong(Taken::at).findFirst();
     }
 
     Optional<Taken> taken(Step step) {

@@ -126,9 +126,7 @@ public final class AndonCalls {
     }
 
     private static void requireOperator(Author author) {
-        if (!author.role().covers(User.Role.OPERATOR)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.OPERATOR);
     }
 
     public Optional<AndonCall> find(String id) {

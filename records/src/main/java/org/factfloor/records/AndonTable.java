@@ -1,6 +1,9 @@
 package org.factfloor.records;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.factfloor.records.AndonCall.Kind;
 import org.factfloor.records.AndonCall.Step;
@@ -39,17 +42,27 @@ final class AndonTable {
                 .bind("limit", limit));
     }
 
-    private static List<AndonCall> read(Handle handle, Query calls) {
-        return calls.map((row, _) -> new AndonCall(row.getLong("number"), row.getString("id"),
-                row.getString("work_unit"), Kind.valueOf(row.getString("kind")), steps(handle, row.getLong("number"))))
-                .list();
+    private record Row(long number, String id, String workUnit, Kind kind) {}
+
+    private static List<AndonCall> read(Handle handle, Query query) {
+        List<Row> calls = query.map((row, _) -> new Row(row.getLong("number"), row.getString("id"),
+                row.getString("work_unit"), Kind.valueOf(row.getString("kind")))).list();
+        Map<Long, List<AndonCall.Taken>> steps = steps(handle, calls.stream().map(Row::number).toList());
+        return calls.stream().map(call -> new AndonCall(call.number(), call.id(), call.workUnit(), call.kind(),
+                steps.getOrDefault(call.number(), List.of()))).toList();
     }
 
-    private static List<AndonCall.Taken> steps(Handle handle, long call) {
-        return handle.createQuery("SELECT * FROM call_step WHERE call = :call ORDER BY at, rowid").bind("call", call)
-                .map((row, _) -> new AndonCall.Taken(Step.valueOf(row.getString("step")), row.getLong("at"),
-                        row.getString("author"), row.getLong("received_at")))
-                .list();
+    private static Map<Long, List<AndonCall.Taken>> steps(Handle handle, List<Long> calls) {
+        Map<Long, List<AndonCall.Taken>> steps = new HashMap<>();
+        if (!calls.isEmpty()) {
+            handle.createQuery("SELECT * FROM call_step WHERE call IN (<calls>) ORDER BY at, rowid")
+                    .bindList("calls", calls)
+                    .map((row, _) -> steps.computeIfAbsent(row.getLong("call"), _ -> new ArrayList<>())
+                            .add(new AndonCall.Taken(Step.valueOf(row.getString("step")), row.getLong("at"),
+                                    row.getString("author"), row.getLong("received_at"))))
+                    .list();
+        }
+        return steps;
     }
 
     void add(Handle handle, String id, String workUnit, Kind kind, long at) {

@@ -134,7 +134,7 @@ final class EntryChecks {
     void checkRetraction(Handle handle, Surroundings around, Entry entry, String remark, Author author, long now) {
         checkText("remark", Optional.of(remark).filter(text -> !text.isEmpty()), 500);
         rights.check(handle, around.calendar(entry.workUnit()), author,
-                new EntryRights.Change(entry.claim(), entry.from(), reach.of(handle, entry), remark), now);
+                new EntryRights.Change(entry.claim(), reach.of(handle, entry), remark), now);
     }
 
     private static void checkKept(Entry before, NewEntry given) {
@@ -162,16 +162,9 @@ final class EntryChecks {
     private EntryRights.Change change(Handle handle, NewEntry given, Optional<Entry> before, long now) {
         Entry after = new Entry(before.map(Entry::id).or(given::id).orElse(""), 1, given.workUnit(), given.from(),
                 given.to(), before.map(Entry::saidAt).orElseGet(() -> given.saidAt().orElse(now)), "", given.claim());
-        return new EntryRights.Change(given.claim(), before.map(old -> touched(old, given)).orElse(given.from()),
+        return new EntryRights.Change(given.claim(),
                 before.map(old -> reach.of(handle, old, after)).orElseGet(() -> reach.of(handle, after)),
                 given.remark());
-    }
-
-    /** Where what a correction changes begins; who only ends an entry changes nothing before that end. */
-    private static long touched(Entry before, NewEntry after) {
-        return before.from() == after.from() && before.claim().equals(after.claim())
-                ? Math.min(before.to().orElse(Long.MAX_VALUE), after.to().orElse(Long.MAX_VALUE))
-                : Math.min(before.from(), after.from());
     }
 
     /** A terminal without network sends later what was said in time; it is believed for a day. */

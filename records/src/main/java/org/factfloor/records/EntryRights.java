@@ -29,10 +29,9 @@ final class EntryRights {
     /**
      * Something somebody wants to change.
      *
-     * @param from where the change begins, µs
      * @param reach the time that may be another by it
      */
-    record Change(Entry.Claim claim, long from, EntryReach.Stretch reach, String remark) {}
+    record Change(Entry.Claim claim, EntryReach.Stretch reach, String remark) {}
 
     /**
      * Checks a change.
@@ -44,9 +43,12 @@ final class EntryRights {
         if (!mayAtAll(author.role(), change.claim())) {
             throw Refusals.roleMayNot(author.role());
         }
+        if (change.reach().from() >= change.reach().until()) {
+            return;
+        }
         locks.lockedIn(handle, calendar, change.reach().from(), change.reach().until())
                 .ifPresent(month -> MonthLocks.requireReason(month, change.remark(), author));
-        Instant from = Micros.toInstant(change.from());
+        Instant from = Micros.toInstant(change.reach().from());
         long limit = author.role() == User.Role.OPERATOR
                 ? shiftEnd(calendar, from) + AFTER_SHIFT
                 : noonOfNextWorkingDay(calendar, from);

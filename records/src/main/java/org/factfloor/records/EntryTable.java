@@ -18,11 +18,13 @@ final class EntryTable {
     private static final String NEXT = "(SELECT min(n.from_time) FROM entry n WHERE n.work_unit = e.work_unit"
             + " AND n.kind = e.kind AND n.from_time > e.from_time"
             + " AND (n.to_time IS NULL OR n.to_time > n.from_time))";
-    private static final String UNTIL = "coalesce(e.to_time, CASE WHEN e.kind IN ('staffing', 'state', 'product', 'job')"
+    /** Where an entry {@code e} ends; null where it runs on. */
+    static final String UNTIL = "coalesce(e.to_time, CASE WHEN e.kind IN ('staffing', 'state', 'product', 'job')"
             + " THEN " + NEXT + " END)";
 
-    private static final String TOUCHING = "SELECT v.*, " + UNTIL + " AS until"
-            + " FROM entry e JOIN entry_version v USING (cursor) WHERE e.from_time < :to AND (e.from_time >= :from"
+    private static final String STANDS = "SELECT v.*, " + UNTIL
+            + " AS until FROM entry e JOIN entry_version v USING (cursor)";
+    private static final String TOUCHING = STANDS + " WHERE e.from_time < :to AND (e.from_time >= :from"
             + " OR e.kind NOT IN ('reject', 'output', 'count') AND coalesce(" + UNTIL + " > :from, true))";
     private static final String BY_BEGINNING = " ORDER BY e.from_time, v.cursor";
     private static final String OF_ALL = TOUCHING + BY_BEGINNING;
@@ -44,7 +46,8 @@ final class EntryTable {
                 ClaimJson.read(row.getString(before + "claim")));
     }
 
-    private static OptionalLong time(ResultSet row, String column) throws SQLException {
+    /** A column of µs that may be null. */
+    static OptionalLong time(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(micros);
     }
@@ -90,9 +93,7 @@ final class EntryTable {
     /** Standing staffing of a machine that touches [from, to). */
     List<Standing> staffing(Handle handle, String workUnit, long from, long to) {
         return handle
-                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
-                        + " WHERE e.work_unit = :machine AND e.kind = 'staffing' AND e.from_time < :to"
-                        + " AND coalesce(" + UNTIL + " > :from, true) ORDER BY e.from_time, v.cursor")
+                .createQuery(TOUCHING + " AND e.work_unit = :machine AND e.kind = 'staffing'" + BY_BEGINNING)
                 .bind("machine", workUnit).bind("from", from).bind("to", to).map(STANDING).list();
     }
 
@@ -122,8 +123,7 @@ final class EntryTable {
     /** Standing entries of a kind that name something. */
     List<Standing> about(Handle handle, String kind, String about) {
         return handle
-                .createQuery("SELECT v.*, " + UNTIL + " AS until FROM entry e JOIN entry_version v USING (cursor)"
-                        + " WHERE e.kind = :kind AND e.about = :about ORDER BY e.from_time, v.cursor")
+                .createQuery(STANDS + " WHERE e.kind = :kind AND e.about = :about" + BY_BEGINNING)
                 .bind("kind", kind).bind("about", about).map(STANDING).list();
     }
 

@@ -39,12 +39,16 @@ public final class HourNotes {
      * @throws RefusedException if the text is too long, or the author may only read
      */
     public void put(String subject, long from, String text, Author author) {
-        if (!author.role().covers(User.Role.OPERATOR)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.OPERATOR);
         String stripped = text.strip();
         EntryChecks.checkText("text", Optional.of(stripped).filter(given -> !given.isEmpty()), LONGEST);
         database.change(handle -> {
+            String before = handle
+                    .createQuery("SELECT text FROM hour_note WHERE subject = :subject AND from_time = :from")
+                    .bind("subject", subject).bind("from", from).mapTo(String.class).findOne().orElse("");
+            if (before.equals(stripped)) {
+                return;
+            }
             handle.execute("DELETE FROM hour_note WHERE subject = ? AND from_time = ?", subject, from);
             if (!stripped.isEmpty()) {
                 handle.execute("INSERT INTO hour_note (subject, from_time, text, author, at) VALUES (?, ?, ?, ?, ?)",

@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs, and when they run where: starting, pausing and finishing says entries. Several jobs may run on one machine, and
- * one on several; a job may make more than it is to.
+ * Jobs, and when they run where: starting, pausing and finishing says entries. A job may run on several machines; where
+ * another one starts later on one of them, it runs there no more. A job may make more than it is to.
  */
 public final class Jobs {
 
@@ -26,7 +26,7 @@ public final class Jobs {
     private static final int MOST_MACHINES = 50;
     private static final String SELECT = "SELECT j.*, (SELECT min(e.from_time) FROM entry e WHERE e.kind = 'job'"
             + " AND e.about = j.id) AS started_at, EXISTS (SELECT 1 FROM entry e WHERE e.kind = 'job'"
-            + " AND e.about = j.id AND e.to_time IS NULL) AS running FROM job j";
+            + " AND e.about = j.id AND " + EntryTable.UNTIL + " IS NULL) AS running FROM job j";
 
     private final Database database;
     private final EntryChecks checks;
@@ -167,7 +167,8 @@ public final class Jobs {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
-            Optional<Standing> running = open(handle, id, Optional.of(start.workUnit())).stream().findFirst();
+            Optional<Standing> running = withoutEnd(handle, id, Optional.of(start.workUnit())).stream()
+                    .filter(run -> run.until().isEmpty()).findFirst();
             if (running.isPresent()) {
                 return new Saved(running.get().version(), true, List.of());
             }
@@ -196,7 +197,7 @@ public final class Jobs {
         return database.write(handle -> {
             required(handle, id);
             long paused = at.orElseGet(this::now);
-            EntryTimes.end("at", paused, begun(open(handle, id, workUnit)), now(), around.zone());
+            EntryTimes.end("at", paused, begun(withoutEnd(handle, id, workUnit)), now(), around.zone());
             return end(handle, around, id, workUnit, paused, remark, author);
         });
     }
@@ -212,9 +213,7 @@ public final class Jobs {
         EntryChecks.Surroundings around = checks.surroundings();
         return database.write(handle -> {
             Job job = required(handle, id);
-            if (!author.role().covers(User.Role.OPERATOR)) {
-                throw Refusals.roleMayNot(author.role());
-            }
+            author.require(User.Role.OPERATOR);
             if (job.state() == Job.State.FINISHED) {
                 return List.<Saved>of();
             }
@@ -227,13 +226,15 @@ public final class Jobs {
         });
     }
 
+    /** Where another job has taken over before, a run ended then. */
     private List<Saved> end(Handle handle, EntryChecks.Surroundings around, String id, Optional<String> workUnit,
             long at, String remark, Author author) {
         List<Saved> ended = new ArrayList<>();
-        for (Standing run : open(handle, id, workUnit)) {
+        for (Standing run : withoutEnd(handle, id, workUnit)) {
             Entry entry = run.entry();
+            long end = Math.min(at, run.until().orElse(at));
             ended.add(entries.correct(handle, around, entry.id(), entry.revision(),
-                    new NewEntry(Optional.empty(), entry.workUnit(), entry.from(), OptionalLong.of(at), entry.claim(),
+                    new NewEntry(Optional.empty(), entry.workUnit(), entry.from(), OptionalLong.of(end), entry.claim(),
                             OptionalLong.empty(), remark),
                     author));
         }
@@ -244,7 +245,7 @@ public final class Jobs {
         return runs.stream().mapToLong(run -> run.entry().from()).max();
     }
 
-    private List<Standing> open(Handle handle, String id, Optional<String> workUnit) {
+    private List<Standing> withoutEnd(Handle handle, String id, Optional<String> workUnit) {
         return table.about(handle, "job", id).stream().filter(run -> run.entry().to().isEmpty())
                 .filter(run -> workUnit.isEmpty() || workUnit.get().equals(run.entry().workUnit())).toList();
     }
@@ -260,9 +261,7 @@ public final class Jobs {
     }
 
     private static void check(Handle handle, EntryChecks.Surroundings around, NewJob given, Author author) {
-        if (!author.role().covers(User.Role.TEAM_LEAD)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.TEAM_LEAD);
         Products.checkId(given.id());
         Products.required(handle, given.product());
         EntryChecks.checkText("operation", given.operation(), 60);
@@ -295,8 +294,8 @@ public final class Jobs {
     }
 
     private static Job job(ResultSet row) throws SQLException {
-        OptionalLong finishedAt = time(row, "finished_at");
-        OptionalLong startedAt = time(row, "started_at");
+        OptionalLong finishedAt = EntryTable.time(row, "finished_at");
+        OptionalLong startedAt = EntryTable.time(row, "started_at");
         Job.State state = finishedAt.isPresent()
                 ? Job.State.FINISHED
                 : row.getBoolean("running")
@@ -304,13 +303,9 @@ public final class Jobs {
                         : startedAt.isPresent() ? Job.State.PAUSED : Job.State.PLANNED;
         return new Job(row.getString("id"), row.getInt("revision"), row.getString("product"),
                 Optional.ofNullable(row.getString("operation")), Optional.ofNullable(row.getString("tool")),
-                row.getLong("quantity"), time(row, "due"), machines(row.getString("machines")), state, startedAt,
+                row.getLong("quantity"), EntryTable.time(row, "due"), machines(row.getString("machines")), state,
+                startedAt,
                 finishedAt);
-    }
-
-    private static OptionalLong time(ResultSet row, String column) throws SQLException {
-        long micros = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

@@ -42,9 +42,7 @@ public final class Products {
 
     /** As {@link #put(String, Label, Author)}, inside a transaction that writes. */
     Product put(Handle handle, String id, Label name, Author author) {
-        if (!author.role().covers(User.Role.TEAM_LEAD)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.TEAM_LEAD);
         checkId(id);
         checkName(name, LONGEST_NAME);
         Product product = new Product(id, name);

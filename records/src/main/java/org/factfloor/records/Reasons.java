@@ -113,9 +113,7 @@ public final class Reasons {
     }
 
     private static void requireEngineer(Author author) {
-        if (!author.role().covers(User.Role.ENGINEER)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.ENGINEER);
     }
 
     private static void check(Label name, Author author) {

@@ -51,9 +51,7 @@ public final class ShiftSignatures {
      * @throws RefusedException if the author is no team lead, the shift is not over, or it is signed
      */
     public Answer sign(ShiftSignature.Of of, String note, Quantities sums, ZoneId zone, Author author) {
-        if (!author.role().covers(User.Role.TEAM_LEAD)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.TEAM_LEAD);
         String words = note.strip();
         if (words.length() > LONGEST_NOTE || words.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c))) {
             throw Refusals.note(LONGEST_NOTE);

@@ -90,10 +90,7 @@ final class StandardTable {
                         + " AND product = :product AND tool = :tool AND valid_from > :from AND id <> :id")
                 .bind("machine", standard.workUnit()).bind("product", standard.product())
                 .bind("tool", standard.tool().orElse("")).bind("from", standard.validFrom()).bind("id", id)
-                .map((row, _) -> {
-                    long next = row.getLong("next");
-                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(next);
-                }).one();
+                .map((row, _) -> EntryTable.time(row, "next")).one();
     }
 
     List<Changes.Change<Standard>> changesAfter(Handle handle, long cursor, int limit) {

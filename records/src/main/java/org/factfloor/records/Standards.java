@@ -286,9 +286,7 @@ public final class Standards {
     }
 
     private static void requireEngineer(Author author) {
-        if (!author.role().covers(User.Role.ENGINEER)) {
-            throw Refusals.roleMayNot(author.role());
-        }
+        author.require(User.Role.ENGINEER);
     }
 
     private static boolean sameFigures(Standard a, Standard b) {

@@ -74,6 +74,22 @@ class EntryRightsTest extends EntriesFixture {
         assertThat(refused.refusal().text().en()).contains("2026-11-30 12:00", "engineer");
     }
 
+    /** What is given an end takes the time from where the one said before it had begun. */
+    @Test
+    void theDeadlineCountsFromWhereAChangeShows() {
+        Entry.Claim unattended = new Entry.StaffingClaim(Staffing.UNATTENDED);
+        records.entries().say(new NewEntry(Optional.of("later"), "press-1", at("15:00"), OptionalLong.empty(),
+                new Entry.StaffingClaim(Staffing.NOT_STAFFED), OptionalLong.empty(), ""), LEA);
+        clock.advance(Duration.ofMinutes(1));
+        records.entries().say(new NewEntry(Optional.of("earlier"), "press-1", at("14:30"), OptionalLong.empty(),
+                unattended, OptionalLong.empty(), ""), LEA);
+        turnTo("2026-11-26", "15:00");
+        assertThat(code(() -> records.entries().correct("earlier", 1, entry("earlier", at("14:30"), now(), unattended),
+                LEA))).isEqualTo("too-late");
+        records.entries().correct("later", 1,
+                entry("later", at("15:00"), now(), new Entry.StaffingClaim(Staffing.NOT_STAFFED)), LEA);
+    }
+
     @Test
     void engineersAndAdministratorsSayWhyLater() {
         turnTo("2026-11-30", "15:00");

@@ -89,6 +89,24 @@ class JobsTest extends EntriesFixture {
         assertThat(state("4712")).isEqualTo(Job.State.RUNNING);
     }
 
+    /** What counts the pieces of the one that began last must not be told that both run. */
+    @Test
+    void aJobThatStartsEndsTheRunOfTheOneBefore() {
+        records.jobs().start("4711", on("press-1", NOW), OLGA);
+        clock.advance(Duration.ofHours(1));
+        long takenOver = now();
+        records.jobs().start("4712", on("press-1", NOW), OLGA);
+        assertThat(state("4711")).isEqualTo(Job.State.PAUSED);
+        clock.advance(Duration.ofHours(1));
+        assertThat(records.jobs().start("4711", on("press-1", NOW), OLGA).again()).isFalse();
+        assertThat(state("4711")).isEqualTo(Job.State.RUNNING);
+        assertThat(state("4712")).isEqualTo(Job.State.PAUSED);
+        clock.advance(Duration.ofHours(1));
+        records.jobs().finish("4711", NOW, "", OLGA);
+        assertThat(records.entries().ofJob("4711")).extracting(run -> run.entry().to().orElseThrow())
+                .containsExactly(takenOver, now());
+    }
+
     @Test
     void aFinishedJobGoesOnWhereItIsStartedAgain() {
         records.jobs().finish("4711", NOW, "", OLGA);

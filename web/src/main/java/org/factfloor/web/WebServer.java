@@ -10,10 +10,8 @@ import io.javalin.http.staticfiles.ResourceHandler;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.security.RouteRole;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -128,14 +126,14 @@ public final class WebServer implements AutoCloseable {
                 new CallsApi(parts.records().calls(), parts.records().entries(), live::callsChanged, parts.clock()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
                 new StandardsApi(parts.records().standards()),
-                new JobsApi(parts.records().jobs(), asked -> reached(jobs.progress(asked))),
+                new JobsApi(parts.records().jobs(), jobs::progress),
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new MonthsApi(parts.records().months(), plant),
                 new UsersApi(parts.records().users(), parts.records().audit()),
                 new FactsApi(plant, facts, parts.clock()),
                 new TimelineApi(plant, facts, parts.records().audit(), parts.clock()), stops,
                 new JobHoursApi(plant, parts.records().jobs(), parts.records().entries(), facts, parts.clock()),
-                new HourNotesApi(plant, parts.records().hourNotes()),
+                new HourNotesApi(plant, parts.records().hourNotes(), parts.clock()),
                 new CyclesApi(plant, facts, parts.records().standards(), parts.clock()),
                 new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
                         parts.records().reasons(), parts.clock()),
@@ -149,16 +147,6 @@ public final class WebServer implements AutoCloseable {
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);
         server = Javalin.create(config -> configure(config, settings, routing));
-    }
-
-    private static Map<String, JobsApi.Reached> reached(Map<String, JobsAtWork.Progress> progress) {
-        return progress.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, job -> reached(job.getValue())));
-    }
-
-    private static JobsApi.Reached reached(JobsAtWork.Progress progress) {
-        return new JobsApi.Reached(progress.runningOn(), progress.made(), progress.good(), progress.expectedEnd(),
-                progress.late());
     }
 
     /**

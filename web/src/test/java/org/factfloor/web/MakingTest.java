@@ -81,6 +81,11 @@ class MakingTest {
         assertThat(server.viewer().get("/api/v1/hour-notes?subject=cnc-1&" + range).json().path("items")).isEmpty();
         assertThat(server.viewer().put("/api/v1/hour-notes", hour + "\"x\"}").code()).isEqualTo("role-may-not");
         assertThat(operator.put("/api/v1/hour-notes", hour + "\"" + "x".repeat(201) + "\"}").code()).isEqualTo("text");
+        for (String none : new String[]{"2026-11-24T00:30:00Z", "2020-11-24T00:00:00Z"}) {
+            assertThat(operator.put("/api/v1/hour-notes",
+                    "{\"subject\":\"line-1\",\"from\":\"" + none + "\",\"text\":\"x\"}").text())
+                    .contains("an hour of the board begins");
+        }
         assertThat(operator.put("/api/v1/hour-notes", hour + "\"\"}").status()).isEqualTo(204);
         assertThat(server.viewer().get("/api/v1/hour-notes?subject=line-1&" + range).json().path("items")).isEmpty();
     }

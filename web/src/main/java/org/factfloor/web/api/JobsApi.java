@@ -59,12 +59,13 @@ public final class JobsApi implements Resource {
     }
 
     /**
-     * How far a job is.
+     * What a job came to so far.
      *
      * @param runningOn machines it runs on now
      * @param made 10⁻³ pieces
      * @param good 10⁻³ pieces
-     * @param expectedEnd µs
+     * @param expectedEnd µs, at the pace of the last hour; empty where it does not run or nothing came
+     * @param late whether it is past its due time, or will be at this pace
      */
     public record Reached(List<String> runningOn, long made, long good, OptionalLong expectedEnd, boolean late) {}
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 
-    static <T> Page<T> all(List<T> items) {
+    /** All of a list. */
+    public static <T> Page<T> all(List<T> items) {
         return new Page<>(items, null);
     }
 }

@@ -82,7 +82,7 @@ public final class CyclesApi implements Resource {
         asked.model().workUnits().filter(unit -> unit.production().isPresent()).map(WorkUnit::id)
                 .filter(id -> wanted.map(id::equals).orElse(true))
                 .forEach(id -> cycles.addAll(of(id, facts.cells(id, now - PAST, now).cells(), holding(id, now), kept)));
-        call.json(new Page<>(cycles, null));
+        call.json(Page.all(cycles));
     }
 
     /** The standards of a machine that hold now. */

@@ -64,7 +64,7 @@ public final class JobHoursApi implements Resource {
         }
         int limit = call.number("limit", USUAL, 1, MOST);
         long now = Micros.of(clock.instant());
-        TreeMap<Long, Quantities> sums = new TreeMap<>();
+        TreeMap<Long, Sums> sums = new TreeMap<>();
         entries.ofJob(id).stream().filter(run -> run.entry().from() < now)
                 .filter(run -> run.until().orElse(now) > now - LONGEST).forEach(run -> {
                     String machine = run.entry().workUnit();
@@ -75,18 +75,26 @@ public final class JobHoursApi implements Resource {
                     facts.cells(machine, from, to).cells().stream()
                             .filter(cell -> cell.from() >= from && cell.from() < to)
                             .filter(cell -> cell.job().filter(id::equals).isPresent())
-                            .forEach(cell -> sums.merge(calendar.hourStart(cell.from()), cell.quantities(),
-                                    Quantities::plus));
+                            .forEach(cell -> sums.merge(calendar.hourStart(cell.from()),
+                                    new Sums(calendar.nextHour(cell.from()), cell.quantities()), Sums::plus));
                 });
         List<Hour> all = sums.entrySet().stream().map(hour -> of(hour.getKey(), hour.getValue())).toList();
-        call.json(new Page<>(all.subList(Math.max(0, all.size() - limit), all.size()), null));
+        call.json(Page.all(all.subList(Math.max(0, all.size() - limit), all.size())));
     }
 
-    private static Hour of(long from, Quantities sums) {
-        long target = sums.get(Quantity.TARGET);
-        long planned = target > 0 ? target : sums.get(Quantity.SHOULD);
-        return new Hour(Micros.toInstant(from), Micros.toInstant(from + Micros.PER_HOUR),
+    /** Of an hour that ends at {@code to}, µs. */
+    private record Sums(long to, Quantities quantities) {
+
+        Sums plus(Sums more) {
+            return new Sums(to, quantities.plus(more.quantities));
+        }
+    }
+
+    private static Hour of(long from, Sums sums) {
+        long target = sums.quantities().get(Quantity.TARGET);
+        long planned = target > 0 ? target : sums.quantities().get(Quantity.SHOULD);
+        return new Hour(Micros.toInstant(from), Micros.toInstant(sums.to()),
                 planned == 0 ? null : (Double) (planned / 1_000.0),
-                sums.good() / 1_000.0);
+                sums.quantities().good() / 1_000.0);
     }
 }

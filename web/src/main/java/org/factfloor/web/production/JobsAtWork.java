@@ -19,6 +19,7 @@ import org.factfloor.records.Entries;
 import org.factfloor.records.Job;
 import org.factfloor.records.Jobs;
 import org.factfloor.records.Standing;
+import org.factfloor.web.api.JobsApi.Reached;
 
 /** How far jobs are, from the facts of the time they ran. */
 public final class JobsAtWork {
@@ -35,17 +36,6 @@ public final class JobsAtWork {
     private final InstantSource clock;
 
     record Counts(long running, long late) {}
-
-    /**
-     * What a job came to so far.
-     *
-     * @param runningOn machines it runs on now
-     * @param made 10⁻³ pieces
-     * @param good 10⁻³ pieces
-     * @param expectedEnd µs, at the pace of the last hour; empty where it does not run or nothing came
-     * @param late whether it is past its due time, or will be at this pace
-     */
-    public record Progress(List<String> runningOn, long made, long good, OptionalLong expectedEnd, boolean late) {}
 
     /** When something ran. */
     private record Span(long from, long to) {}
@@ -82,7 +72,8 @@ public final class JobsAtWork {
                 .filter(job -> job.machines().isEmpty() || job.machines().stream().anyMatch(machines::contains))
                 .toList();
         return new Counts(open.stream().filter(job -> job.state() == Job.State.RUNNING).count(),
-                progress(open).values().stream().filter(Progress::late).count());
+                progress(open.stream().filter(job -> job.due().isPresent()).toList()).values().stream()
+                        .filter(Reached::late).count());
     }
 
     /**
@@ -90,7 +81,7 @@ public final class JobsAtWork {
      *
      * @return by id
      */
-    public Map<String, Progress> progress(List<Job> asked) {
+    public Map<String, Reached> progress(List<Job> asked) {
         long now = Micros.of(clock.instant());
         Map<String, Made> made = new HashMap<>();
         Map<String, List<Standing>> runs = new HashMap<>();
@@ -106,9 +97,9 @@ public final class JobsAtWork {
             joined(ran).forEach(span -> add(machine, span, made, now));
             made.values().forEach(Made::endMachine);
         });
-        Map<String, Progress> progress = new HashMap<>();
+        Map<String, Reached> progress = new HashMap<>();
         asked.forEach(job -> progress.put(job.id(),
-                progress(job, made.getOrDefault(job.id(), new Made()), runs.getOrDefault(job.id(), List.of()), now)));
+                reached(job, made.getOrDefault(job.id(), new Made()), runs.getOrDefault(job.id(), List.of()), now)));
         return progress;
     }
 
@@ -137,7 +128,7 @@ public final class JobsAtWork {
         }
     }
 
-    private static Progress progress(Job job, Made made, List<Standing> runs, long now) {
+    private static Reached reached(Job job, Made made, List<Standing> runs, long now) {
         long good = made.all.good();
         OptionalLong end = job.state() == Job.State.RUNNING
                 ? expectedEnd(job.quantity() - good, made.pace, now)
@@ -145,9 +136,9 @@ public final class JobsAtWork {
         boolean done = job.state() == Job.State.FINISHED || good >= job.quantity();
         boolean late = !done && job.due().isPresent()
                 && (job.due().getAsLong() < now || end.orElse(Long.MIN_VALUE) > job.due().getAsLong());
-        List<String> runningOn = runs.stream().map(Standing::entry).filter(entry -> entry.to().isEmpty())
-                .map(entry -> entry.workUnit()).distinct().toList();
-        return new Progress(runningOn, made.all.get(Quantity.MADE), good, end, late);
+        List<String> runningOn = runs.stream().filter(run -> run.until().isEmpty())
+                .map(run -> run.entry().workUnit()).distinct().toList();
+        return new Reached(runningOn, made.all.get(Quantity.MADE), good, end, late);
     }
 
     private static OptionalLong expectedEnd(long left, double pace, long now) {

@@ -1,6 +1,8 @@
 package org.factfloor.web.production;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Sheets;
 import org.factfloor.engine.report.Snapshot;
@@ -33,22 +35,36 @@ final class PowerCuts {
 
     /** Those of the machine's site that reach into these intervals of it. */
     List<PowerCut> of(PlantModel model, String machine, List<Interval> intervals) {
-        List<Interval> without = intervals.stream().filter(interval -> interval.state() == State.NO_DATA).toList();
-        if (without.isEmpty()) {
+        List<WorkUnit> machines = model.siteOf(machine).stream().flatMap(Site::workUnits)
+                .filter(unit -> unit.production().isPresent() && !Sheets.manual(unit)).toList();
+        if (machines.stream().flatMap(PowerCuts::connections).distinct().count() < 2) {
             return List.of();
         }
-        long from = without.getFirst().from() - BEFORE;
-        long to = without.getLast().to() + AFTER;
-        return PowerCut.of(known(model, machine, from, to)).stream()
+        return windows(intervals).stream().flatMap(window -> PowerCut.of(known(machines, window)).stream())
                 .filter(cut -> audit.starts(cut.from(), cut.to()).isEmpty()).toList();
     }
 
-    private List<Known> known(PlantModel model, String machine, long from, long to) {
-        List<WorkUnit> machines = model.siteOf(machine).stream().flatMap(Site::workUnits)
-                .filter(unit -> unit.production().isPresent() && !Sheets.manual(unit)).toList();
-        Snapshot snapshot = Snapshot.take(facts, machines.stream().map(WorkUnit::id).toList(), from, to);
-        return machines.stream().map(unit -> new Known(
-                unit.signals().stream().map(Signal::connection).distinct().toList(),
-                snapshot.intervals(unit.id(), from, to))).toList();
+    private record Window(long from, long to) {}
+
+    /** What has to be looked at: the time around intervals without data, near ones together. */
+    private static List<Window> windows(List<Interval> intervals) {
+        List<Window> windows = new ArrayList<>();
+        intervals.stream().filter(interval -> interval.state() == State.NO_DATA).forEach(interval -> {
+            boolean near = !windows.isEmpty() && windows.getLast().to() >= interval.from() - BEFORE;
+            long from = near ? windows.removeLast().from() : interval.from() - BEFORE;
+            windows.add(new Window(from, interval.to() + AFTER));
+        });
+        return windows;
+    }
+
+    private List<Known> known(List<WorkUnit> machines, Window window) {
+        Snapshot snapshot = Snapshot.take(facts, machines.stream().map(WorkUnit::id).toList(), window.from(),
+                window.to());
+        return machines.stream().map(unit -> new Known(connections(unit).toList(),
+                snapshot.intervals(unit.id(), window.from(), window.to()))).toList();
+    }
+
+    private static Stream<String> connections(WorkUnit unit) {
+        return unit.signals().stream().map(Signal::connection).distinct();
     }
 }

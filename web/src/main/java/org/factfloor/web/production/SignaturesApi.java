@@ -55,10 +55,10 @@ public final class SignaturesApi implements Resource {
     private void list(Call call) {
         Optional<String> subject = call.query("subject");
         Slice range = Asked.range(call, asked.subject(call).calendar());
-        call.json(new Page<>(records.list(subject, range.from(), range.to()).stream()
+        call.json(Page.all(records.list(subject, range.from(), range.to()).stream()
                 .flatMap(signed -> Subject.find(asked.model(), signed.of().subject())
                         .map(of -> signatures.view(signed, of, signedSlice(signed), Split.NAKAJIMA)).stream())
-                .toList(), null));
+                .toList()));
     }
 
     /** The time that was signed, whatever the calendar says of it today. */

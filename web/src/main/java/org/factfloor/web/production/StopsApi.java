@@ -53,7 +53,7 @@ public final class StopsApi implements Resource {
     record PartView(Instant from, @Nullable Instant to, State state, @Nullable String reason,
             @Nullable String entry, @Nullable String author) {}
 
-    /** A page of stops; the clusters are those of the whole range. */
+    /** A page of stops; the first one has the clusters of the whole range, where that is at most 35 days. */
     private record StopsView(List<StopView> items, @Nullable String next, List<ShortStops.Cluster> clusters) {}
 
     private record LossesView(String subject, Instant from, Instant to, Losses.By by, double seconds, double pieces,
@@ -103,7 +103,9 @@ public final class StopsApi implements Resource {
         }
         call.json(new StopsView(matching.subList(0, end).stream().map(stop -> view(snapshot, stop)).toList(),
                 end < matching.size() ? Long.toString(matching.get(end - 1).from()) : null,
-                ShortStops.clusters(asked.model(), facts, snapshot, range, all, wanted)));
+                call.query("cursor").isPresent() || range.to() - range.from() > LONGEST_ASKED
+                        ? List.of()
+                        : ShortStops.clusters(asked.model(), facts, snapshot, range, all, wanted)));
     }
 
     /** A stop as the API tells it. */

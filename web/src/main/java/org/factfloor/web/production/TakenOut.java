@@ -45,16 +45,17 @@ final class TakenOut {
     /** By machine and time. */
     List<View> of(List<String> machines, Calendar calendar, long from, long until) {
         List<View> taken = new ArrayList<>();
+        List<TimeSpan> planned = from < until
+                ? calendar.spans(from, until).stream().filter(span -> span.timeClass() == TimeClass.PLANNED).toList()
+                : List.of();
         for (String machine : machines) {
             List<HeldStaffing> staffing = HeldStaffing.of(
                     entries.staffing(machine, from, until).stream().map(Standing::entry).toList(), from, until);
             List<Stretch> stretches = new ArrayList<>();
-            for (TimeSpan span : from < until ? calendar.spans(from, until) : List.<TimeSpan>of()) {
-                if (span.timeClass() == TimeClass.PLANNED) {
-                    snapshot.intervals(machine, span.from(), span.to()).stream()
-                            .filter(interval -> interval.timeClass() != TimeClass.PLANNED)
-                            .forEach(interval -> split(interval, staffing, stretches));
-                }
+            for (TimeSpan span : planned) {
+                snapshot.intervals(machine, span.from(), span.to()).stream()
+                        .filter(interval -> interval.timeClass() != TimeClass.PLANNED)
+                        .forEach(interval -> split(interval, staffing, stretches));
             }
             stretches.stream().map(stretch -> view(machine, stretch)).flatMap(Optional::stream).forEach(taken::add);
         }
@@ -107,7 +108,8 @@ final class TakenOut {
     /** Nothing where no standing entry says who it was: it was taken back while the books were read. */
     private Optional<View> view(String machine, Stretch stretch) {
         Optional<Entry> said = stretch.staffing == null
-                ? stretch.interval.entry().flatMap(entries::find).map(EntryVersion::entry)
+                ? stretch.interval.entry().flatMap(entries::find)
+                        .filter(version -> version.act() != EntryVersion.Act.RETRACTED).map(EntryVersion::entry)
                 : Optional.of(stretch.staffing);
         return said.map(entry -> new View(machine, Micros.toInstant(stretch.from), Micros.toInstant(stretch.to),
                 (stretch.to - stretch.from) / (double) Micros.PER_SECOND, word(entry.claim()),

@@ -25,6 +25,7 @@ import org.factfloor.records.Jobs;
 import org.factfloor.records.NewJob;
 import org.factfloor.records.Records;
 import org.factfloor.records.User;
+import org.factfloor.web.api.JobsApi.Reached;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class JobsAtWorkTest {
     @Test
     void countsAllPiecesSinceTheJobBegan() {
         Job job = started("4711", NOW - 100 * DAY);
-        JobsAtWork.Progress progress = Objects.requireNonNull(work.progress(List.of(job)).get("4711"));
+        Reached progress = Objects.requireNonNull(work.progress(List.of(job)).get("4711"));
         assertThat(progress.made()).isEqualTo(2_400_000);
         assertThat(progress.runningOn()).containsExactly("press-1");
         assertThat(progress.expectedEnd()).as("at one an hour").hasValue(NOW + 2_600 * HOUR);
@@ -124,8 +125,8 @@ class JobsAtWorkTest {
     void readsTheFactsOfAMachineOnceForAllJobs() {
         List<Job> jobs = List.of(started("4711", NOW - 12 * HOUR), started("4712", NOW - 6 * HOUR),
                 started("4713", NOW - 2 * HOUR));
-        Map<String, JobsAtWork.Progress> progress = work.progress(jobs);
-        assertThat(progress.values()).extracting(JobsAtWork.Progress::made).containsExactlyInAnyOrder(6_000L, 4_000L,
+        Map<String, Reached> progress = work.progress(jobs);
+        assertThat(progress.values()).extracting(Reached::made).containsExactlyInAnyOrder(6_000L, 4_000L,
                 2_000L);
         assertThat(facts.read).containsExactly(12 * HOUR);
     }
