@@ -478,6 +478,8 @@ export interface NewEntry {
   to: string | null;
   saidAt: string;
   claim: Claim;
+  /** Why, which the server asks for after the deadline. */
+  remark?: string;
 }
 
 /**
@@ -489,7 +491,7 @@ export interface Entry extends NewEntry {
   author: string;
 }
 
-export type Correction = Pick<NewEntry, 'from' | 'to' | 'claim'> & { revision: number };
+export type Correction = Pick<NewEntry, 'from' | 'to' | 'claim' | 'remark'> & { revision: number };
 
 /** `GET /reasons?workUnit=` → `{items}`; `POST /reasons` takes one without `uses`, `PUT /reasons/{id}` name, order, hidden. */
 export interface Reason {
