@@ -21,7 +21,9 @@ public final class MemoryHistory implements History {
     /** Signal → time → the sample, as a batch of one row. */
     private final Map<Integer, NavigableMap<Long, SampleBatch>> samples = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final HourCounts ledger = new HourCounts();
     private long cursor;
+    private long ledgerCursor;
 
     @Override
     public synchronized long cursor() {
@@ -29,7 +31,7 @@ public final class MemoryHistory implements History {
     }
 
     @Override
-    public synchronized Applied apply(SampleBatch batch, long behind) {
+    public synchronized Applied apply(SampleBatch batch, long behind, Optional<HourCounts> counts) {
         if (behind < cursor) {
             throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
         }
@@ -50,21 +52,66 @@ public final class MemoryHistory implements History {
                 stored++;
             } else if (order == 0) {
                 duplicate++;
+                ledger.add(signal, time, SampleFate.DUPLICATE);
             } else {
                 superseded++;
+                ledger.add(signal, time, SampleFate.SUPERSEDED);
             }
             if (order > 0) {
                 rows.put(time, row(batch, i));
                 Long newest = newestBefore.get(signal);
                 if (newest != null && time <= newest) {
                     touched.computeIfAbsent(signal, _ -> new TreeSet<>()).add(time);
-                    late += held == null ? 1 : 0;
+                    if (held == null) {
+                        late++;
+                        ledger.add(signal, time, SampleFate.LATE);
+                    }
                 }
             }
         }
         touched.forEach(this::log);
         cursor = behind;
+        counts.ifPresent(page -> {
+            ledger.add(page);
+            ledgerCursor = behind;
+        });
         return new Applied(stored, duplicate, superseded, late);
+    }
+
+    @Override
+    public synchronized long ledgerCursor() {
+        return ledgerCursor;
+    }
+
+    @Override
+    public synchronized HourCounts ledger(List<Integer> signals, long from, long to) {
+        HourCounts found = new HourCounts();
+        for (int i = 0; i < ledger.size(); i++) {
+            if (signals.contains(ledger.signal(i)) && from < to && ledger.hour(i) >= HourCounts.hourOf(from)
+                    && ledger.hour(i) <= HourCounts.hourOf(to - 1)) {
+                found.add(ledger.signal(i), ledger.hour(i), ledger.fate(i), ledger.count(i));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized HourCounts held(List<Integer> signals, long from, long to) {
+        HourCounts held = new HourCounts();
+        for (int signal : signals) {
+            for (long time : rows(signal).keySet()) {
+                if (from < to && HourCounts.hourOf(time) >= HourCounts.hourOf(from)
+                        && HourCounts.hourOf(time) <= HourCounts.hourOf(to - 1)) {
+                    held.add(signal, time, SampleFate.STORED);
+                }
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public synchronized List<Integer> signals() {
+        return List.copyOf(samples.keySet());
     }
 
     private static SampleBatch row(SampleBatch batch, int i) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalFiles.JournalFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,16 +238,17 @@ final class Journal implements AutoCloseable {
 
     /** A reader from a position, or from the oldest record kept if that is later; close it when done. */
     JournalReader read(long position) {
-        return read(position, new OpenConnections());
+        return read(position, new OpenConnections(), new HourCounts());
     }
 
     /**
-     * A reader as {@link #read(long)} gives it, that follows which connections are open.
+     * A reader as {@link #read(long)} gives it, that follows which connections are open and what is counted.
      *
      * @param open the connections that are open at the position; followed by the reader
+     * @param counts takes the counts that are read
      */
-    JournalReader read(long position, OpenConnections open) {
-        return new JournalReader(this, files, position, open);
+    JournalReader read(long position, OpenConnections open, HourCounts counts) {
+        return new JournalReader(this, files, position, open, counts);
     }
 
     /**
