@@ -52,8 +52,11 @@ public interface History extends AutoCloseable {
      */
     HourCounts held(List<Integer> signals, long from, long to);
 
-    /** All signals that samples are held of. */
+    /** All signals that samples are held of, or that the ledger counts. */
     List<Integer> signals();
+
+    /** The whole hours from the first to the last in which samples are held or counted; empty where there are none. */
+    Optional<Span> span();
 
     /**
      * Marks of silence in [from, to), by signal and time: samples without a value and with status
@@ -154,6 +157,9 @@ public interface History extends AutoCloseable {
      * @param to time of the next sample of the signal, {@link Long#MAX_VALUE} if there is none
      */
     record Change(long revision, int signal, long from, long to) {}
+
+    /** [from, to) in µs. */
+    record Span(long from, long to) {}
 
     /**
      * Time in which nothing is known of a signal.

@@ -28,6 +28,8 @@ public abstract class HistoryContract extends HistoryFixture {
         assertThat(history.changes(0, 10)).isEmpty();
         assertThat(history.settle(HOUR)).isEqualTo(new History.Settled(0, false));
         assertThat(history.faults()).isEmpty();
+        assertThat(history.span()).isEmpty();
+        assertThat(history.signals()).isEmpty();
         assertThat(history.stats().hotRows() + history.stats().settledRows()).isZero();
     }
 
@@ -306,6 +308,7 @@ public abstract class HistoryContract extends HistoryFixture {
         expected.add(1, HourCounts.hourOf(HOUR) - 1, SampleFate.STORED, 1);
         assertThat(history.held(List.of(1), HOUR - 1, HOUR + 1)).isEqualTo(expected);
         assertThat(history.signals()).containsExactly(1);
+        assertThat(history.span()).contains(new History.Span(HOUR - Micros.PER_HOUR, HOUR + Micros.PER_HOUR));
     }
 
     @Test

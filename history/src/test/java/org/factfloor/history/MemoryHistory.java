@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.SampleOrder;
 
@@ -111,7 +114,30 @@ public final class MemoryHistory implements History {
 
     @Override
     public synchronized List<Integer> signals() {
-        return List.copyOf(samples.keySet());
+        Set<Integer> signals = new TreeSet<>(samples.keySet());
+        IntStream.range(0, ledger.size()).forEach(i -> signals.add(ledger.signal(i)));
+        return List.copyOf(signals);
+    }
+
+    @Override
+    public synchronized Optional<Span> span() {
+        TreeSet<Integer> hours = new TreeSet<>();
+        IntStream.range(0, ledger.size()).forEach(i -> hours.add(ledger.hour(i)));
+        samples.values().forEach(rows -> rows.keySet().forEach(time -> hours.add(HourCounts.hourOf(time))));
+        return hours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Span(hours.first() * Micros.PER_HOUR, (hours.last() + 1) * Micros.PER_HOUR));
+    }
+
+    /** The same content, as a database has it that lost its last transactions. */
+    public synchronized MemoryHistory copy() {
+        MemoryHistory copy = new MemoryHistory();
+        samples.forEach((signal, rows) -> copy.samples.put(signal, new TreeMap<>(rows)));
+        copy.changes.addAll(changes);
+        copy.ledger.add(ledger);
+        copy.cursor = cursor;
+        copy.ledgerCursor = ledgerCursor;
+        return copy;
     }
 
     private static SampleBatch row(SampleBatch batch, int i) {

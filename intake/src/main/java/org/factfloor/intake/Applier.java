@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
- * files that history has. What history does not take stays in the journal and is tried again.
+ * files that history has, and has counted in its ledger, for good. What history does not take stays in the journal and is tried again.
  */
 final class Applier {
 
@@ -50,6 +50,8 @@ final class Applier {
     private long applied;
     private long lastApply = System.nanoTime();
     private long lastPage = System.nanoTime();
+    /** Up to where history's ledger was before its last page: the journal from there on is kept. */
+    private long pageBefore;
     private int hurried;
     private boolean stopping;
     /** {@link System#nanoTime} from which on nothing more is begun, once stopping. */
@@ -223,7 +225,7 @@ final class Applier {
         if (!batch.isEmpty() || !counts.isEmpty() || pageIsDue && ledger.pageRows() > 0
                 || position - history.cursor() >= CURSOR_STEP) {
             became = apply(Ledger.ofJournal(batch, counts), batch, position, pageIsDue);
-            release(history.ledgerCursor());
+            release(pageBefore);
         }
         fault = null;
         return became.late() + became.superseded() > 0;
@@ -232,10 +234,15 @@ final class Applier {
     private History.Applied apply(HourCounts piece, SampleBatch batch, long position, boolean withPage) {
         long stamp = changing.writeLock();
         try {
+            long covered = history.ledgerCursor();
             History.Applied became = history.apply(batch, position,
                     withPage ? Optional.of(ledger.pageWith(piece)) : Optional.empty());
             ledger.applied(piece, became, withPage);
-            lastPage = withPage ? lastApply : lastPage;
+            if (withPage) {
+                lastPage = lastApply;
+                // A disk that lied about its last syncs may give back a history as it was some transactions ago.
+                pageBefore = covered;
+            }
             return became;
         } finally {
             changing.unlockWrite(stamp);

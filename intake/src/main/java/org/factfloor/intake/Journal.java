@@ -79,6 +79,28 @@ final class Journal implements AutoCloseable {
         return journal;
     }
 
+    /** The journal of a folder to be read only; nothing in the folder changes, and nothing may be appended. */
+    static Journal look(JournalFiles files) throws IOException {
+        Journal journal = new Journal(files, Long.MAX_VALUE);
+        for (String name : files.names()) {
+            SegmentFile.start(name).ifPresent(journal.segments::add);
+        }
+        boolean counts = false;
+        while (!counts && !journal.segments.isEmpty()) {
+            long start = journal.segments.last();
+            try (JournalFile file = files.open(SegmentFile.name(start))) {
+                SegmentRemains remains = SegmentRemains.of(new SegmentFile(file, start), start, journal.open);
+                remains.damages().forEach(journal::damaged);
+                journal.end = remains.end();
+                counts = remains.counts();
+            }
+            if (!counts) {
+                journal.segments.removeLast();
+            }
+        }
+        return journal;
+    }
+
     private void recover(long atLeast) throws IOException {
         for (String name : files.names()) {
             SegmentFile.start(name).ifPresent(segments::add);
@@ -261,6 +283,9 @@ final class Journal implements AutoCloseable {
     Optional<Segment> segmentAt(long position) {
         lock.lock();
         try {
+            if (segments.isEmpty()) {
+                return Optional.empty();
+            }
             Long holding = segments.floor(position);
             long start = holding == null ? segments.first() : holding;
             long behind = endOf(start);

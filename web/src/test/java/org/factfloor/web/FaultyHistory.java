@@ -62,6 +62,11 @@ final class FaultyHistory implements History {
     }
 
     @Override
+    public Optional<Span> span() {
+        return memory.span();
+    }
+
+    @Override
     public SampleBatch read(int signal, long from, long to, int limit) {
         return readable().read(signal, from, to, limit);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -250,7 +251,15 @@ public final class DuckDbHistory implements History {
     @Override
     public List<Integer> signals() {
         SampleBatch all = newest.all();
-        return IntStream.range(0, all.size()).mapToObj(all::signal).sorted().toList();
+        Set<Integer> signals = new TreeSet<>();
+        IntStream.range(0, all.size()).forEach(i -> signals.add(all.signal(i)));
+        signals.addAll(calling("read the ledger of", ledgerReads::signals));
+        return List.copyOf(signals);
+    }
+
+    @Override
+    public Optional<Span> span() {
+        return calling("read the ledger of", ledgerReads::span);
     }
 
     @Override

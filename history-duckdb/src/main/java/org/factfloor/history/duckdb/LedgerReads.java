@@ -1,9 +1,12 @@
 package org.factfloor.history.duckdb;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
@@ -43,6 +46,37 @@ final class LedgerReads {
                     + " UNION ALL FROM ledger_new" + which + ") GROUP BY signal, hour, fate",
                     row -> found.add(row.getInt(1), row.getInt(2), SampleFate.of(row.getByte(3)), row.getLong(4)));
             return found;
+        });
+    }
+
+    /** The signals of the ledger. */
+    List<Integer> signals() throws SQLException {
+        return database.read(connection -> {
+            List<Integer> signals = new ArrayList<>();
+            Database.query(connection, "SELECT signal FROM ledger UNION SELECT signal FROM ledger_new",
+                    row -> signals.add(row.getInt(1)));
+            return signals;
+        });
+    }
+
+    /** From the first to the last hour of the ledger, of the hot table and of the slices. */
+    Optional<History.Span> span() throws SQLException {
+        List<Slice> settled = List.copyOf(slices.now().byStart().values());
+        return database.read(connection -> {
+            List<History.Span> spans = new ArrayList<>();
+            settled.forEach(slice -> spans.add(new History.Span(slice.from(), slice.to())));
+            Database.query(connection,
+                    "SELECT min(hour), max(hour) FROM (SELECT hour FROM ledger UNION ALL SELECT hour "
+                            + "FROM ledger_new UNION ALL SELECT " + HOUR_OF_TIME
+                            + " AS hour FROM hot) HAVING count(*) > 0",
+                    row -> spans.add(new History.Span(row.getInt(1) * Micros.PER_HOUR,
+                            (row.getInt(2) + 1) * Micros.PER_HOUR)));
+            return spans.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new History.Span(
+                            spans.stream().mapToLong(span -> HotHours.startOf(span.from())).min().orElseThrow(),
+                            spans.stream().mapToLong(span -> HotHours.startOf(span.to() + Micros.PER_HOUR - 1)).max()
+                                    .orElseThrow()));
         });
     }
 
