@@ -2,9 +2,10 @@ package org.factfloor.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.plant.ValueType;
@@ -46,42 +47,62 @@ final class GapSearch {
         return marks;
     }
 
+    /** The plain way: the definition every history is tested against. */
+    static Map<Integer, Boolean> silenceBefore(History history, List<Integer> signals, long time) {
+        Map<Integer, Boolean> silence = new HashMap<>();
+        if (time > Long.MIN_VALUE) {
+            signals.forEach(signal -> history.at(signal, time - 1)
+                    .ifPresent(last -> silence.put(signal, isMark(last, 0))));
+        }
+        return silence;
+    }
+
     List<History.Gap> of(List<Integer> signals, int limit) {
         if (from >= to) {
             return List.of();
         }
         List<Integer> sorted = signals.stream().sorted().toList();
-        Map<Integer, List<Long>> begins = begins(sorted, limit);
+        Map<Integer, Boolean> before = history.silenceBefore(sorted, from);
+        Set<Integer> sampled = new HashSet<>();
+        SampleBatch newest = history.latest(sorted);
+        for (int i = 0; i < newest.size(); i++) {
+            sampled.add(newest.signal(i));
+        }
+        Map<Integer, List<Long>> marks = new HashMap<>();
+        SampleBatch found = history.marks(sorted, from, to, limit);
+        for (int i = 0; i < found.size(); i++) {
+            marks.computeIfAbsent(found.signal(i), _ -> new ArrayList<>()).add(found.time(i));
+        }
         List<History.Gap> gaps = new ArrayList<>();
         for (int signal : sorted) {
             long known = from;
-            for (long begin : begins.getOrDefault(signal, List.of())) {
+            if (!before.containsKey(signal)) {
+                known = sampled.contains(signal) ? first(signal) : to;
+                add(gaps, new History.Gap(signal, from, known, false), limit);
+            } else if (before.getOrDefault(signal, false)) {
+                known = end(signal, from);
+                add(gaps, new History.Gap(signal, from, known, true), limit);
+            }
+            for (long mark : marks.getOrDefault(signal, List.of())) {
                 // Several marks in a row are one gap.
-                if (begin >= known && gaps.size() < limit) {
-                    known = end(signal, begin);
-                    if (known > begin) {
-                        gaps.add(new History.Gap(signal, begin, known));
-                    }
+                if (mark >= known && gaps.size() < limit) {
+                    known = end(signal, mark);
+                    add(gaps, new History.Gap(signal, mark, known, true), limit);
                 }
             }
         }
         return gaps;
     }
 
-    /** Where silence begins or goes on at the beginning of the range. */
-    private Map<Integer, List<Long>> begins(List<Integer> signals, int limit) {
-        Map<Integer, List<Long>> begins = new HashMap<>();
-        for (int signal : signals) {
-            Optional<SampleBatch> holding = from == Long.MIN_VALUE ? Optional.empty() : history.at(signal, from - 1);
-            if (holding.isPresent() && isMark(holding.get(), 0)) {
-                begins.computeIfAbsent(signal, _ -> new ArrayList<>()).add(from);
-            }
+    private static void add(List<History.Gap> gaps, History.Gap gap, int limit) {
+        if (gap.to() > gap.from() && gaps.size() < limit) {
+            gaps.add(gap);
         }
-        SampleBatch marks = history.marks(signals, from, to, limit);
-        for (int i = 0; i < marks.size(); i++) {
-            begins.computeIfAbsent(marks.signal(i), _ -> new ArrayList<>()).add(marks.time(i));
-        }
-        return begins;
+    }
+
+    private long first(int signal) {
+        SampleBatch rows = history.read(signal, from, to, 1);
+        return rows.isEmpty() ? to : rows.time(0);
     }
 
     /** The time of the first sample at or after a beginning that is no mark. */

@@ -1,6 +1,7 @@
 package org.factfloor.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.factfloor.plant.SampleBatch;
@@ -68,9 +69,14 @@ public interface History extends AutoCloseable {
         return GapSearch.marks(this, signals, from, to, limit);
     }
 
+    /** For each of the signals that has a sample before a time, whether the last of these is a mark of silence. */
+    default Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return GapSearch.silenceBefore(this, signals, time);
+    }
+
     /**
-     * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample. Time
-     * before its first sample is no gap: nothing was expected. By signal and time; those of one signal do not adjoin.
+     * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample, and
+     * before its first one. By signal and time.
      *
      * @param limit at most so many, from the first signal on
      */
@@ -165,8 +171,9 @@ public interface History extends AutoCloseable {
      * Time in which nothing is known of a signal.
      *
      * @param to the time of its next sample, or the end of what was asked for
+     * @param isSilence false before its first sample, when nothing was expected
      */
-    record Gap(int signal, long from, long to) {}
+    record Gap(int signal, long from, long to, boolean isSilence) {}
 
     /**
      * What one call moved.

@@ -312,7 +312,7 @@ public abstract class HistoryContract extends HistoryFixture {
     }
 
     @Test
-    void aGapReachesFromAMarkOfSilenceToTheNextSample() {
+    void nothingIsKnownFromAMarkOfSilenceToTheNextSampleAndBeforeTheFirst() {
         SampleBatch rows = new SampleBatch();
         rows.addNumber(1, HOUR, 1, GOOD);
         rows.addNone(1, HOUR + 10 * SECOND, StatusCode.BAD_NO_COMMUNICATION);
@@ -324,11 +324,14 @@ public abstract class HistoryContract extends HistoryFixture {
         history.apply(rows, 1);
         for (int settled = 0; settled < 2; settled++) {
             assertThat(history.gaps(List.of(2, 1, 3), HOUR - SECOND, HOUR + 100 * SECOND, 10)).containsExactly(
-                    new History.Gap(1, HOUR + 10 * SECOND, HOUR + 30 * SECOND),
-                    new History.Gap(1, HOUR + 40 * SECOND, HOUR + 100 * SECOND),
-                    new History.Gap(2, HOUR + 5 * SECOND, HOUR + 6 * SECOND));
+                    new History.Gap(1, HOUR - SECOND, HOUR, false),
+                    new History.Gap(1, HOUR + 10 * SECOND, HOUR + 30 * SECOND, true),
+                    new History.Gap(1, HOUR + 40 * SECOND, HOUR + 100 * SECOND, true),
+                    new History.Gap(2, HOUR - SECOND, HOUR + 5 * SECOND, false),
+                    new History.Gap(2, HOUR + 5 * SECOND, HOUR + 6 * SECOND, true),
+                    new History.Gap(3, HOUR - SECOND, HOUR + 100 * SECOND, false));
             assertThat(history.gaps(List.of(1), HOUR + 12 * SECOND, HOUR + 22 * SECOND, 10))
-                    .containsExactly(new History.Gap(1, HOUR + 12 * SECOND, HOUR + 22 * SECOND));
+                    .containsExactly(new History.Gap(1, HOUR + 12 * SECOND, HOUR + 22 * SECOND, true));
             assertThat(history.gaps(List.of(1, 2), HOUR + 30 * SECOND, HOUR + 40 * SECOND, 10)).isEmpty();
             assertThat(history.gaps(List.of(1, 2), HOUR, HOUR + 100 * SECOND, 1)).hasSize(1);
             settleAll();

@@ -127,6 +127,7 @@ public abstract class HistoryProperties extends HistoryFixture {
         assertThat(history.ledger(some, from, to)).as(where).isEqualTo(reference.ledger(some, from, to));
         assertSame(history.marks(some, from, to, 10_000), reference.marks(some, from, to, 10_000), where);
         assertSame(history.marks(some, from, to, 3), reference.marks(some, from, to, 3), where);
+        assertThat(history.silenceBefore(some, from)).as(where).isEqualTo(reference.silenceBefore(some, from));
         assertThat(history.gaps(some, from, to, 10_000)).as(where).isEqualTo(reference.gaps(some, from, to, 10_000));
         assertThat(Set.copyOf(history.signals())).as(where).isEqualTo(Set.copyOf(reference.signals()));
         for (int count : new int[]{1, 3, 100}) {

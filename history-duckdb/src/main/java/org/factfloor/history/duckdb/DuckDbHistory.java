@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class DuckDbHistory implements History {
     private final NewestSamples newest = new NewestSamples();
     private final Reads reads;
     private final LedgerReads ledgerReads;
+    private final SilenceReads silence;
     private final LedgerTable ledger;
 
     /** Held by whoever changes the hot table. */
@@ -77,6 +79,7 @@ public final class DuckDbHistory implements History {
                 newest);
         reads = new Reads(database, slices, hours, newest, doctor);
         ledgerReads = new LedgerReads(database, reads, slices);
+        silence = new SilenceReads(reads, slices, newest);
         ledger = new LedgerTable(writer);
         if (!ledger.isBegun()) {
             beginLedger();
@@ -263,10 +266,15 @@ public final class DuckDbHistory implements History {
     }
 
     @Override
+    public Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return calling("read", () -> silence.before(signals, near(time)));
+    }
+
+    @Override
     public SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
         return signals.isEmpty() || near(from) >= near(to)
                 ? new SampleBatch(1)
-                : calling("read", () -> ledgerReads.marks(signals, near(from), near(to), limit));
+                : calling("read", () -> silence.marks(signals, near(from), near(to), limit));
     }
 
     @Override

@@ -4,23 +4,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
-import org.factfloor.plant.SampleBatch;
-import org.factfloor.plant.StatusCode;
-import org.factfloor.plant.ValueType;
 
 /** What the ledger and the samples themselves say about numbers of samples; from any thread. */
 final class LedgerReads {
 
     private static final String HOUR_OF_TIME = "(time - ((time % 3600000000) + 3600000000) % 3600000000) // 3600000000";
     private static final String HOUR_OF_SECOND = "(second - ((second % 3600) + 3600) % 3600) // 3600";
-    private static final String IS_MARK = "status = " + StatusCode.BAD_NO_COMMUNICATION + " AND type = "
-            + ValueType.NONE.code();
 
     private final Database database;
     private final Reads reads;
@@ -32,14 +26,10 @@ final class LedgerReads {
         this.slices = slices;
     }
 
-    private static String ofSignals(List<Integer> signals) {
-        return signals.stream().map(String::valueOf).collect(Collectors.joining(", ", "signal IN (", ")"));
-    }
-
     /** The ledger of the hours that [from, to) touches. */
     HourCounts ledger(List<Integer> signals, long from, long to) throws SQLException {
         String which = " WHERE hour BETWEEN " + HourCounts.hourOf(from) + " AND " + HourCounts.hourOf(to - 1) + " AND "
-                + ofSignals(signals);
+                + LateRows.ofSignals(signals);
         return database.read(connection -> {
             HourCounts found = new HourCounts();
             Database.query(connection, "SELECT signal, hour, fate, CAST(sum(count) AS BIGINT) FROM (FROM ledger" + which
@@ -84,7 +74,7 @@ final class LedgerReads {
     HourCounts held(List<Integer> signals, long from, long to) throws SQLException {
         long start = HourCounts.hourOf(from) * Micros.PER_HOUR;
         long end = (HourCounts.hourOf(to - 1) + 1) * Micros.PER_HOUR;
-        String which = ofSignals(signals);
+        String which = LateRows.ofSignals(signals);
         return reads.read(start, end, connection -> hot(connection, which, start, end), (connection, hot, snapshot) -> {
             List<Slice> concerned = snapshot.overlapping(start, end);
             if (!concerned.isEmpty()) {
@@ -97,7 +87,7 @@ final class LedgerReads {
                     count(connection,
                             "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
                                     + "second * 1000000 + micro AS time FROM " + settled
-                                    + ") SEMI JOIN late_hot USING (signal, time) GROUP BY signal, hour",
+                                    + ") SEMI JOIN " + LateRows.TABLE + " USING (signal, time) GROUP BY signal, hour",
                             hot.counts(), -1);
                 }
             }
@@ -108,7 +98,7 @@ final class LedgerReads {
     /**
      * What is hot.
      *
-     * @param isLate whether hot rows lie where slices are; these are in the connection's table {@code late_hot} then
+     * @param isLate whether hot rows lie where slices are; these are in the connection's table {@link LateRows#TABLE} then
      */
     private record Hot(HourCounts counts, boolean isLate) {}
 
@@ -118,75 +108,15 @@ final class LedgerReads {
         try {
             count(connection, "SELECT signal, " + HOUR_OF_TIME + " AS hour, count(*) FROM hot WHERE time >= " + start
                     + " AND time < " + end + " AND " + which + " GROUP BY signal, hour", counts, 1);
-            return new Hot(counts, !counts.isEmpty() && findLate(connection, which, start, end));
+            return new Hot(counts, !counts.isEmpty() && LateRows.find(connection, slices, which, start, end));
         } finally {
             Database.run(connection, "COMMIT");
         }
-    }
-
-    /** Puts hot rows that lie where slices are in a table of this connection; false if there are none. */
-    private boolean findLate(DuckDBConnection connection, String which, long start, long end) throws SQLException {
-        List<Slice> concerned = slices.now().overlapping(start, end);
-        if (concerned.isEmpty()) {
-            return false;
-        }
-        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE late_hot AS SELECT signal, time FROM hot WHERE ("
-                + concerned.stream()
-                        .map(slice -> "time >= " + slice.from() + " AND time < " + slice.to())
-                        .collect(Collectors.joining(" OR "))
-                + ") AND " + which);
-        boolean[] found = new boolean[1];
-        Database.query(connection, "SELECT count(*) > 0 FROM late_hot", row -> found[0] = row.getBoolean(1));
-        return found[0];
     }
 
     private static void count(DuckDBConnection connection, String query, HourCounts into, int sign)
             throws SQLException {
         Database.query(connection, query,
                 row -> into.add(row.getInt(1), row.getInt(2), SampleFate.STORED, sign * row.getLong(3)));
-    }
-
-    /** Marks of silence in [from, to), by signal and time. */
-    SampleBatch marks(List<Integer> signals, long from, long to, int limit) throws SQLException {
-        String which = ofSignals(signals);
-        String order = " ORDER BY signal, time LIMIT " + limit;
-        return reads.read(from, to, connection -> {
-            Database.run(connection, "BEGIN");
-            try {
-                SampleBatch hot = RowReader.all(connection, "SELECT " + Layout.HOT + " FROM hot WHERE " + IS_MARK
-                        + " AND time >= " + from + " AND time < " + to + " AND " + which + order);
-                return new Marks(hot, findLate(connection, which, from, to));
-            } finally {
-                Database.run(connection, "COMMIT");
-            }
-        }, (connection, marks, snapshot) -> {
-            List<Slice> concerned = snapshot.overlapping(from, to);
-            SampleBatch settled = concerned.isEmpty()
-                    ? new SampleBatch(1)
-                    : RowReader.all(connection, "SELECT * FROM (SELECT " + Layout.SETTLED + " FROM "
-                            + Layout.files(concerned) + " WHERE " + IS_MARK + " AND " + which + " AND "
-                            + Layout.settledTimes(from, to) + ")"
-                            + (marks.isLate() ? " ANTI JOIN late_hot USING (signal, time)" : "") + order);
-            return merged(marks.hot(), settled, limit);
-        });
-    }
-
-    /**
-     * What is hot.
-     *
-     * @param isLate as in {@link Hot}
-     */
-    private record Marks(SampleBatch hot, boolean isLate) {}
-
-    private static SampleBatch merged(SampleBatch one, SampleBatch other, int limit) {
-        SampleBatch merged = new SampleBatch();
-        int i = 0;
-        int k = 0;
-        while (merged.size() < limit && (i < one.size() || k < other.size())) {
-            boolean first = k == other.size() || i < one.size() && (one.signal(i) < other.signal(k)
-                    || one.signal(i) == other.signal(k) && one.time(i) < other.time(k));
-            merged.addFrom(first ? one : other, first ? i++ : k++);
-        }
-        return merged;
     }
 }
