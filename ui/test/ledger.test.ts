@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 function hours(more: Partial<LedgerHours>): LedgerHours {
   const none = [0, 0];
-  return { received: none, stored: none, duplicate: none, superseded: none, rejected: none, inFlight: none, late: none, retimed: none, overflowed: none, missing: none, surplus: none, confirmedMs: none, gapMs: none, ...more };
+  return { received: none, stored: none, duplicate: none, superseded: none, rejected: none, inFlight: none, late: none, retimed: none, moved: none, overflowed: none, missing: none, surplus: none, confirmedMs: none, gapMs: none, ...more };
 }
 
 describe('the picture of the ledger', () => {

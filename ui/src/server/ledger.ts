@@ -16,6 +16,7 @@ export interface LedgerSum {
   inFlight: number;
   late: number;
   retimed: number;
+  moved: number;
   overflowed: number;
   missing: number;
   surplus: number;

@@ -81,7 +81,8 @@ final class Tally {
      *
      * @param rejectedBy the rejected by reason
      * @param late of the stored, those older than the newest of their signal
-     * @param retimed filed under another time than their source gave
+     * @param retimed filed under another time than their source gave, which was not plausible
+     * @param moved to the next free µs, because their source gave several values for one time
      * @param overflowed before which the source dropped others
      * @param missing how many are not where they should be
      * @param surplus how many are there and were never received
@@ -89,7 +90,7 @@ final class Tally {
      * @param gapMs time of all signals together in which nothing was known
      */
     record SumView(boolean addsUp, long received, long stored, long duplicate, long superseded, long rejected,
-            RejectedView rejectedBy, long inFlight, long late, long retimed, long overflowed, long missing,
+            RejectedView rejectedBy, long inFlight, long late, long retimed, long moved, long overflowed, long missing,
             long surplus, long confirmedMs, long gapMs) {}
 
     /** Why samples were rejected. */
@@ -97,7 +98,8 @@ final class Tally {
 
     /** The same as columns, a number for each hour. */
     record HoursView(long[] received, long[] stored, long[] duplicate, long[] superseded, long[] rejected,
-            long[] inFlight, long[] late, long[] retimed, long[] overflowed, long[] missing, long[] surplus,
+            long[] inFlight, long[] late, long[] retimed, long[] moved, long[] overflowed, long[] missing,
+            long[] surplus,
             long[] confirmedMs, long[] gapMs) {}
 
     SumView sum() {
@@ -107,6 +109,7 @@ final class Tally {
                         total(of(SampleFate.JOURNAL_FAULT)), total(of(SampleFate.STOPPING)),
                         total(of(SampleFate.EDGE_FULL))),
                 total(of(SampleFate.IN_FLIGHT)), total(of(SampleFate.LATE)), total(of(SampleFate.RETIMED)),
+                total(of(SampleFate.MOVED)),
                 total(of(SampleFate.OVERFLOWED)), total(missing), total(surplus), total(millis(confirmed)),
                 total(millis(gap)));
     }
@@ -114,6 +117,7 @@ final class Tally {
     HoursView hours() {
         return new HoursView(received(), of(SampleFate.STORED), of(SampleFate.DUPLICATE), of(SampleFate.SUPERSEDED),
                 sum(rejections()), of(SampleFate.IN_FLIGHT), of(SampleFate.LATE), of(SampleFate.RETIMED),
+                of(SampleFate.MOVED),
                 of(SampleFate.OVERFLOWED), missing, surplus, millis(confirmed), millis(gap));
     }
 
