@@ -31,7 +31,7 @@ public interface History extends AutoCloseable {
 
     /**
      * Applies samples as {@link #apply(SampleBatch, long)} does; duplicates, superseded and late ones go to the ledger by
-     * signal and hour. With counts, adds these to it in the same transaction: from then on it covers the journal up to the
+     * signal and hour; late there is what is older than the newest of its signal as it came, however batches are cut. With counts, adds these to it in the same transaction: from then on it covers the journal up to the
      * cursor.
      *
      * @param counts {@link SampleFate#APPLIED}, rejections and remarks of the journal from {@link #ledgerCursor()} up to

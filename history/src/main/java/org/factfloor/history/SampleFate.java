@@ -20,7 +20,7 @@ public enum SampleFate {
     IN_FLIGHT,
     /** Remark: stored, and older than the newest of its signal. */
     LATE,
-    /** Remark: filed under another time than its source gave. */
+    /** Remark: filed under another time than its source gave, which was not plausible. */
     RETIMED,
     /** Remark: before it the source dropped others, nobody knows how many, because its own queue was full. */
     OVERFLOWED,
@@ -33,7 +33,9 @@ public enum SampleFate {
     /** Refused, because the process was about to end. */
     STOPPING,
     /** Dropped by an edge box whose buffer was full. */
-    EDGE_FULL;
+    EDGE_FULL,
+    /** Remark: moved to the next free µs, because its source gave several values for one time. */
+    MOVED;
 
     private static final SampleFate[] BY_CODE = values();
 
@@ -58,7 +60,7 @@ public enum SampleFate {
     public boolean isRejection() {
         return switch (this) {
             case DISK_FULL, TEXT_TOO_LONG, JOURNAL_FAULT, STOPPING, EDGE_FULL -> true;
-            case APPLIED, STORED, DUPLICATE, SUPERSEDED, IN_FLIGHT, LATE, RETIMED, OVERFLOWED -> false;
+            case APPLIED, STORED, DUPLICATE, SUPERSEDED, IN_FLIGHT, LATE, RETIMED, OVERFLOWED, MOVED -> false;
         };
     }
 }

@@ -80,6 +80,6 @@ class HourCountsTest {
             names.add(SampleFate.of(code).name());
         }
         assertThat(names).startsWith("APPLIED", "STORED", "DUPLICATE", "SUPERSEDED", "IN_FLIGHT", "LATE", "RETIMED",
-                "OVERFLOWED", "DISK_FULL", "TEXT_TOO_LONG", "JOURNAL_FAULT", "STOPPING", "EDGE_FULL");
+                "OVERFLOWED", "DISK_FULL", "TEXT_TOO_LONG", "JOURNAL_FAULT", "STOPPING", "EDGE_FULL", "MOVED");
     }
 }

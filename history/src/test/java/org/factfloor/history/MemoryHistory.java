@@ -53,6 +53,9 @@ public final class MemoryHistory implements History {
             int order = held == null ? 1 : SampleOrder.compare(batch, i, held, 0);
             if (held == null) {
                 stored++;
+                if (rows.higherKey(time) != null) {
+                    ledger.add(signal, time, SampleFate.LATE);
+                }
             } else if (order == 0) {
                 duplicate++;
                 ledger.add(signal, time, SampleFate.DUPLICATE);
@@ -65,10 +68,7 @@ public final class MemoryHistory implements History {
                 Long newest = newestBefore.get(signal);
                 if (newest != null && time <= newest) {
                     touched.computeIfAbsent(signal, _ -> new TreeSet<>()).add(time);
-                    if (held == null) {
-                        late++;
-                        ledger.add(signal, time, SampleFate.LATE);
-                    }
+                    late += held == null ? 1 : 0;
                 }
             }
         }

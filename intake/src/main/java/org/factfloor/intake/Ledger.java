@@ -54,12 +54,13 @@ final class Ledger {
         for (int i = 0; i < filed.size(); i++) {
             underWay.add(filed.signal(i), filed.time(i), SampleFate.IN_FLIGHT);
             if (filed.time(i) != batch.time(from + i)) {
-                retimed(filed.signal(i), filed.time(i));
+                retimed++;
+                note(filed.signal(i), filed.time(i), SampleFate.MOVED);
             }
         }
     }
 
-    /** A sample that is filed under another time than its source gave. */
+    /** A sample that is filed under another time than its source gave, which was not plausible. */
     synchronized void retimed(int signal, long time) {
         retimed++;
         note(signal, time, SampleFate.RETIMED);

@@ -62,6 +62,7 @@ import org.factfloor.web.http.Route;
 import org.factfloor.web.http.Routing;
 import org.factfloor.web.http.SignInThrottle;
 import org.factfloor.web.http.SlowConnections;
+import org.factfloor.web.ledger.SampleLedgerApi;
 import org.factfloor.web.live.LiveSockets;
 import org.factfloor.web.production.CyclesApi;
 import org.factfloor.web.production.FactsApi;
@@ -143,6 +144,7 @@ public final class WebServer implements AutoCloseable {
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
                         settings.freeSpaceFloor(),
                         parts.version(), parts.clock()),
+                new SampleLedgerApi(plant, parts.intake(), parts.history(), parts.supervision(), parts.clock()),
                 metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);

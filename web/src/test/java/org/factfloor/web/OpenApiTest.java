@@ -111,6 +111,8 @@ class OpenApiTest {
         checkItems("/jobs", "Job");
         checkItems("/users", "Me");
         checkItems("/audit", "AuditEntry");
+        check("/sample-ledger?from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z", "SampleLedger");
+        check("/sample-ledger?subject=cnc-1&from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z", "SampleLedger");
         check("/history?signals=cnc-1/load&columns=2&from=2026-11-24T06:00:00Z&to=2026-11-24T07:00:00Z", "History");
     }
 

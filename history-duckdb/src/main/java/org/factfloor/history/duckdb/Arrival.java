@@ -29,10 +29,16 @@ final class Arrival {
         kept[keptCount++] = row;
     }
 
-    void countStored(int signal, long time, boolean isLate) {
+    /**
+     * Counts a row that is stored.
+     *
+     * @param isLate whether it is older than the newest of its signal before the batch
+     * @param isOutOfOrder whether it is older than one before it in the batch
+     */
+    void countStored(int signal, long time, boolean isLate, boolean isOutOfOrder) {
         stored++;
-        if (isLate) {
-            late++;
+        late += isLate ? 1 : 0;
+        if (isLate || isOutOfOrder) {
             outcomes.add(signal, time, SampleFate.LATE);
         }
     }

@@ -2,6 +2,7 @@ package org.factfloor.history.duckdb;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.factfloor.plant.SampleBatch;
@@ -25,6 +26,8 @@ final class Arrivals {
     private long[] lastInBatch = new long[16];
     private int[] batchOf = new int[16];
     private int batchNumber;
+    /** Rows of the batch at hand that are not after all before them of their signal in it. */
+    private final BitSet outOfOrder = new BitSet();
 
     Arrivals(NewestSamples newest, HotHours hours, Slices slices, SettledSpans settled, Lookup lookup) {
         this.newest = newest;
@@ -55,7 +58,7 @@ final class Arrivals {
             Place place = places.isEmpty() ? null : places.get(new Key(batch.signal(i), batch.time(i)));
             if (place == null || place.holder == null) {
                 arrival.countStored(batch.signal(i), batch.time(i),
-                        !newest.isAfterAll(batch.signal(i), batch.time(i)));
+                        !newest.isAfterAll(batch.signal(i), batch.time(i)), outOfOrder.get(i));
             }
             if (place == null) {
                 keep(arrival, batch, i);
@@ -95,11 +98,13 @@ final class Arrivals {
     /** Places of the batch's rows that are not surely free, or come twice. */
     private Map<Key, Place> doubtfulPlaces(SampleBatch batch) throws SQLException {
         batchNumber++;
+        outOfOrder.clear();
         Map<Key, Place> places = new HashMap<>();
         for (int i = 0; i < batch.size(); i++) {
             int signal = batch.signal(i);
             long time = batch.time(i);
             boolean ascends = ascends(signal, time);
+            outOfOrder.set(i, !ascends);
             boolean isSurelyNew = ascends && (newest.isAfterAll(signal, time) || !mayBeHeld(signal, time));
             if (!isSurelyNew) {
                 places.computeIfAbsent(new Key(signal, time), _ -> new Place());
