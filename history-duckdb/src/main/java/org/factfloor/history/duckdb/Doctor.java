@@ -2,6 +2,7 @@ package org.factfloor.history.duckdb;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -27,45 +28,54 @@ final class Doctor {
     /** Sets aside slices whose file is missing or has another size than it was written with. */
     void checkSizes() {
         for (Slice slice : slices.now().byStart().values()) {
-            if (!hasItsSize(slice)) {
+            if (!hasItsSize(slice.file(), slice.bytes())) {
                 setAside(slice);
+            }
+        }
+        for (TierFile file : slices.now().tiers().files()) {
+            if (!hasItsSize(file.file(), file.bytes())) {
+                setAside(file);
             }
         }
     }
 
-    private static boolean hasItsSize(Slice slice) {
+    private static boolean hasItsSize(Path file, long bytes) {
         try {
-            return Files.size(slice.file()) == slice.bytes();
+            return Files.size(file) == bytes;
         } catch (IOException e) {
             return false;
         }
     }
 
     /**
-     * Reads these slices whole and sets the broken ones aside.
+     * Reads these slices and tallies whole and sets the broken ones aside.
      *
      * @param fault why they are suspected
      * @return whether there were any
      */
-    boolean setsAside(DuckDBConnection connection, List<Slice> suspects, SQLException fault) {
+    boolean setsAside(DuckDBConnection connection, List<Slice> suspects, List<TierFile> tallies, SQLException fault) {
         if (!mayBlameFile(fault)) {
             return false;
         }
         boolean found = false;
         for (Slice slice : suspects) {
-            if (!hasItsSize(slice) || !reads(connection, slice)) {
+            if (!hasItsSize(slice.file(), slice.bytes()) || !reads(connection, slice.file())) {
                 setAside(slice);
+                found = true;
+            }
+        }
+        for (TierFile file : tallies) {
+            if (!hasItsSize(file.file(), file.bytes()) || !reads(connection, file.file())) {
+                setAside(file);
                 found = true;
             }
         }
         return found;
     }
 
-    private static boolean reads(DuckDBConnection connection, Slice slice) {
+    private static boolean reads(DuckDBConnection connection, Path file) {
         try {
-            Database.query(connection, """
-                    SELECT bit_xor(hash(signal, second, micro, type, digits, decimals, number, text, status, revision))
-                    FROM """ + " " + Layout.files(List.of(slice)), _ -> {
+            Database.query(connection, "SELECT bit_xor(hash(COLUMNS(*))) FROM " + Layout.paths(List.of(file)), _ -> {
             });
             return true;
         } catch (SQLException e) {
@@ -82,6 +92,11 @@ final class Doctor {
     private void setAside(Slice slice) {
         slices.setAside(slice);
         LOG.error(fault(slice));
+    }
+
+    private void setAside(TierFile file) {
+        slices.setAside(file);
+        LOG.warn("The file {} is missing or broken; what it tallies is counted again from the samples.", file.file());
     }
 
     /** What is wrong, in a sentence. */

@@ -48,11 +48,11 @@ public final class DuckDbHistory implements History {
         this.lock = lock;
         this.database = database;
         DuckDBConnection writer = database.writer();
-        Path settledFolder = folder.resolve("settled");
-        Restore restore = new Restore(writer, settledFolder);
+        Restore restore = new Restore(writer, folder);
         List<Slice> known = restore.slices();
-        Slices.deleteLeftovers(settledFolder, known);
-        slices = new Slices(known);
+        Tiers tiers = restore.tiers();
+        deleteLeftovers(folder, known, tiers);
+        slices = new Slices(known, tiers);
         doctor = new Doctor(slices);
         doctor.checkSizes();
         restore.hot(hours, newest);
@@ -62,11 +62,23 @@ public final class DuckDbHistory implements History {
         arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
         changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
         hotTable = new HotTable(writer, restore.revision());
-        SliceWriter sliceWriter = new SliceWriter(database.settler(), settledFolder, settings,
+        SliceWriter sliceWriter = new SliceWriter(database.settler(), folder.resolve("settled"), settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
-        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
-                newest);
+        TierWriter tierWriter = new TierWriter(database, folder, settings,
+                tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
+        Manifest manifest = new Manifest(writer, newest);
+        TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
+        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
+                manifest, hours, slices);
         reads = new Reads(database, slices, hours, newest, doctor);
+    }
+
+    private static void deleteLeftovers(Path folder, List<Slice> slices, Tiers tiers) throws IOException {
+        Slices.deleteLeftovers(folder.resolve("settled"), slices.stream().map(Slice::file).toList());
+        for (Tier tier : Tier.values()) {
+            Slices.deleteLeftovers(Files.createDirectories(folder.resolve(tier.folder())),
+                    tiers.files().stream().map(TierFile::file).toList());
+        }
     }
 
     /** Opens the history of a folder, made if it is not there, with the standard settings. */
@@ -121,7 +133,7 @@ public final class DuckDbHistory implements History {
                     return applyOnce(batch, behind);
                 } catch (SQLException e) {
                     // A slice it looked into may be broken; without it the batch goes in.
-                    if (!doctor.setsAside(database.writer(), concerned(batch), e)) {
+                    if (!doctor.setsAside(database.writer(), concerned(batch), List.of(), e)) {
                         throw e;
                     }
                     return applyOnce(batch, behind);

@@ -21,7 +21,7 @@ final class Reads {
     private static final int MOST_AT_ONCE = 64;
     /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
     private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
-    private static final String IN_ORDER = " ORDER BY second, micro";
+    static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
     private final Slices slices;
@@ -94,21 +94,8 @@ final class Reads {
         return read(from, to,
                 connection -> new HotPart(hotBefore(connection, signal, from),
                         hot(connection, signal, from, to, Integer.MAX_VALUE)),
-                (connection, hot, snapshot) -> {
-                    SampleBatch before = lastBefore(connection, snapshot, signal, from, hot.before());
-                    // Sorted in the files and files in time order: the engine keeps that order, as a rule.
-                    for (String order : List.of("", IN_ORDER)) {
-                        Picture picture = new Picture(from, to, columns, before, hot.rows());
-                        settled(connection, snapshot, Layout.PICTURE, from, to,
-                                Layout.settledSeconds(signal, from, to) + order,
-                                query -> RowReader.picture(connection, query, picture));
-                        Optional<Columns> finished = picture.finish();
-                        if (finished.isPresent()) {
-                            return finished.get();
-                        }
-                    }
-                    throw new SQLException("samples came out of order although order was asked for");
-                });
+                (connection, hot, snapshot) -> new Reduction(this, connection, snapshot, signal, from, to).to(columns,
+                        lastBefore(connection, snapshot, signal, from, hot.before()), hot.rows()));
     }
 
     /** What is hot of a range to reduce: the last sample before it, and its own. */
@@ -122,8 +109,9 @@ final class Reads {
                         + " AND time >= " + from + " AND time < " + to + " ORDER BY time LIMIT " + limit);
     }
 
-    private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns,
-            long from, long to, String condition, Query reading) throws SQLException {
+    /** Runs a query over the slices of a range. */
+    void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns, long from, long to,
+            String condition, Query reading) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
         if (concerned.isEmpty()) {
             return;
@@ -203,7 +191,8 @@ final class Reads {
                         return settledReading.run(connection, hot, snapshot);
                     }
                 } catch (SQLException e) {
-                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to), e)) {
+                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to), snapshot.tiers().files(from, to),
+                            e)) {
                         throw e;
                     }
                 } finally {
@@ -213,8 +202,9 @@ final class Reads {
         });
     }
 
+    /** Runs a query and takes what it finds. */
     @FunctionalInterface
-    private interface Query {
+    interface Query {
 
         void run(String query) throws SQLException;
     }

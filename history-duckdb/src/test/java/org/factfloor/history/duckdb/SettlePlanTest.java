@@ -38,7 +38,7 @@ class SettlePlanTest {
     }
 
     private Slices.Snapshot slices() {
-        return new Slices(slices).now();
+        return new Slices(slices, Tiers.NONE).now();
     }
 
     private List<SettlePlan.Due> due(long now) {

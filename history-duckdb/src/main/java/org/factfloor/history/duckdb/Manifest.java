@@ -1,0 +1,70 @@
+package org.factfloor.history.duckdb;
+
+import java.sql.SQLException;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.factfloor.plant.SampleBatch;
+
+/** The tables that tell which files hold, written inside a transaction of whoever holds the writing connection. */
+final class Manifest {
+
+    private final DuckDBConnection connection;
+    private final NewestSamples newest;
+
+    Manifest(DuckDBConnection writer, NewestSamples newest) {
+        connection = writer;
+        this.newest = newest;
+    }
+
+    /** Writes down what changes. */
+    void write(Slices.Change change) throws SQLException {
+        for (Slice old : change.replaced()) {
+            Database.run(connection, "DELETE FROM slices WHERE id = " + old.id());
+        }
+        for (Slice slice : change.added()) {
+            Database.run(connection, "INSERT INTO slices VALUES (%d, %s, %d, %d, %d, %d)".formatted(slice.id(),
+                    Layout.quoted(slice.file().getFileName().toString()), slice.from(), slice.to(), slice.rows(),
+                    slice.bytes()));
+        }
+        keep(change.tiers());
+        // Positions are only added while samples are applied; here they become one again.
+        Database.run(connection,
+                "DELETE FROM positions WHERE journal_cursor < (SELECT max(journal_cursor) FROM positions)");
+        keepNewest();
+    }
+
+    private void keep(Tiers tiers) throws SQLException {
+        Database.run(connection, "DELETE FROM tiers");
+        try (DuckDBAppender appender = connection.createAppender("tiers")) {
+            for (Tiers.Stretch stretch : tiers.all()) {
+                TierFile file = stretch.file();
+                appender.beginRow()
+                        .append(file.id())
+                        .append(file.tier().width())
+                        .append(file.file().getFileName().toString())
+                        .append(stretch.from())
+                        .append(stretch.to())
+                        .append(file.rows())
+                        .append(file.bytes())
+                        .endRow();
+            }
+            appender.flush();
+        }
+    }
+
+    /** The newest samples may have left the hot table, where the next start would look for them. */
+    private void keepNewest() throws SQLException {
+        Database.run(connection, "DELETE FROM newest");
+        Database.run(connection, "DELETE FROM earliest");
+        SampleBatch all = newest.all();
+        try (DuckDBAppender last = connection.createAppender("newest");
+                DuckDBAppender first = connection.createAppender("earliest")) {
+            for (int i = 0; i < all.size(); i++) {
+                HotTable.append(last, all, i);
+                first.beginRow().append(all.signal(i)).append(newest.earliest(all.signal(i))).endRow();
+            }
+            last.flush();
+            first.flush();
+        }
+    }
+}
