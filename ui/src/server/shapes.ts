@@ -192,6 +192,8 @@ export interface HistoryColumns {
   from: string;
   to: string;
   columns: number;
+  /** Seconds a column spans. */
+  width: number;
   series: ColumnSeries[];
 }
 

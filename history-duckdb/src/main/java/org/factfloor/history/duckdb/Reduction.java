@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.Extent;
+import org.factfloor.history.Grid;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
@@ -42,7 +43,7 @@ final class Reduction {
      * @param hot hot samples of the range in time order
      */
     Columns to(int columns, SampleBatch before, SampleBatch hot) throws SQLException {
-        Optional<Tier> tier = Tier.fitting(from, to, columns);
+        Optional<Tier> tier = Tier.fitting(new Grid(from, to, columns));
         List<Range> sampled = tier.isPresent() ? sampled(tier.get(), hot) : List.of(new Range(from, to));
         List<Extent> tallies = tier.isPresent()
                 ? tallies(tier.get(), Range.outside(sampled, from, to))

@@ -1,6 +1,7 @@
 package org.factfloor.history.duckdb;
 
 import java.util.Optional;
+import org.factfloor.history.Grid;
 import org.factfloor.plant.Micros;
 
 /** How finely samples are tallied. */
@@ -31,13 +32,9 @@ enum Tier {
     }
 
     /** The coarsest tier whose rows each fall into one of these columns; none if columns begin within minutes. */
-    static Optional<Tier> fitting(long from, long to, int columns) {
-        return HOUR.fits(from, to, columns)
+    static Optional<Tier> fitting(Grid grid) {
+        return grid.fits(HOUR.width)
                 ? Optional.of(HOUR)
-                : Optional.of(MINUTE).filter(tier -> tier.fits(from, to, columns));
-    }
-
-    private boolean fits(long from, long to, int columns) {
-        return from % width == 0 && (to - from) % columns == 0 && (to - from) / columns % width == 0;
+                : Optional.of(MINUTE).filter(tier -> grid.fits(tier.width));
     }
 }
