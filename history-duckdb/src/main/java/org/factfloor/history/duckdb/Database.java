@@ -99,7 +99,7 @@ final class Database implements AutoCloseable {
     static void withoutCache(DuckDBConnection connection, Work work) throws SQLException {
         run(connection, DO_NOT_CACHE);
         try {
-            work.run();
+            work.work();
         } finally {
             run(connection, "RESET SESSION parquet_metadata_cache");
         }
@@ -151,7 +151,7 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work {
 
-        void run() throws SQLException;
+        void work() throws SQLException;
     }
 
     /** Takes the row a result stands at. */

@@ -66,7 +66,9 @@ public final class DuckDbHistory implements History {
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         TierWriter tierWriter = new TierWriter(database, folder, settings,
                 tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
-        Manifest manifest = new Manifest(writer, newest);
+        FileList list = new FileList(folder);
+        list.write(slices.now());
+        Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
                 manifest, hours, slices);

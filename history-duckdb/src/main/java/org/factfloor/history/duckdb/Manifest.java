@@ -5,19 +5,47 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.plant.SampleBatch;
 
-/** The tables that tell which files hold, written inside a transaction of whoever holds the writing connection. */
+/**
+ * Puts files into use and takes others out, all in one transaction: the tables of the database tell which files hold. Used by
+ * whoever holds the writing connection.
+ */
 final class Manifest {
 
     private final DuckDBConnection connection;
+    private final Slices slices;
     private final NewestSamples newest;
+    private final FileList list;
 
-    Manifest(DuckDBConnection writer, NewestSamples newest) {
+    Manifest(DuckDBConnection writer, Slices slices, NewestSamples newest, FileList list) {
         connection = writer;
+        this.slices = slices;
         this.newest = newest;
+        this.list = list;
     }
 
-    /** Writes down what changes. */
-    void write(Slices.Change change) throws SQLException {
+    /**
+     * Makes a change. When this returns it lasts, and what was replaced is deleted once nobody reads it.
+     *
+     * @param also what else belongs to the transaction
+     */
+    void change(Slices.Change change, Database.Work also) throws SQLException {
+        Tiers before = slices.now().tiers();
+        slices.publish(change);
+        try {
+            Database.run(connection, "BEGIN");
+            also.work();
+            write(change);
+            Database.run(connection, "COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
+            Database.rollback(connection, e);
+            slices.withdraw(change, before);
+            throw e;
+        }
+        list.write(slices.now());
+        slices.retire(change, before);
+    }
+
+    private void write(Slices.Change change) throws SQLException {
         for (Slice old : change.replaced()) {
             Database.run(connection, "DELETE FROM slices WHERE id = " + old.id());
         }

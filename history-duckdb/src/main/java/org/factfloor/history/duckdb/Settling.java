@@ -159,24 +159,13 @@ final class Settling {
     private long switchOver(Work work, Written written) throws SQLException {
         SettlePlan.Job job = work.job();
         long hotBefore = hours.total();
-        Tiers before = slices.now().tiers();
-        Tiers after = before;
+        Tiers after = slices.now().tiers();
         for (TierFile file : written.tallies()) {
             after = after.with(file, work.tallied().orElseThrow());
         }
-        Slices.Change change = new Slices.Change(List.of(written.slice()), job.replaced(), after);
-        slices.publish(change);
-        try {
-            Database.run(connection, "BEGIN");
-            Database.run(connection, "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to());
-            manifest.write(change);
-            Database.run(connection, "COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            Database.rollback(connection, e);
-            slices.withdraw(change, before);
-            throw e;
-        }
-        slices.retire(change, before);
+        manifest.change(new Slices.Change(List.of(written.slice()), job.replaced(), after),
+                () -> Database.run(connection,
+                        "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to()));
         for (long hour : hours.startsIn(job.from(), job.to())) {
             recount(hour);
         }

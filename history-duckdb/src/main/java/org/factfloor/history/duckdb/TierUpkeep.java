@@ -23,7 +23,6 @@ final class TierUpkeep {
 
     /** Held by whoever changes the hot table. */
     private final Object writing;
-    private final DuckDBConnection connection;
     private final DuckDBConnection settler;
     private final Doctor doctor;
     private final TierWriter writer;
@@ -34,7 +33,6 @@ final class TierUpkeep {
     TierUpkeep(Object writing, Database database, Doctor doctor, TierWriter writer, Manifest manifest, Slices slices,
             DuckDbSettings settings) {
         this.writing = writing;
-        connection = database.writer();
         settler = database.settler();
         this.doctor = doctor;
         this.writer = writer;
@@ -102,19 +100,8 @@ final class TierUpkeep {
     }
 
     private void switchTo(Tiers after) throws SQLException {
-        Tiers before = slices.now().tiers();
-        Slices.Change change = new Slices.Change(List.of(), List.of(), after);
-        slices.publish(change);
-        try {
-            Database.run(connection, "BEGIN");
-            manifest.write(change);
-            Database.run(connection, "COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            Database.rollback(connection, e);
-            slices.withdraw(change, before);
-            throw e;
-        }
-        slices.retire(change, before);
+        manifest.change(new Slices.Change(List.of(), List.of(), after), () -> {
+        });
     }
 
     /** Files whose stretches are neighbours within a longer stretch that is over, and fit into one. */
