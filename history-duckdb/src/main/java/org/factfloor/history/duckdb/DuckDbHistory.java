@@ -53,7 +53,7 @@ public final class DuckDbHistory implements History {
         Tiers tiers = restore.tiers();
         deleteLeftovers(folder, known, tiers);
         slices = new Slices(known, tiers);
-        doctor = new Doctor(slices);
+        doctor = new Doctor(database, slices);
         doctor.checkSizes();
         restore.hot(hours, newest);
         cursor = restore.cursor();
@@ -71,7 +71,8 @@ public final class DuckDbHistory implements History {
         Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
-                manifest, hours, slices);
+                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, this::log), manifest, hours,
+                slices);
         reads = new Reads(database, slices, hours, newest, doctor);
     }
 
@@ -179,6 +180,10 @@ public final class DuckDbHistory implements History {
         cursor = behind;
         arrival.note(batch, hours, newest);
         return arrival.counts();
+    }
+
+    private void log(List<ChangedRanges.Range> changes) throws SQLException {
+        hotTable.log(changes);
     }
 
     /** Undoes what a transaction did, together with what its appenders still hold. */

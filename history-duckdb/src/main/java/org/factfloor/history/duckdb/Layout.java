@@ -116,6 +116,15 @@ final class Layout {
         return cases.append(" END AS DOUBLE)").toString();
     }
 
+    /** Rows of slices that meet a condition, in the columns of the hot table. */
+    static String asHot(Collection<Slice> slices, String condition) {
+        return """
+                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END AS digits,
+                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
+                FROM (SELECT %s FROM %s WHERE %s) AS settled""".formatted(power("decimals"), SETTLED, files(slices),
+                condition);
+    }
+
     /** A table function over the files of these slices, in this sequence. */
     static String files(Collection<Slice> slices) {
         return paths(slices.stream().map(Slice::file).toList());

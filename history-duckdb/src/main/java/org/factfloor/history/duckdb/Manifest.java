@@ -45,11 +45,33 @@ final class Manifest {
         slices.retire(change, before);
     }
 
+    /**
+     * Makes a change whose rows go to the hot table: known to readers only when they are there, so that these see a moving
+     * row at least once.
+     */
+    void changeThenPublish(Slices.Change change, Database.Work also) throws SQLException {
+        Tiers before = slices.now().tiers();
+        Database.run(connection, "BEGIN");
+        try {
+            also.work();
+            write(change);
+            Database.run(connection, "COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
+            Database.rollback(connection, e);
+            throw e;
+        }
+        slices.publish(change);
+        list.write(slices.now());
+        slices.retire(change, before);
+    }
+
     private void write(Slices.Change change) throws SQLException {
         for (Slice old : change.replaced()) {
             Database.run(connection, "DELETE FROM slices WHERE id = " + old.id());
         }
         for (Slice slice : change.added()) {
+            // One that was set aside is still there.
+            Database.run(connection, "DELETE FROM slices WHERE id = " + slice.id());
             Database.run(connection, "INSERT INTO slices VALUES (%d, %s, %d, %d, %d, %d)".formatted(slice.id(),
                     Layout.quoted(slice.file().getFileName().toString()), slice.from(), slice.to(), slice.rows(),
                     slice.bytes()));

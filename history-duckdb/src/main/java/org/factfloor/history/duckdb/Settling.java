@@ -30,13 +30,15 @@ final class Settling {
     private final SliceWriter writer;
     private final TierWriter tierWriter;
     private final TierUpkeep upkeep;
+    private final Readmission readmission;
     private final Manifest manifest;
     private final HotHours hours;
     private final Slices slices;
     private int thrownAway;
 
     Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer,
-            TierWriter tierWriter, TierUpkeep upkeep, Manifest manifest, HotHours hours, Slices slices) {
+            TierWriter tierWriter, TierUpkeep upkeep, Readmission readmission, Manifest manifest, HotHours hours,
+            Slices slices) {
         this.writing = writing;
         connection = database.writer();
         settler = database.settler();
@@ -45,6 +47,7 @@ final class Settling {
         this.writer = writer;
         this.tierWriter = tierWriter;
         this.upkeep = upkeep;
+        this.readmission = readmission;
         this.manifest = manifest;
         this.hours = hours;
         this.slices = slices;
@@ -78,7 +81,7 @@ final class Settling {
             }
         }
         if (next.isEmpty()) {
-            return new History.Settled(0, upkeep.work(now));
+            return new History.Settled(0, readmission.work() || upkeep.work(now));
         }
         Optional<Written> written = write(next.get());
         if (written.isEmpty()) {
@@ -117,12 +120,12 @@ final class Settling {
 
     private Optional<Work> nextWork(long now) throws SQLException {
         for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
-            Optional<SettlePlan.Job> job = jobOf(due).filter(this::isWhole);
+            Optional<SettlePlan.Job> job = jobOf(due);
             if (job.isPresent()) {
                 return job.map(this::watched);
             }
         }
-        return plan.join(hours, slices.now(), slices.unreadable(), now).filter(this::isWhole).map(this::watched);
+        return plan.join(hours, slices.now(), slices.unreadable(), now).map(this::watched);
     }
 
     private Work watched(SettlePlan.Job job) {
@@ -151,11 +154,6 @@ final class Settling {
         return plan.job(due, rowsBySecond, slices.now(), hours.total());
     }
 
-    /** Late rows of a file that cannot be read stay hot: rewriting it would drop its rows. */
-    private boolean isWhole(SettlePlan.Job job) {
-        return slices.unreadable().stream().noneMatch(slice -> slice.overlaps(job.from(), job.to()));
-    }
-
     private long switchOver(Work work, Written written) throws SQLException {
         SettlePlan.Job job = work.job();
         long hotBefore = hours.total();
@@ -167,16 +165,8 @@ final class Settling {
                 () -> Database.run(connection,
                         "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to()));
         for (long hour : hours.startsIn(job.from(), job.to())) {
-            recount(hour);
+            hours.recount(connection, hour);
         }
         return hotBefore - hours.total();
-    }
-
-    private void recount(long start) throws SQLException {
-        hours.forget(start);
-        Database.query(connection, """
-                SELECT signal, min(time), max(time), count(*) FROM hot
-                WHERE time >= %d AND time < %d GROUP BY signal""".formatted(start, start + Micros.PER_HOUR),
-                row -> hours.include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
 }

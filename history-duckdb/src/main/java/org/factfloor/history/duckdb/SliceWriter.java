@@ -63,13 +63,9 @@ final class SliceWriter {
                 .stream()
                 .map(slice -> "time >= " + slice.from() + " AND time < " + slice.to())
                 .collect(Collectors.joining(" OR "));
-        return hot + """
-                 UNION ALL
-                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END AS digits,
-                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
-                FROM (SELECT %s FROM %s WHERE %s) AS settled
-                ANTI JOIN (SELECT signal, time FROM hot WHERE (%s) AND %s) AS late USING (signal, time)""".formatted(
-                Layout.power("decimals"), Layout.SETTLED, Layout.files(job.replaced()), signals, late, signals);
+        return hot + " UNION ALL " + Layout.asHot(job.replaced(), signals)
+                + " ANTI JOIN (SELECT signal, time FROM hot WHERE (" + late + ") AND " + signals
+                + ") AS late USING (signal, time)";
     }
 
     /** For each signal of decimals the places that nine in ten of its numbers do with; numbers beyond stay doubles. */

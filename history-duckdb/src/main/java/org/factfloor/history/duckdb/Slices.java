@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -33,11 +34,16 @@ final class Slices {
     /** Files that could not be read; left out of every snapshot. */
     private final Set<Slice> unreadable = ConcurrentHashMap.newKeySet();
 
+    /** Of slices that overlap the newer one holds: it was filled in for the other, which could not be read. */
     Slices(Collection<Slice> slices, Tiers tiers) {
-        TreeMap<Long, Slice> all = new TreeMap<>();
-        slices.forEach(slice -> all.put(slice.from(), slice));
-        current = all;
         this.tiers = tiers;
+        slices.stream().sorted(Comparator.comparingLong(Slice::id).reversed()).forEach(slice -> {
+            if (now().overlapping(slice.from(), slice.to()).isEmpty()) {
+                exchange(List.of(slice), List.of(), tiers);
+            } else {
+                unreadable.add(slice);
+            }
+        });
     }
 
     /** A file that no longer holds from a version on. */
@@ -109,6 +115,7 @@ final class Slices {
         TreeMap<Long, Slice> next = new TreeMap<>(current);
         replaced.forEach(slice -> next.remove(slice.from()));
         added.forEach(slice -> next.put(slice.from(), slice));
+        added.forEach(unreadable::remove);
         current = next;
         tiers = after;
         version++;
@@ -148,13 +155,10 @@ final class Slices {
         return true;
     }
 
-    /** Leaves a slice out of what is read, until the next start. */
+    /** Leaves a slice out of what is read, until it is added again. */
     synchronized void setAside(Slice slice) {
         if (unreadable.add(slice)) {
-            TreeMap<Long, Slice> next = new TreeMap<>(current);
-            next.remove(slice.from());
-            current = next;
-            version++;
+            exchange(List.of(), List.of(slice), tiers);
         }
     }
 
