@@ -125,6 +125,13 @@ final class HotHours {
         return !hours.subMap(startOf(from), true, to, false).isEmpty();
     }
 
+    /** Hot rows of the hours that [from, to) touches. */
+    long rowsIn(long from, long to) {
+        return from >= to
+                ? 0
+                : hours.subMap(startOf(from), true, to, false).values().stream().mapToLong(Hour::rows).sum();
+    }
+
     /** Starts of the hours with hot rows that [from, to) touches. */
     List<Long> startsIn(long from, long to) {
         return List.copyOf(hours.subMap(startOf(from), true, to, false).keySet());

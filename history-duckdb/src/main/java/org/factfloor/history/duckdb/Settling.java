@@ -119,10 +119,12 @@ final class Settling {
     }
 
     private Optional<Work> nextWork(long now) throws SQLException {
-        for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
-            Optional<SettlePlan.Job> job = jobOf(due);
+        List<SettlePlan.Due> due = plan.due(hours, slices.now(), now);
+        for (int i = 0; i < due.size(); i++) {
+            Optional<SettlePlan.Job> job = jobOf(due.get(i));
             if (job.isPresent()) {
-                return job.map(this::watched);
+                return Optional.of(watched(plan.withFollowing(job.get(), due.subList(i + 1, due.size()), slices.now(),
+                        hours)));
             }
         }
         return plan.join(hours, slices.now(), slices.unreadable(), now).map(this::watched);
