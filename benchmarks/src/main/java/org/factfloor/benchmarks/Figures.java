@@ -21,6 +21,7 @@ final class Figures {
     /**
      * One figure.
      *
+     * @param value NaN where it could not be measured
      * @param figure its name, e.g. {@code history.ingest}
      * @param note how it was measured; no quotes in it
      */
@@ -31,6 +32,9 @@ final class Figures {
     }
 
     private static String plain(double value) {
+        if (Double.isNaN(value)) {
+            return "null";
+        }
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 }

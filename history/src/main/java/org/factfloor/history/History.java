@@ -122,6 +122,7 @@ public interface History extends AutoCloseable {
      * @param files settled files
      * @param settledBytes size of the settled files
      * @param hotBytes size of the hot table's files
+     * @param tierBytes size of what is summed up of minutes and hours
      */
-    record Stats(long hotRows, long settledRows, int files, long settledBytes, long hotBytes) {}
+    record Stats(long hotRows, long settledRows, int files, long settledBytes, long hotBytes, long tierBytes) {}
 }

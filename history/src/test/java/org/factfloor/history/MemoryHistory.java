@@ -138,7 +138,7 @@ public final class MemoryHistory implements History {
     @Override
     public synchronized Stats stats() {
         long rows = samples.values().stream().mapToLong(Map::size).sum();
-        return new Stats(rows, 0, 0, 0, 0);
+        return new Stats(rows, 0, 0, 0, 0, 0);
     }
 
     @Override

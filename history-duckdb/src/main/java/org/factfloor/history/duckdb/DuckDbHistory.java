@@ -246,7 +246,7 @@ public final class DuckDbHistory implements History {
     @Override
     public Stats stats() {
         return new Stats(hours.total(), slices.rows(), slices.count(), slices.bytes(),
-                size("hot.duckdb") + size("hot.duckdb.wal"));
+                size("hot.duckdb") + size("hot.duckdb.wal"), slices.tierBytes());
     }
 
     private long size(String file) {

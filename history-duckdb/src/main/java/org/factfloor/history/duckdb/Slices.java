@@ -185,6 +185,11 @@ final class Slices {
         return current.values().stream().mapToLong(Slice::bytes).sum();
     }
 
+    /** Size of the files of tallies. */
+    synchronized long tierBytes() {
+        return tiers.files().stream().mapToLong(TierFile::bytes).sum();
+    }
+
     /** Deletes files of a folder that are not among those known: what a crash left while settling. */
     static void deleteLeftovers(Path folder, Collection<Path> known) throws IOException {
         Set<Path> kept = new HashSet<>(known);
