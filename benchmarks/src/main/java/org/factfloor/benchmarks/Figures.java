@@ -21,8 +21,8 @@ final class Figures {
     /**
      * One figure.
      *
-     * @param value NaN where it could not be measured
      * @param figure its name, e.g. {@code history.ingest}
+     * @param value NaN where it could not be measured
      * @param note how it was measured; no quotes in it
      */
     void print(String figure, double value, String unit, String note) {

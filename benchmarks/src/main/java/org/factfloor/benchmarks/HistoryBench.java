@@ -154,7 +154,8 @@ public final class HistoryBench {
         figures.print("history.tiers.bytesPerSample", (double) stats.tierBytes() / stats.settledRows(), "bytes",
                 "minutes and hours, on top of the settled samples");
         figures.print("history.hot.bytesPerSample", (double) stats.hotBytes() / stats.settledRows(), "bytes",
-                "file of the hot table, " + stats.hotRows() + " rows in it now; it keeps the size it had at its fullest");
+                "file of the hot table, " + stats.hotRows()
+                        + " rows in it now; it keeps the size it had at its fullest");
         figures.print("history.folder.bytesPerSample", (double) bytesOf(folder) / stats.settledRows(), "bytes",
                 "whole folder: settled samples, tiers and hot table");
     }

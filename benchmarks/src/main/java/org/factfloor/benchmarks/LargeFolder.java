@@ -75,8 +75,9 @@ final class LargeFolder {
             for (int i = 0; i < SLICES; i++) {
                 long from = Workload.START + i * SPAN;
                 String times = from + ", " + (from + SPAN) + ", ";
-                statement.execute("INSERT INTO slices VALUES (" + i + ", 's" + i + ".parquet', " + times + SLICE_ROWS + ", "
-                        + SLICE_BYTES + ")");
+                statement.execute(
+                        "INSERT INTO slices VALUES (" + i + ", 's" + i + ".parquet', " + times + SLICE_ROWS + ", "
+                                + SLICE_BYTES + ")");
                 sparse("settled/s" + i + ".parquet", SLICE_BYTES);
                 if (i % 50 == 0) {
                     String long50 = from + ", " + (from + 50 * SPAN) + ", ";

@@ -27,7 +27,8 @@ final class LateBench {
         double late = rate("late", 100);
         figures.print("history.ingest.late", late, "samples/s", hours
                 + " h of 1,000 signals, 1 % of the samples up to an hour late, settling beside it; "
-                + Math.round(100 * late / plain) + " % of the rate without, " + Math.round(plain) + ", in the same run");
+                + Math.round(100 * late / plain) + " % of the rate without, " + Math.round(plain)
+                + ", in the same run");
         figures.print("history.ingest.lateShare", 100 * late / plain, "%", "bound 60");
     }
 

@@ -62,9 +62,11 @@ final class PublicSets {
                 }
             }
             History.Stats stats = history.stats();
-            figures.print("set." + name + ".bytesPerSample", (double) stats.settledBytes() / stats.settledRows(), "bytes",
+            figures.print("set." + name + ".bytesPerSample", (double) stats.settledBytes() / stats.settledRows(),
+                    "bytes",
                     what + "; " + stats.settledRows() + " samples settled, minutes and hours "
-                            + Math.round(100.0 * stats.tierBytes() / stats.settledRows()) / 100.0 + " bytes a sample more");
+                            + Math.round(100.0 * stats.tierBytes() / stats.settledRows()) / 100.0
+                            + " bytes a sample more");
         }
     }
 

@@ -30,7 +30,8 @@ interface Rival extends AutoCloseable {
         private final DuckDBAppender appender;
 
         DuckDb(Path folder) throws SQLException {
-            connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("rival.duckdb"));
+            connection = (DuckDBConnection) DriverManager
+                    .getConnection("jdbc:duckdb:" + folder.resolve("rival.duckdb"));
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET memory_limit = '160MB'");
                 statement.execute("SET threads = 2");

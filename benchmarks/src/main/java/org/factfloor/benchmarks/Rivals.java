@@ -58,7 +58,8 @@ final class Rivals {
                 nanos += System.nanoTime() - before;
             }
             figures.print("rival." + name + ".ingest", Math.rint(seconds * 1e9 * Workload.SIGNALS / nanos), "samples/s",
-                    seconds + " s of 1,000 signals, " + batch.size() + " rows a batch, making them not in the time; survives "
+                    seconds + " s of 1,000 signals, " + batch.size()
+                            + " rows a batch, making them not in the time; survives "
                             + rival.durability());
         } catch (SQLException e) {
             throw new IOException(name + ": " + e.getMessage(), e);

@@ -1,7 +1,9 @@
 package org.factfloor.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.factfloor.plant.SampleBatch;
 
@@ -24,7 +26,64 @@ public interface History extends AutoCloseable {
      * @return what became of the rows, as if they had come one after another
      * @throws IllegalArgumentException if the cursor is below the present one
      */
-    Applied apply(SampleBatch batch, long cursor);
+    default Applied apply(SampleBatch batch, long cursor) {
+        return apply(batch, cursor, Optional.empty());
+    }
+
+    /**
+     * Applies samples as {@link #apply(SampleBatch, long)} does; duplicates, superseded and late ones go to the ledger by
+     * signal and hour. With counts, adds these to it in the same transaction: from then on it covers the journal up to the
+     * cursor.
+     *
+     * @param counts {@link SampleFate#APPLIED}, rejections and remarks of the journal from {@link #ledgerCursor()} up to
+     *        the cursor, this batch included
+     */
+    Applied apply(SampleBatch batch, long cursor, Optional<HourCounts> counts);
+
+    /** The journal position up to which the ledger has the counts of the journal; not above {@link #cursor()}. */
+    long ledgerCursor();
+
+    /**
+     * What the ledger says of the hours that lie in [from, to) wholly or in part: every fate but {@link SampleFate#STORED}
+     * and {@link SampleFate#IN_FLIGHT}.
+     */
+    HourCounts ledger(List<Integer> signals, long from, long to);
+
+    /**
+     * How many samples are held now, as {@link SampleFate#STORED}, in the hours that lie in [from, to) wholly or in part.
+     */
+    HourCounts held(List<Integer> signals, long from, long to);
+
+    /** All signals that samples are held of, or that the ledger counts. */
+    List<Integer> signals();
+
+    /** The whole hours from the first to the last in which samples are held or counted; empty where there are none. */
+    Optional<Span> span();
+
+    /**
+     * Marks of silence in [from, to), by signal and time: samples without a value and with status
+     * {@code BadNoCommunication}, which say that from there on nothing is known.
+     *
+     * @param limit at most so many
+     */
+    default SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
+        return GapSearch.marks(this, signals, from, to, limit);
+    }
+
+    /** For each of the signals that has a sample before a time, whether the last of these is a mark of silence. */
+    default Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return GapSearch.silenceBefore(this, signals, time);
+    }
+
+    /**
+     * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample, and
+     * before its first one. By signal and time.
+     *
+     * @param limit at most so many, from the first signal on
+     */
+    default List<Gap> gaps(List<Integer> signals, long from, long to, int limit) {
+        return new GapSearch(this, from, to).of(signals, limit);
+    }
 
     /**
      * Reads samples of a signal in time order.
@@ -79,6 +138,30 @@ public interface History extends AutoCloseable {
     /** Size and shape, cheap enough for a page. */
     Stats stats();
 
+    /** How long things are kept; {@link Retention#EVERYTHING} until something else is said. */
+    default Retention retention() {
+        return Retention.EVERYTHING;
+    }
+
+    /**
+     * Says how long things are kept, for good. What is older goes while settling, whole files at a time; samples only once they
+     * are in minutes and hours, and never one that has not settled. The last sample of each signal stays, so that what holds is
+     * always known.
+     */
+    default void retain(Retention retention) {
+        throw new UnsupportedOperationException("this history keeps everything");
+    }
+
+    /** Samples before this time have been removed, µs; minutes or hours may tell of them. Empty while all are there. */
+    default OptionalLong removedBefore() {
+        return OptionalLong.empty();
+    }
+
+    /** What is kept in files: samples, minutes, hours, in this sequence; nothing where there are no files. */
+    default List<Holding> holdings(long now) {
+        return List.of();
+    }
+
     /** What is wrong with the store now, a sentence each; reads go on with what is whole. */
     default List<String> faults() {
         return List.of();
@@ -106,6 +189,17 @@ public interface History extends AutoCloseable {
      */
     record Change(long revision, int signal, long from, long to) {}
 
+    /** [from, to) in µs. */
+    record Span(long from, long to) {}
+
+    /**
+     * Time in which nothing is known of a signal.
+     *
+     * @param to the time of its next sample, or the end of what was asked for
+     * @param isSilence false before its first sample, when nothing was expected
+     */
+    record Gap(int signal, long from, long to, boolean isSilence) {}
+
     /**
      * What one call moved.
      *
@@ -113,6 +207,14 @@ public interface History extends AutoCloseable {
      * @param more whether another call would find more
      */
     record Settled(long rows, boolean more) {}
+
+    /**
+     * One of the kinds of things that are kept in files.
+     *
+     * @param from from when there are any, µs
+     * @param bytesPerDay how it grows: what a day takes of the last seven that are in files; NaN before there is an hour of them
+     */
+    record Holding(long rows, long bytes, long from, double bytesPerDay) {}
 
     /**
      * Size and shape.

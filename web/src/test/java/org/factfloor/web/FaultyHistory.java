@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
+import org.factfloor.history.HourCounts;
 import org.factfloor.history.MemoryHistory;
+import org.factfloor.history.Retention;
 import org.factfloor.plant.SampleBatch;
 
 /** A history in memory that a test can give a fault: then it tells of it, and reads of ranges fail with it. */
@@ -36,8 +38,33 @@ final class FaultyHistory implements History {
     }
 
     @Override
-    public Applied apply(SampleBatch batch, long cursor) {
-        return memory.apply(batch, cursor);
+    public Applied apply(SampleBatch batch, long cursor, Optional<HourCounts> counts) {
+        return memory.apply(batch, cursor, counts);
+    }
+
+    @Override
+    public long ledgerCursor() {
+        return memory.ledgerCursor();
+    }
+
+    @Override
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return readable().ledger(signals, from, to);
+    }
+
+    @Override
+    public HourCounts held(List<Integer> signals, long from, long to) {
+        return readable().held(signals, from, to);
+    }
+
+    @Override
+    public List<Integer> signals() {
+        return memory.signals();
+    }
+
+    @Override
+    public Optional<Span> span() {
+        return memory.span();
     }
 
     @Override
@@ -73,6 +100,21 @@ final class FaultyHistory implements History {
     @Override
     public Stats stats() {
         return memory.stats();
+    }
+
+    @Override
+    public Retention retention() {
+        return memory.retention();
+    }
+
+    @Override
+    public void retain(Retention retention) {
+        memory.retain(retention);
+    }
+
+    @Override
+    public List<Holding> holdings(long now) {
+        return memory.holdings(now);
     }
 
     @Override

@@ -63,11 +63,25 @@ final class Layout {
             CREATE TABLE IF NOT EXISTS changes (revision BIGINT NOT NULL, signal INTEGER NOT NULL,
               from_time BIGINT NOT NULL, to_time BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS positions (journal_cursor BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS tiers (id BIGINT NOT NULL, width BIGINT NOT NULL, file VARCHAR NOT NULL,
-              from_time BIGINT NOT NULL, to_time BIGINT NOT NULL, row_count BIGINT NOT NULL,
-              byte_count BIGINT NOT NULL)""", """
-            CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
-              bound BIGINT NOT NULL)""");
+            CREATE TABLE IF NOT EXISTS retention (samples_days INTEGER, minutes_days INTEGER, hours_days INTEGER)""",
+            """
+                    CREATE TABLE IF NOT EXISTS removed (before_time BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS carried (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
+                      digits BIGINT, number DOUBLE, text VARCHAR, status INTEGER NOT NULL, revision INTEGER NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS tiers (id BIGINT NOT NULL, width BIGINT NOT NULL, file VARCHAR NOT NULL,
+                      from_time BIGINT NOT NULL, to_time BIGINT NOT NULL, row_count BIGINT NOT NULL,
+                      byte_count BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS ledger (signal INTEGER NOT NULL, hour INTEGER NOT NULL, fate TINYINT NOT NULL,
+                      count BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS ledger_new (signal INTEGER NOT NULL, hour INTEGER NOT NULL,
+                      fate TINYINT NOT NULL, count BIGINT NOT NULL)""", """
+                    CREATE TABLE IF NOT EXISTS ledger_positions (journal_cursor BIGINT NOT NULL)""", """
+                    CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
+                      bound BIGINT NOT NULL)""");
 
     private Layout() {}
 

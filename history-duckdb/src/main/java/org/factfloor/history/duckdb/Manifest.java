@@ -84,6 +84,10 @@ final class Manifest {
     }
 
     private void keep(Tiers tiers) throws SQLException {
+        if (tiers.removedBefore() > Long.MIN_VALUE) {
+            Database.run(connection, "DELETE FROM removed");
+            Database.run(connection, "INSERT INTO removed VALUES (" + tiers.removedBefore() + ")");
+        }
         Database.run(connection, "DELETE FROM tiers");
         try (DuckDBAppender appender = connection.createAppender("tiers")) {
             for (Tiers.Stretch stretch : tiers.all()) {

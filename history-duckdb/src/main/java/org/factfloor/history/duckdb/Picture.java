@@ -25,19 +25,16 @@ final class Picture {
     /**
      * A range without its settled samples.
      *
-     * @param before the sample that holds at {@code from}; empty if there is none
+     * @param fold of [from, to), with what holds at its beginning
      * @param hot hot samples of the range in time order
      * @param tallies in time order
      */
-    Picture(long from, long to, int columns, SampleBatch before, SampleBatch hot, List<Extent> tallies) {
+    Picture(Columns.Fold fold, long from, long to, SampleBatch hot, List<Extent> tallies) {
+        this.fold = fold;
         this.from = from;
         this.to = to;
         this.hot = hot;
         this.tallies = tallies;
-        fold = new Columns.Fold(from, to, columns);
-        if (!before.isEmpty()) {
-            fold.carry(before, 0);
-        }
     }
 
     /** Takes the next settled sample; those outside the range are left out, for files are asked by whole seconds. */

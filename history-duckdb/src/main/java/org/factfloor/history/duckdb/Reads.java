@@ -95,7 +95,7 @@ final class Reads {
                 connection -> new HotPart(hotBefore(connection, signal, from),
                         hot(connection, signal, from, to, Integer.MAX_VALUE)),
                 (connection, hot, snapshot) -> new Reduction(this, connection, snapshot, signal, from, to).to(columns,
-                        lastBefore(connection, snapshot, signal, from, hot.before()), hot.rows()));
+                        () -> lastBefore(connection, snapshot, signal, from, hot.before()), hot.rows()));
     }
 
     /** What is hot of a range to reduce: the last sample before it, and its own. */
@@ -147,6 +147,11 @@ final class Reads {
         }
         long after = hot.isEmpty() ? Long.MIN_VALUE : hot.time(0);
         SampleBatch settled = settledBefore(connection, snapshot, signal, time, after);
+        if (settled.isEmpty() && hot.isEmpty()) {
+            // It may have been removed since, but for the last one.
+            return RowReader.all(connection, "SELECT " + Layout.HOT + " FROM carried WHERE signal = " + signal
+                    + " AND time < " + time);
+        }
         return settled.isEmpty() ? hot : settled;
     }
 
@@ -180,7 +185,7 @@ final class Reads {
      *
      * @param from of the range in which slices are read
      */
-    private <H, T> T read(long from, long to, HotReading<H> hotReading, SettledReading<H, T> settledReading)
+    <H, T> T read(long from, long to, HotReading<H> hotReading, SettledReading<H, T> settledReading)
             throws SQLException {
         return database.read(connection -> {
             while (true) {
@@ -209,14 +214,16 @@ final class Reads {
         void run(String query) throws SQLException;
     }
 
+    /** What is read of the hot rows. */
     @FunctionalInterface
-    private interface HotReading<H> {
+    interface HotReading<H> {
 
         H run(DuckDBConnection connection) throws SQLException;
     }
 
+    /** What is read of slices, given what the hot rows told. */
     @FunctionalInterface
-    private interface SettledReading<H, T> {
+    interface SettledReading<H, T> {
 
         T run(DuckDBConnection connection, H hot, Slices.Snapshot snapshot) throws SQLException;
     }

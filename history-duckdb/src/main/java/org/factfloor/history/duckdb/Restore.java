@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.Retention;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
@@ -43,7 +45,15 @@ final class Restore {
                             new TierFile(row.getLong(1), tier, folder.resolve(tier.folder()).resolve(row.getString(2)),
                                     row.getLong(5), row.getLong(6)))));
         }
-        return new Tiers(stretches);
+        return new Tiers(stretches, number("SELECT coalesce(max(before_time), " + Long.MIN_VALUE + ") FROM removed"));
+    }
+
+    Retention retention() throws SQLException {
+        AtomicReference<Retention> found = new AtomicReference<>(Retention.EVERYTHING);
+        Database.query(connection, "SELECT samples_days, minutes_days, hours_days FROM retention",
+                row -> found.set(new Retention(row.getObject(1, Integer.class), row.getObject(2, Integer.class),
+                        row.getObject(3, Integer.class))));
+        return found.get();
     }
 
     long cursor() throws SQLException {

@@ -31,13 +31,15 @@ final class Settling {
     private final TierWriter tierWriter;
     private final TierUpkeep upkeep;
     private final Readmission readmission;
+    private final Removal removal;
     private final Manifest manifest;
     private final HotHours hours;
     private final Slices slices;
     private int thrownAway;
 
     Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer,
-            TierWriter tierWriter, TierUpkeep upkeep, Readmission readmission, Manifest manifest, HotHours hours,
+            TierWriter tierWriter, TierUpkeep upkeep, Readmission readmission, Removal removal,
+            Manifest manifest, HotHours hours,
             Slices slices) {
         this.writing = writing;
         connection = database.writer();
@@ -48,6 +50,7 @@ final class Settling {
         this.tierWriter = tierWriter;
         this.upkeep = upkeep;
         this.readmission = readmission;
+        this.removal = removal;
         this.manifest = manifest;
         this.hours = hours;
         this.slices = slices;
@@ -81,7 +84,7 @@ final class Settling {
             }
         }
         if (next.isEmpty()) {
-            return new History.Settled(0, readmission.work() || upkeep.work(now));
+            return new History.Settled(0, readmission.work() || upkeep.work(now) || removal.work(now));
         }
         Optional<Written> written = write(next.get());
         if (written.isEmpty()) {
@@ -133,10 +136,13 @@ final class Settling {
     private Work watched(SettlePlan.Job job) {
         hours.watch(job.from(), job.to());
         List<Long> hot = hours.startsIn(job.from(), job.to());
-        return new Work(job, hot.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Range(Math.max(job.from(), hot.getFirst()),
-                        Math.min(job.to(), hot.getLast() + Micros.PER_HOUR))));
+        if (hot.isEmpty()) {
+            return new Work(job, Optional.empty());
+        }
+        // Where samples have been removed, tallies know more than what comes late.
+        long from = Math.max(Math.max(job.from(), hot.getFirst()), slices.now().tiers().removedBefore());
+        long to = Math.min(job.to(), hot.getLast() + Micros.PER_HOUR);
+        return new Work(job, from < to ? Optional.of(new Range(from, to)) : Optional.empty());
     }
 
     private History.Settled finish(Work work, Written written, long now) throws SQLException {

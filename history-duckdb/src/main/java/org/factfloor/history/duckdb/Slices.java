@@ -113,7 +113,8 @@ final class Slices {
 
     private void exchange(List<Slice> added, List<Slice> replaced, Tiers after) {
         TreeMap<Long, Slice> next = new TreeMap<>(current);
-        replaced.forEach(slice -> next.remove(slice.from()));
+        replaced.forEach(slice -> next.remove(slice.from(), slice));
+        replaced.forEach(unreadable::remove);
         added.forEach(slice -> next.put(slice.from(), slice));
         added.forEach(unreadable::remove);
         current = next;
@@ -157,8 +158,9 @@ final class Slices {
 
     /** Leaves a slice out of what is read, until it is added again. */
     synchronized void setAside(Slice slice) {
-        if (unreadable.add(slice)) {
+        if (!unreadable.contains(slice)) {
             exchange(List.of(), List.of(slice), tiers);
+            unreadable.add(slice);
         }
     }
 

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tiers {
 
-    static final Tiers NONE = new Tiers(List.of());
+    static final Tiers NONE = new Tiers(List.of(), Long.MIN_VALUE);
 
+    private final long removedBefore;
     private final Map<Tier, NavigableMap<Long, Stretch>> byTier = new EnumMap<>(Tier.class);
 
     /** A stretch of time, [from, to) in µs, that a file answers for. */
@@ -31,7 +32,13 @@ final class Tiers {
         }
     }
 
-    Tiers(Collection<Stretch> stretches) {
+    /**
+     * Tiers of stretches that do not overlap.
+     *
+     * @param removedBefore samples before this time have been removed; {@link Long#MIN_VALUE} if none have
+     */
+    Tiers(Collection<Stretch> stretches, long removedBefore) {
+        this.removedBefore = removedBefore;
         for (Tier tier : Tier.values()) {
             byTier.put(tier, new TreeMap<>());
         }
@@ -40,6 +47,16 @@ final class Tiers {
 
     private NavigableMap<Long, Stretch> of(Tier tier) {
         return byTier.getOrDefault(tier, Collections.emptyNavigableMap());
+    }
+
+    /** Samples before this time have been removed: there, tallies alone answer. */
+    long removedBefore() {
+        return removedBefore;
+    }
+
+    /** The same once samples before a time are removed. */
+    Tiers withRemovedBefore(long time) {
+        return new Tiers(all(), Math.max(removedBefore, time));
     }
 
     /** Stretches of a tier in time order. */
@@ -113,7 +130,7 @@ final class Tiers {
 
     /** The same without anything that answers for [from, to). */
     Tiers cut(Tier tier, long from, long to) {
-        Tiers next = new Tiers(all());
+        Tiers next = new Tiers(all(), removedBefore);
         NavigableMap<Long, Stretch> stretches = next.of(tier);
         for (Stretch old : overlapping(tier, from, to)) {
             stretches.remove(old.from());
@@ -139,11 +156,12 @@ final class Tiers {
             }
         }
         Range.union(moved).forEach(range -> next.add(new Stretch(range.from(), range.to(), file)));
-        return new Tiers(next);
+        return new Tiers(next, removedBefore);
     }
 
     /** The same without a file. */
     Tiers without(TierFile file) {
-        return new Tiers(all().stream().filter(stretch -> !stretch.file().equals(file)).toList());
+        return new Tiers(all().stream().filter(stretch -> !stretch.file().equals(file)).toList(),
+                removedBefore);
     }
 }
