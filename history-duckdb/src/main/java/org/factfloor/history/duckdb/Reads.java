@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
@@ -155,11 +156,20 @@ final class Reads {
         return settled.isEmpty() ? hot : settled;
     }
 
-    /** The last settled sample in (after, time): slices backwards, more at once the longer there is none. */
+    /**
+     * The last settled sample in (after, time): of the hour that the time is in, then slices backwards, more at once the
+     * longer there is none.
+     */
     private static SampleBatch settledBefore(DuckDBConnection connection, Slices.Snapshot snapshot, int signal,
             long time, long after) throws SQLException {
+        long hour = HotHours.startOf(time - 1);
+        SampleBatch ofHour = lastSettled(connection, snapshot.overlapping(Math.max(hour, after + 1), time), signal,
+                Math.max(hour, after + 1), time);
+        if (!ofHour.isEmpty()) {
+            return ofHour;
+        }
         List<Slice> backwards = snapshot.byStart()
-                .headMap(time, false)
+                .headMap(hour, false)
                 .descendingMap()
                 .values()
                 .stream()
@@ -168,14 +178,43 @@ final class Reads {
         int atOnce = 1;
         for (int start = 0; start < backwards.size(); start += atOnce, atOnce = Math.min(atOnce * 2, MOST_AT_ONCE)) {
             List<Slice> group = backwards.subList(start, Math.min(start + atOnce, backwards.size()));
-            SampleBatch found = RowReader.all(connection, "SELECT " + Layout.SETTLED + " FROM " + Layout.files(group)
-                    + " WHERE " + Layout.settledRange(signal, after + 1, time)
-                    + " ORDER BY second DESC, micro DESC LIMIT 1");
+            SampleBatch found = lastBefore(connection, snapshot.tiers(), group, signal, hour, after);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return new SampleBatch(1);
+    }
+
+    /** The last sample of some slices in (after, hour), found by the tallies of hours where there are some. */
+    private static SampleBatch lastBefore(DuckDBConnection connection, Tiers tiers, List<Slice> slices, int signal,
+            long hour, long after) throws SQLException {
+        List<Range> ranges = new ArrayList<>();
+        for (Slice slice : slices) {
+            Range range = new Range(slice.from(), Math.min(slice.to(), hour));
+            ranges.add(range);
+            if (!tiers.uncovered(Tier.HOUR, range.from(), range.to()).isEmpty()) {
+                return lastSettled(connection, slices, signal, after + 1, hour);
+            }
+        }
+        TallySource source = new TallySource(tiers, Tier.HOUR, ranges);
+        AtomicLong last = new AtomicLong(after);
+        Database.query(connection, source.select("start + first_after, start + last_after") + " AND signal = " + signal,
+                row -> {
+                    if (source.counts(row.getInt(1), row.getLong(2))) {
+                        last.accumulateAndGet(row.getLong(3), Math::max);
+                    }
+                });
+        long time = last.get();
+        return time == after ? new SampleBatch(1) : lastSettled(connection, slices, signal, time, time + 1);
+    }
+
+    private static SampleBatch lastSettled(DuckDBConnection connection, List<Slice> slices, int signal, long from,
+            long to) throws SQLException {
+        return slices.isEmpty() || from >= to
+                ? new SampleBatch(1)
+                : RowReader.all(connection, "SELECT " + Layout.SETTLED + " FROM " + Layout.files(slices) + " WHERE "
+                        + Layout.settledRange(signal, from, to) + " ORDER BY second DESC, micro DESC LIMIT 1");
     }
 
     /**

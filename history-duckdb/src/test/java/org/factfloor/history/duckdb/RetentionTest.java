@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ class RetentionTest {
     private static final long START = 20_400L * DAY;
     private static final int DAYS = 5;
     private static final long END = START + DAYS * DAY;
+    /** A day a slice. */
+    private static final DuckDbSettings SETTINGS = new DuckDbSettings(160, 2, 120, 2_048, 60, 100_000,
+            Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(10), 30);
     /** Said once at the very beginning, and holds since. */
     private static final int SETPOINT = 3;
 
@@ -38,7 +42,7 @@ class RetentionTest {
 
     @BeforeEach
     void fill() {
-        history = DuckDbHistory.open(folder, EagerFolders.EAGER);
+        history = DuckDbHistory.open(folder, SETTINGS);
         SampleBatch rows = new SampleBatch();
         rows.addNumber(SETPOINT, START, 42.5, StatusCode.GOOD);
         for (int half = 0; half < DAYS * 48; half++) {
@@ -65,7 +69,7 @@ class RetentionTest {
 
     private void reopen() {
         history.close();
-        history = DuckDbHistory.open(folder, EagerFolders.EAGER);
+        history = DuckDbHistory.open(folder, SETTINGS);
     }
 
     @Test
