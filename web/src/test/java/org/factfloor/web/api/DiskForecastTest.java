@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DiskForecastTest {
 
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
-    private static DiskForecast.Kind kind(int age, double bytesPerDay, Integer days) {
+    private static DiskForecast.Kind kind(int age, double bytesPerDay, @Nullable Integer days) {
         return new DiskForecast.Kind(NOW.minus(Duration.ofDays(age)), bytesPerDay, days);
     }
 
