@@ -39,6 +39,8 @@ describe('a range', () => {
   it('is cut into columns of whole milliseconds with edges counted from the epoch', () => {
     expect(columnWidth(HOUR, 1000)).toBe(3600);
     expect(columnWidth(1000, 1600)).toBe(1);
+    expect(columnWidth(DAY, 1600)).toBe(MINUTE);
+    expect(columnWidth(365 * DAY, 1600)).toBe(6 * HOUR);
     expect(aligned(1005, 1995, 100)).toEqual({ from: 1000, to: 2000, columns: 10 });
   });
 });

@@ -46,9 +46,14 @@ export function pan(range: Range, part: number, now: number): Range {
   return fixed(from + by, to + by);
 }
 
-/** Width of a column, ms, for a picture of `pixels` px: whole milliseconds, so that history and live share edges. */
+/**
+ * Width of a column, ms, for a picture of `pixels` px: whole milliseconds, so that history and live share edges. From half
+ * a minute on whole minutes, from half an hour on whole hours: of those the history keeps sums.
+ */
 export function columnWidth(span: number, pixels: number): number {
-  return Math.max(1, Math.ceil(span / Math.max(50, Math.min(4000, pixels))));
+  const width = Math.max(1, Math.ceil(span / Math.max(50, Math.min(4000, pixels))));
+  const step = width < MINUTE / 2 ? 1 : width < HOUR / 2 ? MINUTE : HOUR;
+  return Math.ceil(width / step) * step;
 }
 
 /** [from, to) widened to edges of columns. */

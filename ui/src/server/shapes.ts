@@ -192,6 +192,8 @@ export interface HistoryColumns {
   from: string;
   to: string;
   columns: number;
+  /** Seconds a column spans. */
+  width: number;
   series: ColumnSeries[];
 }
 
@@ -250,8 +252,6 @@ export interface SystemInfo {
     hotRows?: number;
     settledRows?: number;
     files?: number;
-    settledBytes?: number;
-    hotBytes?: number;
   };
   /** Whether the audit trail is as it was written; absent until it is checked. */
   auditIntact?: boolean;

@@ -22,6 +22,7 @@ final class Figures {
      * One figure.
      *
      * @param figure its name, e.g. {@code history.ingest}
+     * @param value NaN where it could not be measured
      * @param note how it was measured; no quotes in it
      */
     void print(String figure, double value, String unit, String note) {
@@ -31,6 +32,9 @@ final class Figures {
     }
 
     private static String plain(double value) {
+        if (Double.isNaN(value)) {
+            return "null";
+        }
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 }

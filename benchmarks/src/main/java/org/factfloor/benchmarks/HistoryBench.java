@@ -14,14 +14,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.factfloor.history.Grid;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
- * The history on the {@link Workload}: durable ingest, bytes per settled sample, and reads while 10,000 samples arrive per
- * second. Quick: 2 hours of data and 200 reads of a kind; else a day and 1,000.
+ * The history on the {@link Workload}: durable ingest, also with late samples, bytes per settled sample, reads while 10,000
+ * samples arrive per second, a year, public sets, opening a large folder, and other stores on the same batches. Quick: 2
+ * hours of data, 200 reads of a kind and a month; else a day, 1,000 and a year.
  */
 public final class HistoryBench {
 
@@ -32,14 +34,18 @@ public final class HistoryBench {
     private static final int COLUMNS = 1_600;
 
     private final Figures figures;
+    private final Path parent;
     private final Path folder;
     private final int hours;
     private final int reads;
+    private final boolean quick;
     private final Workload workload = new Workload();
 
     private HistoryBench(boolean quick, PrintStream out, Path folder) {
         figures = new Figures(out);
-        this.folder = folder;
+        this.quick = quick;
+        this.folder = folder.resolve("day");
+        parent = folder;
         hours = quick ? 2 : 24;
         reads = quick ? 200 : 1_000;
     }
@@ -73,12 +79,17 @@ public final class HistoryBench {
             figures.print("history.open", millisSince(start), "ms", "existing folder of " + hours + " h");
             readWhileItArrives(history);
         }
+        new LateBench(figures, parent.resolve("late"), quick ? 1 : 4).run();
+        new YearBench(figures, parent.resolve("year"), quick ? 30 : 365).run();
+        new PublicSets(figures, parent.resolve("sets")).run();
+        new LargeFolder(figures, parent.resolve("large")).run();
+        new Rivals(figures, parent.resolve("rivals"), quick ? 600 : 3_600).run();
     }
 
     /** Applies as fast as it goes, with a thread that settles beside it; making the samples is in the time too. */
     private void ingest(History history) {
         AtomicBoolean stop = new AtomicBoolean();
-        Thread settler = Thread.ofPlatform().name("settler").start(() -> settle(history, stop));
+        Thread settler = settler(history, workload, stop);
         SampleBatch batch = new SampleBatch(Workload.SIGNALS * SECONDS_PER_TRANSACTION);
         long longest = 0;
         long processorBefore = processorNanos();
@@ -107,12 +118,15 @@ public final class HistoryBench {
         figures.print("history.apply.max", longest / 1e6, "ms", "longest transaction");
     }
 
-    private void settle(History history, AtomicBoolean stop) {
-        while (!stop.get()) {
-            if (!history.settle(now()).more()) {
-                LockSupport.parkNanos(50_000_000);
+    /** A thread that settles as if it were the time of what the workload has given. */
+    static Thread settler(History history, Workload workload, AtomicBoolean stop) {
+        return Thread.ofPlatform().name("settler").start(() -> {
+            while (!stop.get()) {
+                if (!history.settle(now(workload)).more()) {
+                    LockSupport.parkNanos(50_000_000);
+                }
             }
-        }
+        });
     }
 
     private static long processorNanos() {
@@ -120,12 +134,12 @@ public final class HistoryBench {
     }
 
     /** The time of day at the end of what the workload has given. */
-    private long now() {
+    private static long now(Workload workload) {
         return Workload.START + workload.seconds() * Micros.PER_SECOND;
     }
 
     private void settleAll(History history) {
-        long now = now() + Micros.PER_HOUR;
+        long now = now(workload) + Micros.PER_HOUR;
         history.settle(now);
         // Quiet is what had nothing new since the call before.
         while (history.settle(now + Micros.PER_HOUR).more()) {
@@ -137,11 +151,16 @@ public final class HistoryBench {
         History.Stats stats = history.stats();
         figures.print("history.settled.bytesPerSample", (double) stats.settledBytes() / stats.settledRows(), "bytes",
                 stats.settledRows() + " samples in " + stats.files() + " settled files");
-        figures.print("history.folder.bytesPerSample", (double) bytesOfFolder() / stats.settledRows(), "bytes",
-                "whole folder, hot table included, " + stats.hotRows() + " rows hot");
+        figures.print("history.tiers.bytesPerSample", (double) stats.tierBytes() / stats.settledRows(), "bytes",
+                "minutes and hours, on top of the settled samples");
+        figures.print("history.hot.bytesPerSample", (double) stats.hotBytes() / stats.settledRows(), "bytes",
+                "file of the hot table, " + stats.hotRows()
+                        + " rows in it now; it keeps the size it had at its fullest");
+        figures.print("history.folder.bytesPerSample", (double) bytesOf(folder) / stats.settledRows(), "bytes",
+                "whole folder: settled samples, tiers and hot table");
     }
 
-    private long bytesOfFolder() throws IOException {
+    static long bytesOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
         }
@@ -150,7 +169,7 @@ public final class HistoryBench {
     private void readWhileItArrives(History history) {
         AtomicBoolean stop = new AtomicBoolean();
         Thread live = Thread.ofPlatform().name("live").start(() -> arrive(history, stop));
-        Thread settler = Thread.ofPlatform().name("settler").start(() -> settle(history, stop));
+        Thread settler = settler(history, workload, stop);
         try {
             SplittableRandom random = new SplittableRandom(7);
             long end = Workload.START + hours * Micros.PER_HOUR;
@@ -158,10 +177,14 @@ public final class HistoryBench {
                 long from = Workload.START + random.nextLong(hours) * Micros.PER_HOUR;
                 return history.read(random.nextInt(Workload.SIGNALS), from, from + Micros.PER_HOUR, 10_000).size();
             });
-            measure("history.reduce.day", hours + " h of one signal to " + COLUMNS + " columns",
-                    () -> history.reduce(random.nextInt(Workload.SIGNALS), Workload.START, end, COLUMNS).count());
+            Grid grid = Grid.covering(Workload.START + 17, end, COLUMNS);
+            measure("history.reduce.day", hours + " h of one signal to " + grid.columns() + " columns, as pages ask",
+                    () -> history.reduce(random.nextInt(Workload.SIGNALS), grid.from(), grid.to(), grid.columns())
+                            .count());
+            measure("history.reduce.samples", hours + " h of one signal to " + COLUMNS + " columns, from samples",
+                    () -> history.reduce(random.nextInt(Workload.SIGNALS), Workload.START + 1, end, COLUMNS).count());
             measure("history.reduce.hour", "newest hour of one signal to " + COLUMNS + " columns", () -> {
-                long now = now();
+                long now = now(workload);
                 return history.reduce(random.nextInt(Workload.SIGNALS), now - Micros.PER_HOUR, now, COLUMNS).count();
             });
             List<Integer> all = IntStream.range(0, Workload.SIGNALS).boxed().toList();
@@ -173,7 +196,7 @@ public final class HistoryBench {
         }
     }
 
-    private static void join(Thread thread) {
+    static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {

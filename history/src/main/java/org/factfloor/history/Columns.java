@@ -183,6 +183,33 @@ public final class Columns {
             }
         }
 
+        /**
+         * The next samples of the range, all in one column: the same as each of them by itself. Samples that reach into the
+         * next column count in the one that the first is in.
+         */
+        public void accept(Extent extent) {
+            if (extent.firstTime() >= end) {
+                closeUpTo(columns.columnOf(extent.firstTime()));
+            }
+            int column = cursor;
+            columns.gap[column] |= currentBad && columns.samples[column] == 0
+                    && extent.firstTime() > columns.edge(column);
+            hold(extent.held(), extent.isHeldUnknown());
+            columns.samples[column] += extent.samples();
+            columns.gap[column] |= extent.hasUnknown();
+            if (!Double.isNaN(extent.first())) {
+                take(column, extent.first());
+                take(column, extent.min());
+                take(column, extent.max());
+                take(column, extent.last());
+            }
+        }
+
+        /** What an extent before the range leaves to hold at its beginning; before any {@link #accept}. */
+        public void carry(Extent before) {
+            hold(before.held(), before.isHeldUnknown());
+        }
+
         private void take(int column, double value) {
             columns.last[column] = value;
             if (Double.isNaN(columns.first[column])) {

@@ -3,6 +3,7 @@ package org.factfloor.history;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.factfloor.plant.SampleBatch;
 
@@ -137,6 +138,30 @@ public interface History extends AutoCloseable {
     /** Size and shape, cheap enough for a page. */
     Stats stats();
 
+    /** How long things are kept; {@link Retention#EVERYTHING} until something else is said. */
+    default Retention retention() {
+        return Retention.EVERYTHING;
+    }
+
+    /**
+     * Says how long things are kept, for good. What is older goes while settling, whole files at a time; samples only once they
+     * are in minutes and hours, and never one that has not settled. The last sample of each signal stays, so that what holds is
+     * always known.
+     */
+    default void retain(Retention retention) {
+        throw new UnsupportedOperationException("this history keeps everything");
+    }
+
+    /** Samples before this time have been removed, µs; minutes or hours may tell of them. Empty while all are there. */
+    default OptionalLong removedBefore() {
+        return OptionalLong.empty();
+    }
+
+    /** What is kept in files: samples, minutes, hours, in this sequence; nothing where there are no files. */
+    default List<Holding> holdings(long now) {
+        return List.of();
+    }
+
     /** What is wrong with the store now, a sentence each; reads go on with what is whole. */
     default List<String> faults() {
         return List.of();
@@ -184,6 +209,14 @@ public interface History extends AutoCloseable {
     record Settled(long rows, boolean more) {}
 
     /**
+     * One of the kinds of things that are kept in files.
+     *
+     * @param from from when there are any, µs
+     * @param bytesPerDay how it grows: what a day takes of the last seven that are in files; NaN before there is an hour of them
+     */
+    record Holding(long rows, long bytes, long from, double bytesPerDay) {}
+
+    /**
      * Size and shape.
      *
      * @param hotRows samples in the hot table; one that took the place of a settled sample is in both until it settles
@@ -191,6 +224,7 @@ public interface History extends AutoCloseable {
      * @param files settled files
      * @param settledBytes size of the settled files
      * @param hotBytes size of the hot table's files
+     * @param tierBytes size of what is summed up of minutes and hours
      */
-    record Stats(long hotRows, long settledRows, int files, long settledBytes, long hotBytes) {}
+    record Stats(long hotRows, long settledRows, int files, long settledBytes, long hotBytes, long tierBytes) {}
 }

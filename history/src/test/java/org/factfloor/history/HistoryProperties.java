@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,47 @@ public abstract class HistoryProperties extends HistoryFixture {
         for (int count : new int[]{1, 3, 100}) {
             assertSameColumns(history.reduce(signal, from, to, count), reference.reduce(signal, from, to, count),
                     where);
+        }
+        assertSameAlignedColumns(reference, signal, samples.random(), where);
+    }
+
+    /** Columns that begin on the borders of hours or minutes, where a history may answer from what it has summed up. */
+    private void assertSameAlignedColumns(MemoryHistory reference, int signal, RandomGenerator random, String where) {
+        for (long width : new long[]{1, 7, 60, 120}) {
+            long step = width % 60 == 0 ? Micros.PER_HOUR : Micros.PER_MINUTE;
+            long from = HOUR + (width % 60 == 0 ? random.nextInt(-3, 4) : random.nextInt(-60, 180)) * step;
+            int count = 1 + random.nextInt(60);
+            long to = from + count * width * Micros.PER_MINUTE;
+            assertSameColumns(history.reduce(signal, from, to, count), reference.reduce(signal, from, to, count),
+                    where + " from " + from + ", " + count + " columns of " + width + " min");
+        }
+    }
+
+    /** Dense and sparse signals, late and replaced samples; what is settled, and what is settled anew, as it comes. */
+    @Test
+    void reducesToMinutesAndHoursAsTheReferenceDoes() {
+        for (long seed = 300; seed < 300 + ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RandomSamples samples = new RandomSamples(random);
+            MemoryHistory reference = new MemoryHistory();
+            history.close();
+            history = create();
+            for (int step = 1; step <= 8; step++) {
+                SampleBatch batch = random.nextInt(4) == 0 ? samples.batch() : samples.decimals(300);
+                history.apply(batch, step);
+                reference.apply(batch, step);
+                String where = "seed " + seed + " step " + step;
+                assertSameAlignedColumns(reference, samples.signal(), random, where);
+                if (random.nextInt(3) > 0) {
+                    settleAll();
+                }
+                if (random.nextInt(4) == 0) {
+                    history = reopen(history);
+                }
+                for (int signal : RandomSamples.SIGNALS) {
+                    assertSameAlignedColumns(reference, signal, random, where + " signal " + signal);
+                }
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public final class MemoryHistory implements History {
     private final List<Change> changes = new ArrayList<>();
     private final HourCounts ledger = new HourCounts();
     private long cursor;
+    private Retention retention = Retention.EVERYTHING;
     private long ledgerCursor;
 
     @Override
@@ -211,7 +212,29 @@ public final class MemoryHistory implements History {
     @Override
     public synchronized Stats stats() {
         long rows = samples.values().stream().mapToLong(Map::size).sum();
-        return new Stats(rows, 0, 0, 0, 0);
+        return new Stats(rows, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public synchronized Retention retention() {
+        return retention;
+    }
+
+    /** Kept in mind; nothing is ever removed from memory. */
+    @Override
+    public synchronized void retain(Retention next) {
+        retention = next;
+    }
+
+    /** A day of one byte a sample, a tenth of it for minutes and a hundredth for hours. */
+    @Override
+    public synchronized List<Holding> holdings(long now) {
+        long rows = stats().hotRows();
+        long from = now - 24 * Micros.PER_HOUR;
+        return rows == 0
+                ? List.of()
+                : List.of(new Holding(rows, rows, from, rows), new Holding(rows / 10, rows / 10, from, rows / 10.0),
+                        new Holding(rows / 100, rows / 100, from, rows / 100.0));
     }
 
     @Override

@@ -29,6 +29,11 @@ final class RandomSamples {
         this.random = random;
     }
 
+    /** What everything here is drawn from. */
+    RandomGenerator random() {
+        return random;
+    }
+
     /** A batch of 0 to 40 rows in any order. */
     SampleBatch batch() {
         SampleBatch rows = new SampleBatch();

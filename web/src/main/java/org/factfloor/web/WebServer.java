@@ -29,6 +29,7 @@ import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.DiskApi;
 import org.factfloor.web.api.EntriesApi;
 import org.factfloor.web.api.ExportApi;
 import org.factfloor.web.api.HealthApi;
@@ -145,6 +146,8 @@ public final class WebServer implements AutoCloseable {
                         settings.freeSpaceFloor(),
                         parts.version(), parts.clock()),
                 new SampleLedgerApi(plant, parts.intake(), parts.history(), parts.supervision(), parts.clock()),
+                new DiskApi(parts.history(), parts.records().audit(), settings.dataFolder(),
+                        settings.freeSpaceFloor(), parts.clock()),
                 metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);

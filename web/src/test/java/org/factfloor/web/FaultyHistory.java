@@ -7,6 +7,7 @@ import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.MemoryHistory;
+import org.factfloor.history.Retention;
 import org.factfloor.plant.SampleBatch;
 
 /** A history in memory that a test can give a fault: then it tells of it, and reads of ranges fail with it. */
@@ -99,6 +100,21 @@ final class FaultyHistory implements History {
     @Override
     public Stats stats() {
         return memory.stats();
+    }
+
+    @Override
+    public Retention retention() {
+        return memory.retention();
+    }
+
+    @Override
+    public void retain(Retention retention) {
+        memory.retain(retention);
+    }
+
+    @Override
+    public List<Holding> holdings(long now) {
+        return memory.holdings(now);
     }
 
     @Override

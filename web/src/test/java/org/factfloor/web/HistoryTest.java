@@ -75,6 +75,17 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void longRangesComeInWholeMinutesAndTellSo() {
+        JsonNode answer = viewer.get("/api/v1/history?signals=" + TestPlant.LOAD
+                + "&from=2026-11-24T06:00:17Z&to=2026-11-25T06:00:00Z&columns=1000").json();
+        assertThat(answer.path("from").asText()).isEqualTo("2026-11-24T06:00:00.000000Z");
+        assertThat(answer.path("to").asText()).isEqualTo("2026-11-25T06:00:00.000000Z");
+        assertThat(answer.path("width").asDouble()).isEqualTo(120);
+        assertThat(answer.path("columns").asInt()).isEqualTo(720);
+        assertThat(answer.at("/series/0/min")).hasSize(720);
+    }
+
     private static void check(JsonNode told, double expected) {
         if (Double.isFinite(expected)) {
             assertThat(told.asDouble()).isEqualTo(expected);

@@ -21,15 +21,18 @@ final class Database implements AutoCloseable {
 
     private final DuckDBConnection writer;
     private final DuckDBConnection settler;
+    private final DuckDBConnection tallier;
     private final int readerCount;
     private final BlockingQueue<DuckDBConnection> readers;
 
     private Database(DuckDBConnection writer, int readerCount) throws SQLException {
         this.writer = writer;
         settler = writer.duplicate();
+        tallier = writer.duplicate();
         // These look at a file once; only readers come back to it.
         run(writer, DO_NOT_CACHE);
         run(settler, DO_NOT_CACHE);
+        run(tallier, DO_NOT_CACHE);
         this.readerCount = readerCount;
         readers = new ArrayBlockingQueue<>(readerCount);
         for (int i = 0; i < readerCount; i++) {
@@ -63,6 +66,11 @@ final class Database implements AutoCloseable {
         return settler;
     }
 
+    /** Beside {@link #settler}: takes tallies while that one reads samples. */
+    DuckDBConnection tallier() {
+        return tallier;
+    }
+
     /** Runs with a reading connection of its own; waits for one if all are at work. */
     <T> T read(Reading<T> reading) throws SQLException {
         DuckDBConnection reader = borrow();
@@ -91,7 +99,7 @@ final class Database implements AutoCloseable {
     static void withoutCache(DuckDBConnection connection, Work work) throws SQLException {
         run(connection, DO_NOT_CACHE);
         try {
-            work.run();
+            work.work();
         } finally {
             run(connection, "RESET SESSION parquet_metadata_cache");
         }
@@ -128,6 +136,7 @@ final class Database implements AutoCloseable {
             borrow().close();
         }
         settler.close();
+        tallier.close();
         writer.close();
     }
 
@@ -142,7 +151,7 @@ final class Database implements AutoCloseable {
     @FunctionalInterface
     interface Work {
 
-        void run() throws SQLException;
+        void work() throws SQLException;
     }
 
     /** Takes the row a result stands at. */

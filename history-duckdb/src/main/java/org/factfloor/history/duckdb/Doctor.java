@@ -2,10 +2,16 @@ package org.factfloor.history.duckdb;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.plant.Micros;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,54 +24,71 @@ final class Doctor {
     private static final List<String> NOT_THE_FILE = List.of("out of memory", "too many open files", "interrupt",
             "no space left", "connection has been closed", "database has been invalidated");
 
-    private final Slices slices;
+    /** Most signals a fault names. */
+    private static final int NAMED = 20;
 
-    Doctor(Slices slices) {
+    private final Database database;
+    private final Slices slices;
+    /** What each slice that is set aside was when it was looked at last. */
+    private final Map<Slice, String> judged = new ConcurrentHashMap<>();
+    private final Map<Slice, String> signals = new ConcurrentHashMap<>();
+
+    Doctor(Database database, Slices slices) {
+        this.database = database;
         this.slices = slices;
     }
 
     /** Sets aside slices whose file is missing or has another size than it was written with. */
     void checkSizes() {
         for (Slice slice : slices.now().byStart().values()) {
-            if (!hasItsSize(slice)) {
+            if (!hasItsSize(slice.file(), slice.bytes())) {
                 setAside(slice);
+            }
+        }
+        for (TierFile file : slices.now().tiers().files()) {
+            if (!hasItsSize(file.file(), file.bytes())) {
+                setAside(file);
             }
         }
     }
 
-    private static boolean hasItsSize(Slice slice) {
+    private static boolean hasItsSize(Path file, long bytes) {
         try {
-            return Files.size(slice.file()) == slice.bytes();
+            return Files.size(file) == bytes;
         } catch (IOException e) {
             return false;
         }
     }
 
     /**
-     * Reads these slices whole and sets the broken ones aside.
+     * Reads these slices and tallies whole and sets the broken ones aside.
      *
      * @param fault why they are suspected
      * @return whether there were any
      */
-    boolean setsAside(DuckDBConnection connection, List<Slice> suspects, SQLException fault) {
+    boolean setsAside(DuckDBConnection connection, List<Slice> suspects, List<TierFile> tallies, SQLException fault) {
         if (!mayBlameFile(fault)) {
             return false;
         }
         boolean found = false;
         for (Slice slice : suspects) {
-            if (!hasItsSize(slice) || !reads(connection, slice)) {
+            if (!hasItsSize(slice.file(), slice.bytes()) || !reads(connection, slice.file())) {
                 setAside(slice);
+                found = true;
+            }
+        }
+        for (TierFile file : tallies) {
+            if (!hasItsSize(file.file(), file.bytes()) || !reads(connection, file.file())) {
+                setAside(file);
                 found = true;
             }
         }
         return found;
     }
 
-    private static boolean reads(DuckDBConnection connection, Slice slice) {
+    private static boolean reads(DuckDBConnection connection, Path file) {
         try {
-            Database.query(connection, """
-                    SELECT bit_xor(hash(signal, second, micro, type, digits, decimals, number, text, status, revision))
-                    FROM """ + " " + Layout.files(List.of(slice)), _ -> {
+            Database.query(connection, "SELECT bit_xor(hash(COLUMNS(*))) FROM " + Layout.paths(List.of(file)), _ -> {
             });
             return true;
         } catch (SQLException e) {
@@ -79,19 +102,93 @@ final class Doctor {
         return NOT_THE_FILE.stream().noneMatch(message::contains);
     }
 
+    /** Whether a slice that was set aside can be read now. Looks into a file once, until it is another one. */
+    boolean isWholeAgain(DuckDBConnection connection, Slice slice) {
+        if (!hasItsSize(slice.file(), slice.bytes()) || state(slice.file()).equals(judged.get(slice))) {
+            return false;
+        }
+        String state = state(slice.file());
+        boolean isWhole = reads(connection, slice.file());
+        if (!isWhole) {
+            judged.put(slice, state);
+        }
+        return isWhole;
+    }
+
+    /** A slice that was set aside is in use again. */
+    void noteReturn(Slice slice) {
+        judged.remove(slice);
+        signals.remove(slice);
+        LOG.info("The settled file {} is back; its {} samples count again.", slice.file(), slice.rows());
+    }
+
+    /** Changes when a file is written or replaced, even by one of the same size and date. */
+    private static String state(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Object changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? Files.getAttribute(file, "unix:ctime")
+                    : attributes.lastModifiedTime();
+            return attributes.fileKey() + " " + attributes.size() + " " + changed;
+        } catch (IOException e) {
+            return "missing";
+        }
+    }
+
     private void setAside(Slice slice) {
+        judged.put(slice, state(slice.file()));
         slices.setAside(slice);
-        LOG.error(fault(slice));
+        LOG.error(fault(slice, ""));
     }
 
-    /** What is wrong, in a sentence. */
+    private void setAside(TierFile file) {
+        slices.setAside(file);
+        LOG.warn("The file {} is missing or broken; what it tallies is counted again from the samples.", file.file());
+    }
+
+    /** What is wrong, in a few sentences each. */
     List<String> faults() {
-        return slices.unreadable().stream().map(Doctor::fault).sorted().toList();
+        return slices.unreadable()
+                .stream()
+                .map(slice -> fault(slice, signals.computeIfAbsent(slice, this::signalsOf)))
+                .sorted()
+                .toList();
     }
 
-    private static String fault(Slice slice) {
-        return "The settled file " + slice.file() + " with " + slice.rows()
-                + " samples is missing or broken; what it holds is left out until it is restored from a backup"
-                + " and the server is started again.";
+    /** The signals of a file, by what was tallied of it. */
+    private String signalsOf(Slice slice) {
+        List<TierFile> tallies = slices.now()
+                .tiers()
+                .overlapping(Tier.HOUR, slice.from(), slice.to())
+                .stream()
+                .map(Tiers.Stretch::file)
+                .distinct()
+                .toList();
+        if (tallies.isEmpty()) {
+            return "";
+        }
+        List<String> found = new ArrayList<>();
+        try {
+            database.read(connection -> {
+                Database.query(connection, "SELECT DISTINCT signal FROM "
+                        + Layout.paths(tallies.stream().map(TierFile::file).toList()) + " WHERE start + first_after >= "
+                        + slice.from() + " AND start + first_after < " + slice.to() + " ORDER BY signal",
+                        row -> found.add(row.getString(1)));
+                return true;
+            });
+        } catch (SQLException e) {
+            return "";
+        }
+        int more = found.size() - NAMED;
+        return " of " + found.size() + (found.size() == 1 ? " signal" : " signals") + " (ref "
+                + String.join(", ", found.subList(0, Math.min(NAMED, found.size())))
+                + (more > 0 ? " and " + more + " more" : "") + ")";
+    }
+
+    private static String fault(Slice slice, String signals) {
+        return "The settled file " + slice.file() + " with " + slice.rows() + " samples" + signals + " from "
+                + Micros.toInstant(slice.from()) + " to " + Micros.toInstant(slice.to())
+                + " is missing or broken and left out. Put the file back from a backup, and it counts again by itself; or"
+                + " import the time anew.";
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
+import org.factfloor.history.Retention;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -49,6 +51,7 @@ public final class DuckDbHistory implements History {
     private final Arrivals arrivals;
     private final ChangedRanges changedRanges;
     private final Settling settling;
+    private final Removal removal;
     private HotTable hotTable;
     private volatile long cursor;
     private boolean closed;
@@ -59,12 +62,12 @@ public final class DuckDbHistory implements History {
         this.lock = lock;
         this.database = database;
         DuckDBConnection writer = database.writer();
-        Path settledFolder = folder.resolve("settled");
-        Restore restore = new Restore(writer, settledFolder);
+        Restore restore = new Restore(writer, folder);
         List<Slice> known = restore.slices();
-        Slices.deleteLeftovers(settledFolder, known);
-        slices = new Slices(known);
-        doctor = new Doctor(slices);
+        Tiers tiers = restore.tiers();
+        deleteLeftovers(folder, known, tiers);
+        slices = new Slices(known, tiers);
+        doctor = new Doctor(database, slices);
         doctor.checkSizes();
         restore.hot(hours, newest);
         cursor = restore.cursor();
@@ -73,10 +76,19 @@ public final class DuckDbHistory implements History {
         arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
         changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
         hotTable = new HotTable(writer, restore.revision());
-        SliceWriter sliceWriter = new SliceWriter(database.settler(), settledFolder, settings,
+        SliceWriter sliceWriter = new SliceWriter(database.settler(), folder.resolve("settled"), settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
-        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
-                newest);
+        TierWriter tierWriter = new TierWriter(database, folder, settings,
+                tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
+        FileList list = new FileList(folder);
+        list.write(slices.now());
+        Manifest manifest = new Manifest(writer, slices, newest, list);
+        TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
+        removal = new Removal(writing, database, manifest, hours, slices, restore.retention());
+        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
+                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, this::log), removal,
+                manifest,
+                hours, slices);
         reads = new Reads(database, slices, hours, newest, doctor);
         ledgerReads = new LedgerReads(database, reads, slices);
         silence = new SilenceReads(reads, slices, newest);
@@ -114,6 +126,14 @@ public final class DuckDbHistory implements History {
             throw e;
         }
         ledger.covered(cursor);
+    }
+
+    private static void deleteLeftovers(Path folder, List<Slice> slices, Tiers tiers) throws IOException {
+        Slices.deleteLeftovers(folder.resolve("settled"), slices.stream().map(Slice::file).toList());
+        for (Tier tier : Tier.values()) {
+            Slices.deleteLeftovers(Files.createDirectories(folder.resolve(tier.folder())),
+                    tiers.files().stream().map(TierFile::file).toList());
+        }
     }
 
     /** Opens the history of a folder, made if it is not there, with the standard settings. */
@@ -168,7 +188,7 @@ public final class DuckDbHistory implements History {
                     return applyOnce(batch, behind, counts);
                 } catch (SQLException e) {
                     // A slice it looked into may be broken; without it the batch goes in.
-                    if (!doctor.setsAside(database.writer(), concerned(batch), e)) {
+                    if (!doctor.setsAside(database.writer(), concerned(batch), List.of(), e)) {
                         throw e;
                     }
                     return applyOnce(batch, behind, counts);
@@ -223,6 +243,10 @@ public final class DuckDbHistory implements History {
             ledger.tidy();
         }
         return arrival.counts();
+    }
+
+    private void log(List<ChangedRanges.Range> changes) throws SQLException {
+        hotTable.log(changes);
     }
 
     /** Undoes what a transaction did, together with what its appenders still hold. */
@@ -330,7 +354,7 @@ public final class DuckDbHistory implements History {
     @Override
     public Stats stats() {
         return new Stats(hours.total(), slices.rows(), slices.count(), slices.bytes(),
-                size("hot.duckdb") + size("hot.duckdb.wal"));
+                size("hot.duckdb") + size("hot.duckdb.wal"), slices.tierBytes());
     }
 
     private long size(String file) {
@@ -339,6 +363,30 @@ public final class DuckDbHistory implements History {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    @Override
+    public Retention retention() {
+        return removal.retention();
+    }
+
+    @Override
+    public void retain(Retention retention) {
+        calling("keep what is said in", () -> {
+            removal.retain(retention);
+            return true;
+        });
+    }
+
+    @Override
+    public OptionalLong removedBefore() {
+        long time = slices.now().tiers().removedBefore();
+        return time == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(time);
+    }
+
+    @Override
+    public List<Holding> holdings(long now) {
+        return Holdings.of(slices.now(), now);
     }
 
     @Override

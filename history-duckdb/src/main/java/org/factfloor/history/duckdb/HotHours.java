@@ -1,10 +1,12 @@
 package org.factfloor.history.duckdb;
 
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBConnection;
 import org.factfloor.plant.Micros;
 
 /** What the hot table holds, hour by hour. Used by the one writer; the total and
@@ -91,13 +93,21 @@ final class HotHours {
         earliest = hours.firstKey();
     }
 
-    /** Forgets an hour, to be noted anew. */
-    void forget(long start) {
+    private void forget(long start) {
         Hour hour = hours.remove(start);
         if (hour != null) {
             total.addAndGet(-hour.rows);
         }
         earliest = hours.isEmpty() ? Long.MAX_VALUE : hours.firstKey();
+    }
+
+    /** Counts the rows of an hour anew. */
+    void recount(DuckDBConnection connection, long start) throws SQLException {
+        forget(start);
+        Database.query(connection, """
+                SELECT signal, min(time), max(time), count(*) FROM hot
+                WHERE time >= %d AND time < %d GROUP BY signal""".formatted(start, start + Micros.PER_HOUR),
+                row -> include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
 
     boolean mayHold(int signal, long time) {
@@ -113,6 +123,13 @@ final class HotHours {
     /** Whether there are hot rows in the hours that [from, to) touches. */
     boolean anyIn(long from, long to) {
         return !hours.subMap(startOf(from), true, to, false).isEmpty();
+    }
+
+    /** Hot rows of the hours that [from, to) touches. */
+    long rowsIn(long from, long to) {
+        return from >= to
+                ? 0
+                : hours.subMap(startOf(from), true, to, false).values().stream().mapToLong(Hour::rows).sum();
     }
 
     /** Starts of the hours with hot rows that [from, to) touches. */

@@ -1,9 +1,13 @@
 package org.factfloor.history.duckdb;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.factfloor.history.Extent;
+import org.factfloor.history.Tally;
 
 /**
  * How samples lie in the hot table and in settled files, as SQL.
@@ -13,6 +17,8 @@ import java.util.stream.Collectors;
  * <p>Settled: the time is {@code second × 1,000,000 + micro}, because a sampling grid is small in the first and its jitter
  * small in the second. A number that is a decimal of few places is {@code digits / 10^decimals}, divided as doubles, which
  * gives back its very bits; any other number is in {@code number}. Everything else is as in the hot table.
+ *
+ * <p>Tallies: what is null in them is equal to the first value, so that a value that does not change costs little.
  */
 final class Layout {
 
@@ -32,6 +38,20 @@ final class Layout {
               ELSE CAST('NaN' AS DOUBLE) END AS number,
             status < 0 OR type = 0 AS unknown""".formatted(power("decimals"));
 
+    /** Columns of tallies, in the sequence they are appended. */
+    static final String TALLY_COLUMNS = """
+            signal INTEGER, start BIGINT, first_after BIGINT, last_after BIGINT, samples INTEGER, unknown INTEGER,
+            drawn INTEGER, first_value DOUBLE, last_value DOUBLE, min_value DOUBLE, max_value DOUBLE, sum_value DOUBLE,
+            held_value DOUBLE, held_unknown BOOLEAN, first_status INTEGER, last_status INTEGER, integral DOUBLE,
+            drawn_time BIGINT""";
+
+    /** Columns of a tally that {@link RowReader} makes an extent of. */
+    static final String EXTENT = """
+            start + first_after AS first_time, samples, unknown > 0, coalesce(first_value, 'NaN'),
+            coalesce(last_value, first_value, 'NaN'), coalesce(min_value, first_value, 'NaN'),
+            coalesce(max_value, first_value, 'NaN'), coalesce(held_value, last_value, first_value, 'NaN'),
+            held_unknown""";
+
     static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS hot (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
               digits BIGINT, number DOUBLE, text VARCHAR, status INTEGER NOT NULL, revision INTEGER NOT NULL)""", """
@@ -43,15 +63,63 @@ final class Layout {
             CREATE TABLE IF NOT EXISTS changes (revision BIGINT NOT NULL, signal INTEGER NOT NULL,
               from_time BIGINT NOT NULL, to_time BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS positions (journal_cursor BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS ledger (signal INTEGER NOT NULL, hour INTEGER NOT NULL, fate TINYINT NOT NULL,
-              count BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS ledger_new (signal INTEGER NOT NULL, hour INTEGER NOT NULL,
-              fate TINYINT NOT NULL, count BIGINT NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS ledger_positions (journal_cursor BIGINT NOT NULL)""", """
-            CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
-              bound BIGINT NOT NULL)""");
+            CREATE TABLE IF NOT EXISTS retention (samples_days INTEGER, minutes_days INTEGER, hours_days INTEGER)""",
+            """
+                    CREATE TABLE IF NOT EXISTS removed (before_time BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS carried (signal INTEGER NOT NULL, time BIGINT NOT NULL, type TINYINT NOT NULL,
+                      digits BIGINT, number DOUBLE, text VARCHAR, status INTEGER NOT NULL, revision INTEGER NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS tiers (id BIGINT NOT NULL, width BIGINT NOT NULL, file VARCHAR NOT NULL,
+                      from_time BIGINT NOT NULL, to_time BIGINT NOT NULL, row_count BIGINT NOT NULL,
+                      byte_count BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS ledger (signal INTEGER NOT NULL, hour INTEGER NOT NULL, fate TINYINT NOT NULL,
+                      count BIGINT NOT NULL)""",
+            """
+                    CREATE TABLE IF NOT EXISTS ledger_new (signal INTEGER NOT NULL, hour INTEGER NOT NULL,
+                      fate TINYINT NOT NULL, count BIGINT NOT NULL)""", """
+                    CREATE TABLE IF NOT EXISTS ledger_positions (journal_cursor BIGINT NOT NULL)""", """
+                    CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
+                      bound BIGINT NOT NULL)""");
 
     private Layout() {}
+
+    /** Appends a tally in {@link #TALLY_COLUMNS}. */
+    static void append(DuckDBAppender appender, int signal, long start, Tally tally) throws SQLException {
+        Extent extent = tally.extent();
+        boolean isDrawn = tally.drawn() > 0;
+        boolean isConstant = tally.isConstant();
+        appender.beginRow()
+                .append(signal)
+                .append(start)
+                .append(tally.firstTime() - start)
+                .append(tally.lastTime() - start)
+                .append(tally.samples())
+                .append(tally.unknown())
+                .append(tally.drawn());
+        append(appender, isDrawn, extent.first());
+        append(appender, isDrawn && !same(extent.last(), extent.first()), extent.last());
+        append(appender, isDrawn && !same(extent.min(), extent.first()), extent.min());
+        append(appender, isDrawn && !same(extent.max(), extent.first()), extent.max());
+        append(appender, isDrawn && !isConstant, tally.sum());
+        append(appender, !extent.isHeldUnknown() && !same(extent.held(), extent.last()), extent.held());
+        appender.append(extent.isHeldUnknown()).append(tally.firstStatus()).append(tally.lastStatus());
+        append(appender, isDrawn && !isConstant, tally.integral());
+        appender.append(tally.drawnTime()).endRow();
+    }
+
+    private static boolean same(double one, double other) {
+        return Double.doubleToRawLongBits(one) == Double.doubleToRawLongBits(other);
+    }
+
+    private static void append(DuckDBAppender appender, boolean isGiven, double number) throws SQLException {
+        if (isGiven) {
+            appender.append(number);
+        } else {
+            appender.appendNull();
+        }
+    }
 
     /** The power of ten as a double, which Java and the engine have in the very same bits. */
     static String power(String exponent) {
@@ -60,6 +128,15 @@ final class Layout {
             cases.append(" WHEN ").append(i).append(" THEN 1").append("0".repeat(i));
         }
         return cases.append(" END AS DOUBLE)").toString();
+    }
+
+    /** Rows of slices that meet a condition, in the columns of the hot table. */
+    static String asHot(Collection<Slice> slices, String condition) {
+        return """
+                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END AS digits,
+                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
+                FROM (SELECT %s FROM %s WHERE %s) AS settled""".formatted(power("decimals"), SETTLED, files(slices),
+                condition);
     }
 
     /** A table function over the files of these slices, in this sequence. */

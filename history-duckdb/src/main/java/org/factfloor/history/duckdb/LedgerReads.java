@@ -76,23 +76,53 @@ final class LedgerReads {
         long end = (HourCounts.hourOf(to - 1) + 1) * Micros.PER_HOUR;
         String which = LateRows.ofSignals(signals);
         return reads.read(start, end, connection -> hot(connection, which, start, end), (connection, hot, snapshot) -> {
+            settled(connection, snapshot, which, start, end, hot.counts());
             List<Slice> concerned = snapshot.overlapping(start, end);
-            if (!concerned.isEmpty()) {
-                String settled = Layout.files(concerned) + " WHERE " + which + " AND "
-                        + Layout.settledTimes(start, end);
-                count(connection, "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM " + settled
-                        + " GROUP BY signal, hour", hot.counts(), 1);
-                if (hot.isLate()) {
-                    // What took a settled sample's place is held once.
-                    count(connection,
-                            "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
-                                    + "second * 1000000 + micro AS time FROM " + settled
-                                    + ") SEMI JOIN " + LateRows.TABLE + " USING (signal, time) GROUP BY signal, hour",
-                            hot.counts(), -1);
-                }
+            if (hot.isLate() && !concerned.isEmpty()) {
+                // What took a settled sample's place is held once.
+                count(connection,
+                        "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
+                                + "second * 1000000 + micro AS time FROM " + Layout.files(concerned) + " WHERE " + which
+                                + " AND " + Layout.settledTimes(start, end) + ") SEMI JOIN " + LateRows.TABLE
+                                + " USING (signal, time) GROUP BY signal, hour",
+                        hot.counts(), -1);
             }
             return hot.counts();
         });
+    }
+
+    /** Counts what is settled: by the tallies of hours, and sample by sample where there are none yet. */
+    private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String which, long start,
+            long end,
+            HourCounts counts) throws SQLException {
+        Tiers tiers = snapshot.tiers();
+        // What has been removed was stored, and its tallies still say how much.
+        long removedBefore = Math.clamp(tiers.removedBefore(), start, end);
+        List<Range> tallied = new ArrayList<>(Range.outside(List.of(), start, removedBefore));
+        for (Slice slice : snapshot.overlapping(removedBefore, end)) {
+            long from = Math.max(removedBefore, slice.from());
+            long to = Math.min(end, slice.to());
+            List<Range> missing = tiers.uncovered(Tier.HOUR, from, to);
+            tallied.addAll(Range.outside(missing, from, to));
+            for (Range range : missing) {
+                count(connection,
+                        "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM " + Layout.files(List.of(
+                                slice)) + " WHERE " + which + " AND " + Layout.settledTimes(range.from(), range.to())
+                                + " GROUP BY signal, hour",
+                        counts, 1);
+            }
+        }
+        TallySource source = new TallySource(tiers, Tier.HOUR, tallied);
+        if (!source.isEmpty()) {
+            Database.query(connection,
+                    source.select("start + first_after, signal, start // 3600000000, samples") + " AND "
+                            + which,
+                    row -> {
+                        if (source.counts(row.getInt(1), row.getLong(2))) {
+                            counts.add(row.getInt(3), row.getInt(4), SampleFate.STORED, row.getLong(5));
+                        }
+                    });
+        }
     }
 
     /**

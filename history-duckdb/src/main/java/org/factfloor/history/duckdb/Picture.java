@@ -1,34 +1,40 @@
 package org.factfloor.history.duckdb;
 
+import java.util.List;
 import java.util.Optional;
 import org.factfloor.history.Columns;
+import org.factfloor.history.Extent;
 import org.factfloor.plant.SampleBatch;
 
-/** A range being reduced to columns: takes settled samples and lays the hot ones over them, as {@link Overlay} does. */
+/**
+ * A range being reduced to columns: takes settled samples and lays the hot ones over them, as {@link Overlay} does. Where
+ * tallies stand for the samples, there are neither settled nor hot ones.
+ */
 final class Picture {
 
     private final long from;
     private final long to;
     private final SampleBatch hot;
+    private final List<Extent> tallies;
     private final Columns.Fold fold;
-    private int next;
+    private int nextHot;
+    private int nextTally;
     private long lastSettled = Long.MIN_VALUE;
     private boolean inOrder = true;
 
     /**
      * A range without its settled samples.
      *
-     * @param before the sample that holds at {@code from}; empty if there is none
+     * @param fold of [from, to), with what holds at its beginning
      * @param hot hot samples of the range in time order
+     * @param tallies in time order
      */
-    Picture(long from, long to, int columns, SampleBatch before, SampleBatch hot) {
+    Picture(Columns.Fold fold, long from, long to, SampleBatch hot, List<Extent> tallies) {
+        this.fold = fold;
         this.from = from;
         this.to = to;
         this.hot = hot;
-        fold = new Columns.Fold(from, to, columns);
-        if (!before.isEmpty()) {
-            fold.carry(before, 0);
-        }
+        this.tallies = tallies;
     }
 
     /** Takes the next settled sample; those outside the range are left out, for files are asked by whole seconds. */
@@ -38,19 +44,31 @@ final class Picture {
             return;
         }
         lastSettled = time;
-        while (next < hot.size() && hot.time(next) < time) {
-            fold.accept(hot, next++);
-        }
-        if (next == hot.size() || hot.time(next) != time) {
+        foldUpTo(time);
+        if (nextHot == hot.size() || hot.time(nextHot) != time) {
             fold.accept(time, number, unknown);
+        }
+    }
+
+    /** Folds what is before a time. */
+    private void foldUpTo(long time) {
+        while (true) {
+            long hotTime = nextHot < hot.size() ? hot.time(nextHot) : Long.MAX_VALUE;
+            long tallyTime = nextTally < tallies.size() ? tallies.get(nextTally).firstTime() : Long.MAX_VALUE;
+            if (Math.min(hotTime, tallyTime) >= time) {
+                return;
+            }
+            if (hotTime < tallyTime) {
+                fold.accept(hot, nextHot++);
+            } else {
+                fold.accept(tallies.get(nextTally++));
+            }
         }
     }
 
     /** The columns; empty if settled samples came in another order than time's. */
     Optional<Columns> finish() {
-        while (next < hot.size()) {
-            fold.accept(hot, next++);
-        }
+        foldUpTo(Long.MAX_VALUE);
         return inOrder ? Optional.of(fold.finish()) : Optional.empty();
     }
 }

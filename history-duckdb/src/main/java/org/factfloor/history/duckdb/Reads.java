@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
@@ -21,7 +22,7 @@ final class Reads {
     private static final int MOST_AT_ONCE = 64;
     /** Before the newest slice: files that are read again and again, so that their footers are worth their memory. */
     private static final long RECENT = 2 * 24 * Micros.PER_HOUR;
-    private static final String IN_ORDER = " ORDER BY second, micro";
+    static final String IN_ORDER = " ORDER BY second, micro";
 
     private final Database database;
     private final Slices slices;
@@ -94,21 +95,8 @@ final class Reads {
         return read(from, to,
                 connection -> new HotPart(hotBefore(connection, signal, from),
                         hot(connection, signal, from, to, Integer.MAX_VALUE)),
-                (connection, hot, snapshot) -> {
-                    SampleBatch before = lastBefore(connection, snapshot, signal, from, hot.before());
-                    // Sorted in the files and files in time order: the engine keeps that order, as a rule.
-                    for (String order : List.of("", IN_ORDER)) {
-                        Picture picture = new Picture(from, to, columns, before, hot.rows());
-                        settled(connection, snapshot, Layout.PICTURE, from, to,
-                                Layout.settledSeconds(signal, from, to) + order,
-                                query -> RowReader.picture(connection, query, picture));
-                        Optional<Columns> finished = picture.finish();
-                        if (finished.isPresent()) {
-                            return finished.get();
-                        }
-                    }
-                    throw new SQLException("samples came out of order although order was asked for");
-                });
+                (connection, hot, snapshot) -> new Reduction(this, connection, snapshot, signal, from, to).to(columns,
+                        () -> lastBefore(connection, snapshot, signal, from, hot.before()), hot.rows()));
     }
 
     /** What is hot of a range to reduce: the last sample before it, and its own. */
@@ -122,8 +110,9 @@ final class Reads {
                         + " AND time >= " + from + " AND time < " + to + " ORDER BY time LIMIT " + limit);
     }
 
-    private static void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns,
-            long from, long to, String condition, Query reading) throws SQLException {
+    /** Runs a query over the slices of a range. */
+    void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String columns, long from, long to,
+            String condition, Query reading) throws SQLException {
         List<Slice> concerned = snapshot.overlapping(from, to);
         if (concerned.isEmpty()) {
             return;
@@ -159,14 +148,28 @@ final class Reads {
         }
         long after = hot.isEmpty() ? Long.MIN_VALUE : hot.time(0);
         SampleBatch settled = settledBefore(connection, snapshot, signal, time, after);
+        if (settled.isEmpty() && hot.isEmpty()) {
+            // It may have been removed since, but for the last one.
+            return RowReader.all(connection, "SELECT " + Layout.HOT + " FROM carried WHERE signal = " + signal
+                    + " AND time < " + time);
+        }
         return settled.isEmpty() ? hot : settled;
     }
 
-    /** The last settled sample in (after, time): slices backwards, more at once the longer there is none. */
+    /**
+     * The last settled sample in (after, time): of the hour that the time is in, then slices backwards, more at once the
+     * longer there is none.
+     */
     private static SampleBatch settledBefore(DuckDBConnection connection, Slices.Snapshot snapshot, int signal,
             long time, long after) throws SQLException {
+        long hour = HotHours.startOf(time - 1);
+        SampleBatch ofHour = lastSettled(connection, snapshot.overlapping(Math.max(hour, after + 1), time), signal,
+                Math.max(hour, after + 1), time);
+        if (!ofHour.isEmpty()) {
+            return ofHour;
+        }
         List<Slice> backwards = snapshot.byStart()
-                .headMap(time, false)
+                .headMap(hour, false)
                 .descendingMap()
                 .values()
                 .stream()
@@ -175,14 +178,43 @@ final class Reads {
         int atOnce = 1;
         for (int start = 0; start < backwards.size(); start += atOnce, atOnce = Math.min(atOnce * 2, MOST_AT_ONCE)) {
             List<Slice> group = backwards.subList(start, Math.min(start + atOnce, backwards.size()));
-            SampleBatch found = RowReader.all(connection, "SELECT " + Layout.SETTLED + " FROM " + Layout.files(group)
-                    + " WHERE " + Layout.settledRange(signal, after + 1, time)
-                    + " ORDER BY second DESC, micro DESC LIMIT 1");
+            SampleBatch found = lastBefore(connection, snapshot.tiers(), group, signal, hour, after);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return new SampleBatch(1);
+    }
+
+    /** The last sample of some slices in (after, hour), found by the tallies of hours where there are some. */
+    private static SampleBatch lastBefore(DuckDBConnection connection, Tiers tiers, List<Slice> slices, int signal,
+            long hour, long after) throws SQLException {
+        List<Range> ranges = new ArrayList<>();
+        for (Slice slice : slices) {
+            Range range = new Range(slice.from(), Math.min(slice.to(), hour));
+            ranges.add(range);
+            if (!tiers.uncovered(Tier.HOUR, range.from(), range.to()).isEmpty()) {
+                return lastSettled(connection, slices, signal, after + 1, hour);
+            }
+        }
+        TallySource source = new TallySource(tiers, Tier.HOUR, ranges);
+        AtomicLong last = new AtomicLong(after);
+        Database.query(connection, source.select("start + first_after, start + last_after") + " AND signal = " + signal,
+                row -> {
+                    if (source.counts(row.getInt(1), row.getLong(2))) {
+                        last.accumulateAndGet(row.getLong(3), Math::max);
+                    }
+                });
+        long time = last.get();
+        return time == after ? new SampleBatch(1) : lastSettled(connection, slices, signal, time, time + 1);
+    }
+
+    private static SampleBatch lastSettled(DuckDBConnection connection, List<Slice> slices, int signal, long from,
+            long to) throws SQLException {
+        return slices.isEmpty() || from >= to
+                ? new SampleBatch(1)
+                : RowReader.all(connection, "SELECT " + Layout.SETTLED + " FROM " + Layout.files(slices) + " WHERE "
+                        + Layout.settledRange(signal, from, to) + " ORDER BY second DESC, micro DESC LIMIT 1");
     }
 
     /**
@@ -203,7 +235,8 @@ final class Reads {
                         return settledReading.run(connection, hot, snapshot);
                     }
                 } catch (SQLException e) {
-                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to), e)) {
+                    if (!doctor.setsAside(connection, snapshot.overlapping(from, to), snapshot.tiers().files(from, to),
+                            e)) {
                         throw e;
                     }
                 } finally {
@@ -213,8 +246,9 @@ final class Reads {
         });
     }
 
+    /** Runs a query and takes what it finds. */
     @FunctionalInterface
-    private interface Query {
+    interface Query {
 
         void run(String query) throws SQLException;
     }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.Retention;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
@@ -13,19 +15,45 @@ import org.factfloor.plant.SampleBatch;
 final class Restore {
 
     private final DuckDBConnection connection;
-    private final Path settledFolder;
+    private final Path folder;
 
-    Restore(DuckDBConnection connection, Path settledFolder) {
+    /**
+     * Reads through a connection.
+     *
+     * @param folder the history's
+     */
+    Restore(DuckDBConnection connection, Path folder) {
         this.connection = connection;
-        this.settledFolder = settledFolder;
+        this.folder = folder;
     }
 
     List<Slice> slices() throws SQLException {
         List<Slice> slices = new ArrayList<>();
         Database.query(connection, "SELECT id, file, from_time, to_time, row_count, byte_count FROM slices",
-                row -> slices.add(new Slice(row.getLong(1), settledFolder.resolve(row.getString(2)), row.getLong(3),
-                        row.getLong(4), row.getLong(5), row.getLong(6))));
+                row -> slices.add(new Slice(row.getLong(1), folder.resolve("settled").resolve(row.getString(2)),
+                        row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6))));
         return slices;
+    }
+
+    Tiers tiers() throws SQLException {
+        List<Tiers.Stretch> stretches = new ArrayList<>();
+        for (Tier tier : Tier.values()) {
+            Database.query(connection,
+                    "SELECT id, file, from_time, to_time, row_count, byte_count FROM tiers WHERE width = "
+                            + tier.width(),
+                    row -> stretches.add(new Tiers.Stretch(row.getLong(3), row.getLong(4),
+                            new TierFile(row.getLong(1), tier, folder.resolve(tier.folder()).resolve(row.getString(2)),
+                                    row.getLong(5), row.getLong(6)))));
+        }
+        return new Tiers(stretches, number("SELECT coalesce(max(before_time), " + Long.MIN_VALUE + ") FROM removed"));
+    }
+
+    Retention retention() throws SQLException {
+        AtomicReference<Retention> found = new AtomicReference<>(Retention.EVERYTHING);
+        Database.query(connection, "SELECT samples_days, minutes_days, hours_days FROM retention",
+                row -> found.set(new Retention(row.getObject(1, Integer.class), row.getObject(2, Integer.class),
+                        row.getObject(3, Integer.class))));
+        return found.get();
     }
 
     long cursor() throws SQLException {

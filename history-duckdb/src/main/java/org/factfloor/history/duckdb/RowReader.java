@@ -6,6 +6,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
+import org.factfloor.history.Extent;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
 
@@ -60,6 +61,77 @@ final class RowReader {
                 long count = chunk.rowCount();
                 for (long i = 0; i < count; i++) {
                     picture.accept(times.getLong(i), numbers.getDouble(i), unknown.getBoolean(i));
+                }
+            }
+        }
+    }
+
+    /** Takes the rows of {@link #inOrder}. */
+    @FunctionalInterface
+    interface Visitor {
+
+        void accept(int signal, long time, double number, boolean unknown, int status) throws SQLException;
+    }
+
+    /**
+     * Reads rows of signal, status and the columns of {@link Layout#PICTURE}, for as long as they come by rising signal
+     * and time.
+     *
+     * @return whether all did
+     */
+    static boolean inOrder(DuckDBConnection connection, String query, Visitor visitor) throws SQLException {
+        int signal = Integer.MIN_VALUE;
+        long time = Long.MIN_VALUE;
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                DuckDBDataChunkReader chunk = result.chunk();
+                DuckDBReadableVector signals = chunk.vector(0);
+                DuckDBReadableVector statuses = chunk.vector(1);
+                DuckDBReadableVector times = chunk.vector(2);
+                DuckDBReadableVector numbers = chunk.vector(3);
+                DuckDBReadableVector unknown = chunk.vector(4);
+                long count = chunk.rowCount();
+                for (long i = 0; i < count; i++) {
+                    boolean rises = signals.getInt(i) > signal
+                            || signals.getInt(i) == signal && times.getLong(i) > time;
+                    if (!rises) {
+                        return false;
+                    }
+                    signal = signals.getInt(i);
+                    time = times.getLong(i);
+                    visitor.accept(signal, time, numbers.getDouble(i), unknown.getBoolean(i), statuses.getInt(i));
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Takes the rows of {@link #extents}. */
+    @FunctionalInterface
+    interface ExtentSink {
+
+        void accept(int file, Extent extent);
+    }
+
+    /** Reads tallies: the place of their file among those that are read, and the columns of {@link Layout#EXTENT}. */
+    static void extents(DuckDBConnection connection, String query, ExtentSink sink) throws SQLException {
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                DuckDBDataChunkReader chunk = result.chunk();
+                DuckDBReadableVector[] columns = new DuckDBReadableVector[10];
+                for (int i = 0; i < columns.length; i++) {
+                    columns[i] = chunk.vector(i);
+                }
+                long count = chunk.rowCount();
+                for (long i = 0; i < count; i++) {
+                    boolean isHeldUnknown = columns[9].getBoolean(i);
+                    sink.accept(columns[0].getInt(i),
+                            new Extent(columns[1].getLong(i), columns[2].getInt(i), columns[3].getBoolean(i),
+                                    columns[4].getDouble(i), columns[5].getDouble(i), columns[6].getDouble(i),
+                                    columns[7].getDouble(i), isHeldUnknown ? Double.NaN : columns[8].getDouble(i),
+                                    isHeldUnknown));
                 }
             }
         }

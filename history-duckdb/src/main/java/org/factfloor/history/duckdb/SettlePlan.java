@@ -24,6 +24,8 @@ final class SettlePlan {
     /** Stretches within which slices are joined once they are over, µs. */
     private static final long[] JOINED_WITHIN = {4 * Micros.PER_HOUR, 24 * Micros.PER_HOUR, 30 * 24 * Micros.PER_HOUR};
 
+    private static final long DAY = 24 * Micros.PER_HOUR;
+
     private final DuckDbSettings settings;
 
     SettlePlan(DuckDbSettings settings) {
@@ -84,6 +86,33 @@ final class SettlePlan {
         long keptBack = hotTotal > 2L * settings.hotRows() ? KEPT_BACK_UNDER_PRESSURE : KEPT_BACK;
         long end = due.over() ? hour.end() : rowsBySecond.lastKey() - keptBack;
         return gap(hour, end, rowsBySecond, there).or(() -> fullest(rowsBySecond, there));
+    }
+
+    /**
+     * The job of an hour made longer by the hours after it on its day that are due as well, as far as one slice holds them: a
+     * backlog of small hours, as an import leaves it, settles a day at a time.
+     *
+     * @param after hours that are due, from the one behind the job's on
+     */
+    Job withFollowing(Job job, List<Due> after, Slices.Snapshot slices, HotHours hours) {
+        boolean isHour = job.from() % Micros.PER_HOUR == 0 && job.to() - job.from() == Micros.PER_HOUR;
+        if (!isHour || !job.replaced().isEmpty()) {
+            return job;
+        }
+        long endOfDay = (Math.floorDiv(job.from(), DAY) + 1) * DAY;
+        long rows = hours.rowsIn(job.from(), job.to());
+        long to = job.to();
+        for (Due due : after) {
+            HotHours.Hour hour = due.hour();
+            rows += hour.rows();
+            boolean fits = due.over() && hour.start() >= to && hour.end() <= endOfDay && rows <= settings.sliceRows()
+                    && slices.overlapping(to, hour.end()).isEmpty() && hours.rowsIn(to, hour.start()) == 0;
+            if (!fits) {
+                break;
+            }
+            to = hour.end();
+        }
+        return new Job(job.from(), to, List.of());
     }
 
     /** The first rows outside every slice, up to what a slice holds. */

@@ -3,18 +3,17 @@ package org.factfloor.history.duckdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
-import org.factfloor.plant.SampleBatch;
 
 /**
- * Moves rows from the hot table to slices, one slice a call. The slice is written beside the writer, from what is there
- * when it begins; should anything come into its range meanwhile, it is thrown away and tried again.
+ * Moves rows from the hot table to slices, one slice a call. The slice and its tallies are written beside the writer, from
+ * what is there when it begins; should anything come into its range meanwhile, they are thrown away and tried again.
  */
 final class Settling {
 
@@ -29,81 +28,128 @@ final class Settling {
     private final Doctor doctor;
     private final SettlePlan plan;
     private final SliceWriter writer;
+    private final TierWriter tierWriter;
+    private final TierUpkeep upkeep;
+    private final Readmission readmission;
+    private final Removal removal;
+    private final Manifest manifest;
     private final HotHours hours;
     private final Slices slices;
-    private final NewestSamples newest;
     private int thrownAway;
 
-    Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer, HotHours hours,
-            Slices slices, NewestSamples newest) {
+    Settling(Object writing, Database database, Doctor doctor, SettlePlan plan, SliceWriter writer,
+            TierWriter tierWriter, TierUpkeep upkeep, Readmission readmission, Removal removal,
+            Manifest manifest, HotHours hours,
+            Slices slices) {
         this.writing = writing;
         connection = database.writer();
         settler = database.settler();
         this.doctor = doctor;
         this.plan = plan;
         this.writer = writer;
+        this.tierWriter = tierWriter;
+        this.upkeep = upkeep;
+        this.readmission = readmission;
+        this.removal = removal;
+        this.manifest = manifest;
         this.hours = hours;
         this.slices = slices;
-        this.newest = newest;
     }
 
-    /** Settles a slice, if one is due; by one thread at a time. */
+    /**
+     * A slice to write and the stretch of it to tally: the hours of it that have hot rows, for tallies of the others hold as
+     * they are.
+     */
+    private record Work(SettlePlan.Job job, Optional<Range> tallied) {}
+
+    /** What was written. */
+    private record Written(Slice slice, List<TierFile> tallies) {
+
+        void delete() throws IOException {
+            Files.delete(slice.file());
+            for (TierFile file : tallies) {
+                Files.delete(file.file());
+            }
+        }
+    }
+
+    /** Settles a slice, if one is due, or does what files of tallies need; by one thread at a time. */
     synchronized History.Settled settle(long now) throws SQLException, IOException {
-        Optional<SettlePlan.Job> next;
+        Optional<Work> next;
         synchronized (writing) {
-            next = nextJob(now);
+            next = nextWork(now);
             if (next.isPresent() && thrownAway >= PATIENCE) {
-                Optional<Slice> slice = write(next.get());
-                return slice.isPresent() ? finish(next.get(), slice.get(), now) : NOTHING_YET;
+                Optional<Written> written = write(next.get());
+                return written.isPresent() ? finish(next.get(), written.get(), now) : NOTHING_YET;
             }
         }
         if (next.isEmpty()) {
-            return new History.Settled(0, false);
+            return new History.Settled(0, readmission.work() || upkeep.work(now) || removal.work(now));
         }
-        Optional<Slice> slice = write(next.get());
-        if (slice.isEmpty()) {
+        Optional<Written> written = write(next.get());
+        if (written.isEmpty()) {
             return NOTHING_YET;
         }
         synchronized (writing) {
             if (hours.isDisturbed()) {
                 thrownAway++;
-                Files.delete(slice.get().file());
+                written.get().delete();
                 return NOTHING_YET;
             }
-            return finish(next.get(), slice.get(), now);
+            return finish(next.get(), written.get(), now);
         }
     }
 
     /** The slice of a job; none if one that it replaces turns out to be broken. */
-    private Optional<Slice> write(SettlePlan.Job job) throws SQLException, IOException {
+    private Optional<Written> write(Work work) throws SQLException, IOException {
+        Slice slice;
         try {
-            return Optional.of(writer.write(job));
+            slice = writer.write(work.job());
         } catch (SQLException e) {
-            if (!doctor.setsAside(settler, job.replaced(), e)) {
+            if (!doctor.setsAside(settler, work.job().replaced(), List.of(), e)) {
                 throw e;
             }
             return Optional.empty();
         }
+        try {
+            return Optional.of(new Written(slice, work.tallied().isPresent()
+                    ? tierWriter.write(slice, work.tallied().get())
+                    : List.of()));
+        } catch (SQLException | IOException | RuntimeException e) {
+            Files.delete(slice.file());
+            throw e;
+        }
     }
 
-    private Optional<SettlePlan.Job> nextJob(long now) throws SQLException {
-        for (SettlePlan.Due due : plan.due(hours, slices.now(), now)) {
-            Optional<SettlePlan.Job> job = jobOf(due).filter(this::isWhole);
+    private Optional<Work> nextWork(long now) throws SQLException {
+        List<SettlePlan.Due> due = plan.due(hours, slices.now(), now);
+        for (int i = 0; i < due.size(); i++) {
+            Optional<SettlePlan.Job> job = jobOf(due.get(i));
             if (job.isPresent()) {
-                hours.watch(job.get().from(), job.get().to());
-                return job;
+                return Optional.of(watched(plan.withFollowing(job.get(), due.subList(i + 1, due.size()), slices.now(),
+                        hours)));
             }
         }
-        Optional<SettlePlan.Job> join = plan.join(hours, slices.now(), slices.unreadable(), now).filter(this::isWhole);
-        join.ifPresent(job -> hours.watch(job.from(), job.to()));
-        return join;
+        return plan.join(hours, slices.now(), slices.unreadable(), now).map(this::watched);
     }
 
-    private History.Settled finish(SettlePlan.Job job, Slice slice, long now) throws SQLException {
+    private Work watched(SettlePlan.Job job) {
+        hours.watch(job.from(), job.to());
+        List<Long> hot = hours.startsIn(job.from(), job.to());
+        if (hot.isEmpty()) {
+            return new Work(job, Optional.empty());
+        }
+        // Where samples have been removed, tallies know more than what comes late.
+        long from = Math.max(Math.max(job.from(), hot.getFirst()), slices.now().tiers().removedBefore());
+        long to = Math.min(job.to(), hot.getLast() + Micros.PER_HOUR);
+        return new Work(job, from < to ? Optional.of(new Range(from, to)) : Optional.empty());
+    }
+
+    private History.Settled finish(Work work, Written written, long now) throws SQLException {
         thrownAway = 0;
-        long moved = switchOver(job, slice);
+        long moved = switchOver(work, written);
         boolean more = !plan.due(hours, slices.now(), now).isEmpty()
-                || plan.join(hours, slices.now(), slices.unreadable(), now).isPresent();
+                || plan.join(hours, slices.now(), slices.unreadable(), now).isPresent() || upkeep.isDue(now);
         return new History.Settled(moved, more);
     }
 
@@ -116,65 +162,19 @@ final class Settling {
         return plan.job(due, rowsBySecond, slices.now(), hours.total());
     }
 
-    /** Late rows of a file that cannot be read stay hot: rewriting it would drop its rows. */
-    private boolean isWhole(SettlePlan.Job job) {
-        return slices.unreadable().stream().noneMatch(slice -> slice.overlaps(job.from(), job.to()));
-    }
-
-    private long switchOver(SettlePlan.Job job, Slice slice) throws SQLException {
+    private long switchOver(Work work, Written written) throws SQLException {
+        SettlePlan.Job job = work.job();
         long hotBefore = hours.total();
-        slices.publish(slice, job.replaced());
-        try {
-            Database.run(connection, "BEGIN");
-            exchange(slice, job);
-            Database.run(connection, "COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            Database.rollback(connection, e);
-            slices.withdraw(slice, job.replaced());
-            throw e;
+        Tiers after = slices.now().tiers();
+        for (TierFile file : written.tallies()) {
+            after = after.with(file, work.tallied().orElseThrow());
         }
-        slices.retire(job.replaced());
+        manifest.change(new Slices.Change(List.of(written.slice()), job.replaced(), after),
+                () -> Database.run(connection,
+                        "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to()));
         for (long hour : hours.startsIn(job.from(), job.to())) {
-            recount(hour);
+            hours.recount(connection, hour);
         }
         return hotBefore - hours.total();
     }
-
-    private void exchange(Slice slice, SettlePlan.Job job) throws SQLException {
-        Database.run(connection, "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to());
-        for (Slice old : job.replaced()) {
-            Database.run(connection, "DELETE FROM slices WHERE id = " + old.id());
-        }
-        Database.run(connection, "INSERT INTO slices VALUES (%d, %s, %d, %d, %d, %d)".formatted(slice.id(),
-                Layout.quoted(slice.file().getFileName().toString()), slice.from(), slice.to(), slice.rows(),
-                slice.bytes()));
-        Database.run(connection,
-                "DELETE FROM positions WHERE journal_cursor < (SELECT max(journal_cursor) FROM positions)");
-        keepNewest();
-    }
-
-    /** The newest samples may have left the hot table, where the next start would look for them. */
-    private void keepNewest() throws SQLException {
-        Database.run(connection, "DELETE FROM newest");
-        Database.run(connection, "DELETE FROM earliest");
-        SampleBatch all = newest.all();
-        try (DuckDBAppender last = connection.createAppender("newest");
-                DuckDBAppender first = connection.createAppender("earliest")) {
-            for (int i = 0; i < all.size(); i++) {
-                HotTable.append(last, all, i);
-                first.beginRow().append(all.signal(i)).append(newest.earliest(all.signal(i))).endRow();
-            }
-            last.flush();
-            first.flush();
-        }
-    }
-
-    private void recount(long start) throws SQLException {
-        hours.forget(start);
-        Database.query(connection, """
-                SELECT signal, min(time), max(time), count(*) FROM hot
-                WHERE time >= %d AND time < %d GROUP BY signal""".formatted(start, start + Micros.PER_HOUR),
-                row -> hours.include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
-    }
-
 }

@@ -3,25 +3,16 @@ package org.factfloor.history.duckdb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
-import org.factfloor.plant.Micros;
 
 /** Writes slices: the hot rows of a stretch of time and what of it was settled before, as one Parquet file. */
 final class SliceWriter {
 
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss")
-            .withZone(ZoneOffset.UTC);
-
     private final DuckDBConnection connection;
-    private final Path folder;
-    private final int rowGroupRows;
+    private final ParquetFiles files;
     private final long sortRows;
     private long lastId;
 
@@ -32,8 +23,7 @@ final class SliceWriter {
      */
     SliceWriter(DuckDBConnection connection, Path folder, DuckDbSettings settings, long lastId) {
         this.connection = connection;
-        this.folder = folder;
-        rowGroupRows = settings.rowGroupRows();
+        files = new ParquetFiles(connection, folder, settings.rowGroupRows());
         sortRows = settings.sortRows();
         this.lastId = lastId;
     }
@@ -45,78 +35,21 @@ final class SliceWriter {
      * sorting all at once would not fit the engine's memory.
      */
     Slice write(SettlePlan.Job job) throws SQLException, IOException {
+        Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
+        List<Portion> portions = Portion.of(connection, "SELECT signal, row_count FROM scales", sortRows);
         long id = ++lastId;
-        Path file = folder.resolve(NAME.format(Micros.toInstant(job.from())) + "_" + id + ".parquet");
-        Path partial = folder.resolve(file.getFileName() + ".partial");
-        List<Path> parts = new ArrayList<>();
-        try {
-            Database.run(connection, "CREATE OR REPLACE TEMPORARY TABLE scales AS " + scales(rows(job, "true")));
-            List<Portion> portions = portions();
-            for (Portion portion : portions) {
-                boolean isAll = portions.size() == 1;
-                Path part = isAll ? partial : folder.resolve(file.getFileName() + ".part" + parts.size());
-                parts.add(part);
-                copy(sorted(rows(job, portion.condition())), part, isAll ? "zstd" : "snappy");
-            }
-            if (portions.size() > 1) {
-                copy("FROM " + Layout.paths(parts), partial, "zstd");
+        try (ParquetFiles.Open open = files.open(job.from(), id)) {
+            if (portions.size() == 1) {
+                open.write(sorted(rows(job, "true")));
+            } else {
+                for (Portion portion : portions) {
+                    open.writePart(sorted(rows(job, portion.condition())));
+                }
             }
             long rows = portions.stream().mapToLong(Portion::rows).sum();
-            verify(partial, rows);
-            Disk.sync(partial);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            Disk.sync(folder);
+            Path file = open.finish(rows);
             return new Slice(id, file, job.from(), job.to(), rows, Files.size(file));
-        } finally {
-            parts.add(partial);
-            for (Path part : parts) {
-                Files.deleteIfExists(part);
-            }
         }
-    }
-
-    /** Neighbouring signals whose rows are sorted together. */
-    private record Portion(int first, int last, long rows) {
-
-        String condition() {
-            return "signal BETWEEN " + first + " AND " + last;
-        }
-    }
-
-    private List<Portion> portions() throws SQLException {
-        List<Portion> portions = new ArrayList<>();
-        Database.query(connection, "SELECT signal, row_count FROM scales ORDER BY signal", row -> {
-            Portion open = portions.isEmpty() ? null : portions.getLast();
-            if (open != null && open.rows() + row.getLong(2) <= sortRows) {
-                portions.removeLast();
-                portions.add(new Portion(open.first(), row.getInt(1), open.rows() + row.getLong(2)));
-            } else {
-                portions.add(new Portion(row.getInt(1), row.getInt(1), row.getLong(2)));
-            }
-        });
-        return portions;
-    }
-
-    /** Whether all rows are there and row groups in the order of signals; the engine's word is not enough for history. */
-    private void verify(Path file, long rows) throws SQLException {
-        Database.query(connection, """
-                SELECT sum(row_group_num_rows), bool_and(first >= coalesce(last_before, first)) FROM
-                  (SELECT row_group_num_rows, CAST(stats_min AS INTEGER) AS first,
-                    lag(CAST(stats_max AS INTEGER)) OVER (ORDER BY row_group_id) AS last_before
-                  FROM parquet_metadata(%s) WHERE path_in_schema = 'signal')""".formatted(
-                Layout.quoted(file.toString())), row -> {
-                    if (row.getLong(1) != rows || !row.getBoolean(2)) {
-                        throw new SQLException(file + " was written with " + row.getLong(1) + " rows of " + rows
-                                + " or out of order; it is not used, the samples stay in the hot table");
-                    }
-                });
-    }
-
-    private void copy(String query, Path file, String compression) throws SQLException {
-        Database.run(connection, """
-                COPY (%s) TO %s (FORMAT parquet, COMPRESSION %s, PARQUET_VERSION v2, ROW_GROUP_SIZE %d,
-                DICTIONARY_SIZE_LIMIT 1000)""".formatted(query, Layout.quoted(file.toString()), compression,
-                rowGroupRows));
     }
 
     /** Hot and settled rows of a job and of some signals, in the columns of the hot table. */
@@ -130,13 +63,9 @@ final class SliceWriter {
                 .stream()
                 .map(slice -> "time >= " + slice.from() + " AND time < " + slice.to())
                 .collect(Collectors.joining(" OR "));
-        return hot + """
-                 UNION ALL
-                SELECT signal, time, type, CASE WHEN decimals IS NULL THEN digits END AS digits,
-                  CASE WHEN decimals IS NULL THEN number ELSE digits / %s END AS number, text, status, revision
-                FROM (SELECT %s FROM %s WHERE %s) AS settled
-                ANTI JOIN (SELECT signal, time FROM hot WHERE (%s) AND %s) AS late USING (signal, time)""".formatted(
-                Layout.power("decimals"), Layout.SETTLED, Layout.files(job.replaced()), signals, late, signals);
+        return hot + " UNION ALL " + Layout.asHot(job.replaced(), signals)
+                + " ANTI JOIN (SELECT signal, time FROM hot WHERE (" + late + ") AND " + signals
+                + ") AS late USING (signal, time)";
     }
 
     /** For each signal of decimals the places that nine in ten of its numbers do with; numbers beyond stay doubles. */

@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settled files that hold now, by time and without overlap, as the table of slices has them. Readers take a
- * {@link Snapshot}; a replaced file is deleted when no snapshot that knows it is out. Safe for several threads.
+ * The settled files that hold now, by time and without overlap, and the tiers over them, as the tables of the database have
+ * them. Readers take a {@link Snapshot}; a replaced file is deleted when no snapshot that knows it is out. Safe for several
+ * threads.
  */
 final class Slices {
 
@@ -25,23 +27,30 @@ final class Slices {
 
     /** By start; never changed, replaced as a whole. */
     private NavigableMap<Long, Slice> current = Collections.emptyNavigableMap();
+    private Tiers tiers;
     private long version;
     private final TreeMap<Long, Integer> readersByVersion = new TreeMap<>();
     private final List<Retired> retired = new ArrayList<>();
     /** Files that could not be read; left out of every snapshot. */
     private final Set<Slice> unreadable = ConcurrentHashMap.newKeySet();
 
-    Slices(Collection<Slice> slices) {
-        TreeMap<Long, Slice> all = new TreeMap<>();
-        slices.forEach(slice -> all.put(slice.from(), slice));
-        current = all;
+    /** Of slices that overlap the newer one holds: it was filled in for the other, which could not be read. */
+    Slices(Collection<Slice> slices, Tiers tiers) {
+        this.tiers = tiers;
+        slices.stream().sorted(Comparator.comparingLong(Slice::id).reversed()).forEach(slice -> {
+            if (now().overlapping(slice.from(), slice.to()).isEmpty()) {
+                exchange(List.of(slice), List.of(), tiers);
+            } else {
+                unreadable.add(slice);
+            }
+        });
     }
 
     /** A file that no longer holds from a version on. */
-    private record Retired(Slice slice, long version) {}
+    private record Retired(Path file, long version) {}
 
-    /** The slices at one moment; {@link #release} it. */
-    record Snapshot(NavigableMap<Long, Slice> byStart, long version) {
+    /** The slices and tiers at one moment; {@link #release} it. */
+    record Snapshot(NavigableMap<Long, Slice> byStart, Tiers tiers, long version) {
 
         /** Slices that overlap [from, to), in time order. */
         List<Slice> overlapping(long from, long to) {
@@ -57,9 +66,16 @@ final class Slices {
         }
     }
 
+    /**
+     * What comes and what goes at once.
+     *
+     * @param tiers those that hold afterwards
+     */
+    record Change(List<Slice> added, List<Slice> replaced, Tiers tiers) {}
+
     synchronized Snapshot take() {
         readersByVersion.merge(version, 1, Integer::sum);
-        return new Snapshot(current, version);
+        return now();
     }
 
     synchronized void release(Snapshot snapshot) {
@@ -74,61 +90,84 @@ final class Slices {
 
     /** What the one writer sees; needs no release, for nobody else replaces files. */
     synchronized Snapshot now() {
-        return new Snapshot(current, version);
+        return new Snapshot(current, tiers, version);
     }
 
     /**
-     * Makes a new slice known to readers. Before the transaction that drops its rows from the hot table commits: so a
+     * Makes new files known to readers. Before the transaction that drops their rows from the hot table commits: so a
      * reader whose snapshot holds while it reads the hot rows sees a moving row at least once.
      */
-    synchronized void publish(Slice added, List<Slice> replaced) {
-        TreeMap<Long, Slice> next = new TreeMap<>(current);
-        replaced.forEach(slice -> next.remove(slice.from()));
-        next.put(added.from(), added);
-        current = next;
-        version++;
+    synchronized void publish(Change change) {
+        exchange(change.added(), change.replaced(), change.tiers());
     }
 
-    /** Undoes {@link #publish} after a failed commit. The new file is right, but not known to the database. */
-    synchronized void withdraw(Slice added, List<Slice> replaced) {
+    /**
+     * Undoes {@link #publish} after a failed commit. The new files are right, but not known to the database.
+     *
+     * @param before tiers before the change
+     */
+    synchronized void withdraw(Change change, Tiers before) {
+        exchange(change.replaced(), change.added(), before);
+        retire(gone(change.added(), change.tiers(), before));
+    }
+
+    private void exchange(List<Slice> added, List<Slice> replaced, Tiers after) {
         TreeMap<Long, Slice> next = new TreeMap<>(current);
-        next.remove(added.from());
-        replaced.forEach(slice -> next.put(slice.from(), slice));
+        replaced.forEach(slice -> next.remove(slice.from(), slice));
+        replaced.forEach(unreadable::remove);
+        added.forEach(slice -> next.put(slice.from(), slice));
+        added.forEach(unreadable::remove);
         current = next;
+        tiers = after;
         version++;
-        retired.add(new Retired(added, version));
-        sweep();
     }
 
     /** Deletes replaced files once nobody reads them. After the commit. */
-    synchronized void retire(List<Slice> replaced) {
-        replaced.forEach(slice -> retired.add(new Retired(slice, version)));
+    synchronized void retire(Change change, Tiers before) {
+        retire(gone(change.replaced(), before, change.tiers()));
+    }
+
+    private static List<Path> gone(List<Slice> slices, Tiers before, Tiers after) {
+        List<Path> gone = new ArrayList<>();
+        slices.forEach(slice -> gone.add(slice.file()));
+        Set<TierFile> files = before.files();
+        files.removeAll(after.files());
+        files.forEach(file -> gone.add(file.file()));
+        return gone;
+    }
+
+    private void retire(List<Path> files) {
+        files.forEach(file -> retired.add(new Retired(file, version)));
         sweep();
     }
 
     private void sweep() {
         long oldest = readersByVersion.isEmpty() ? version : readersByVersion.firstKey();
-        retired.removeIf(old -> old.version() <= oldest && delete(old.slice().file()));
+        retired.removeIf(old -> old.version() <= oldest && delete(old.file()));
     }
 
     private static boolean delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It is not in the table of slices: the next start removes it.
+            // It is not in the tables of the database: the next start removes it.
             LOG.warn("Could not delete the replaced file {}: {}", file, e.getMessage());
         }
         return true;
     }
 
-    /** Leaves a slice out of what is read, until the next start. */
+    /** Leaves a slice out of what is read, until it is added again. */
     synchronized void setAside(Slice slice) {
-        if (unreadable.add(slice)) {
-            TreeMap<Long, Slice> next = new TreeMap<>(current);
-            next.remove(slice.from());
-            current = next;
-            version++;
+        if (!unreadable.contains(slice)) {
+            exchange(List.of(), List.of(slice), tiers);
+            unreadable.add(slice);
         }
+    }
+
+    /** Leaves a tier file out of what is read. */
+    synchronized void setAside(TierFile file) {
+        tiers = tiers.without(file);
+        version++;
     }
 
     /** Slices that could not be read. */
@@ -148,11 +187,16 @@ final class Slices {
         return current.values().stream().mapToLong(Slice::bytes).sum();
     }
 
-    /** Deletes files of the folder that are not among the slices: what a crash left while settling. */
-    static void deleteLeftovers(Path folder, Collection<Slice> slices) throws IOException {
-        Set<Path> known = slices.stream().map(Slice::file).collect(Collectors.toSet());
+    /** Size of the files of tallies. */
+    synchronized long tierBytes() {
+        return tiers.files().stream().mapToLong(TierFile::bytes).sum();
+    }
+
+    /** Deletes files of a folder that are not among those known: what a crash left while settling. */
+    static void deleteLeftovers(Path folder, Collection<Path> known) throws IOException {
+        Set<Path> kept = new HashSet<>(known);
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(path -> !known.contains(path)).toList()) {
+            for (Path file : files.filter(path -> !kept.contains(path)).toList()) {
                 Files.delete(file);
             }
         }

@@ -14,6 +14,7 @@ import org.factfloor.history.HistoryException;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
+import org.factfloor.plant.ValueType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,31 +75,95 @@ class FaultyFolderTest {
         }
     }
 
+    /** What is sent again for a broken file is taken and settles, although the file is still in its place. */
     @Test
-    void keepsLateSamplesOfABrokenFileHot() throws IOException {
+    void aBrokenFileIsFilledInAgain() throws IOException {
         List<Path> files = settleTwoHours();
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             overwrite(files.getFirst());
             assertThat(history.apply(hour(0), 3).stored()).isEqualTo(100);
-            assertThat(history.faults()).hasSize(1);
             settleAll(history);
-            assertThat(history.stats().hotRows()).isEqualTo(100);
-            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size()).isEqualTo(100);
+            assertThat(history.stats().hotRows()).isZero();
+            assertThatBothHoursAreThere(history);
+            assertThat(history.faults()).hasSize(1);
+        }
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            assertThatBothHoursAreThere(history);
+            assertThat(history.faults()).hasSize(1);
+            assertThat(files.getFirst()).exists();
         }
     }
 
     @Test
-    void doesNotSettleOverAFileThatBroke() throws IOException {
-        List<Path> files = settleTwoHours();
+    void aFileThatComesBackWhileTheServerRunsCountsAgain() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        byte[] backup = Files.readAllBytes(file);
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
-            SampleBatch late = new SampleBatch();
-            late.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 1, StatusCode.GOOD);
-            history.apply(late, 3);
-            overwrite(files.getFirst());
+            breakAndFillIn(history, file);
+            Files.write(file, backup);
             settleAll(history);
-            assertThat(history.faults()).hasSize(1);
-            assertThat(files.getFirst()).exists();
-            assertThat(history.at(1, HOUR + 31 * Micros.PER_MINUTE).orElseThrow().number(0)).isEqualTo(1);
+            assertThatTheFileIsBack(history);
+        }
+    }
+
+    @Test
+    void aFileThatComesBackWhileTheServerIsStoppedCountsAgain() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        byte[] backup = Files.readAllBytes(file);
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            breakAndFillIn(history, file);
+        }
+        Files.write(file, backup);
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            settleAll(history);
+            assertThatTheFileIsBack(history);
+        }
+    }
+
+    /** The range is filled in a little, with samples that lose, equal and win against those of the file. */
+    private static void breakAndFillIn(History history, Path file) throws IOException {
+        overwrite(file);
+        assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+        SampleBatch some = new SampleBatch();
+        some.addNumber(1, HOUR + 5 * Micros.PER_SECOND, 99, StatusCode.BAD);
+        some.addFrom(hour(0), 6);
+        some.add(1, HOUR + 7 * Micros.PER_SECOND, ValueType.NUMBER, Double.doubleToLongBits(7_000), null,
+                StatusCode.GOOD, 1);
+        some.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 8, StatusCode.GOOD);
+        history.apply(some, history.cursor() + 1);
+        settleAll(history);
+        assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size()).isEqualTo(4);
+        assertThat(history.faults()).singleElement()
+                .asString()
+                .contains("100 samples", "from 2025-11-24T16:00:00Z to 2025-11-24T17:00:00Z");
+    }
+
+    private void assertThatTheFileIsBack(History history) {
+        assertThat(history.faults()).isEmpty();
+        assertThat(history.stats().hotRows()).isZero();
+        SampleBatch rows = history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000);
+        assertThat(rows.size()).isEqualTo(101);
+        assertThat(rows.number(5)).as("the bad one lost").isEqualTo(5 / 7.0);
+        assertThat(rows.number(7)).as("the correction won").isEqualTo(7_000);
+        assertThat(history.reduce(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 2).samples(0)).isEqualTo(101);
+        assertThat(history.changes(0, 100)).as("facts learn of it").isNotEmpty()
+                .last()
+                .matches(change -> change.signal() == 1 && change.from() == HOUR);
+    }
+
+    private static void assertThatBothHoursAreThere(History history) {
+        assertThat(history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000).size()).isEqualTo(200);
+        assertThat(history.reduce(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 2).samples(0)).isEqualTo(100);
+    }
+
+    @Test
+    void tellsWhichSignalsABrokenFileHad() throws IOException {
+        List<Path> files = settleTwoHours();
+        Files.delete(files.getFirst());
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            assertThat(history.faults()).singleElement().asString().contains("100 samples of 1 signal (ref 1)");
+            assertThat(history.reduce(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 2).samples(0)).as("from its tallies")
+                    .isEqualTo(100);
         }
     }
 
@@ -117,6 +182,10 @@ class FaultyFolderTest {
             settleAll(history);
             assertThat(history.stats().files()).isEqualTo(2);
         }
+        return files(folder);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
             return files.sorted().toList();
         }

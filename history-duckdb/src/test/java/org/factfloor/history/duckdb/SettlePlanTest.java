@@ -38,7 +38,7 @@ class SettlePlanTest {
     }
 
     private Slices.Snapshot slices() {
-        return new Slices(slices).now();
+        return new Slices(slices, Tiers.NONE).now();
     }
 
     private List<SettlePlan.Due> due(long now) {
@@ -77,6 +77,24 @@ class SettlePlanTest {
         settled(hour(0), hour(0) + 10 * MINUTE, 300);
         hot(hour(0) + 20 * MINUTE, 400);
         assertThat(job(true)).contains(new SettlePlan.Job(hour(0), hour(1), slices));
+    }
+
+    /** An import leaves many hours behind; each file costs as much as its rows. */
+    @Test
+    void hoursOfOneDaySettleTogetherAsFarAsTheyFit() {
+        for (int hour : new int[]{20, 21, 23, 24}) {
+            hot(hour(hour), 300);
+        }
+        due(hour(30));
+        List<SettlePlan.Due> due = due(hour(31));
+        SettlePlan.Job first = new SettlePlan.Job(hour(20), hour(21), List.of());
+        assertThat(plan.withFollowing(first, due.subList(1, 4), slices(), hours))
+                .isEqualTo(new SettlePlan.Job(hour(20), hour(24), List.of()));
+        hot(hour(21), 200);
+        assertThat(plan.withFollowing(first, due.subList(1, 4), slices(), hours))
+                .isEqualTo(new SettlePlan.Job(hour(20), hour(22), List.of()));
+        settled(hour(21) + MINUTE, hour(21) + 2 * MINUTE, 5);
+        assertThat(plan.withFollowing(first, due.subList(1, 4), slices(), hours)).isEqualTo(first);
     }
 
     @Test

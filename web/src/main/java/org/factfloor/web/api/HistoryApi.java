@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.factfloor.history.Columns;
+import org.factfloor.history.Grid;
 import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.Quality;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryApi implements Resource {
 
     private static final int MAX_SIGNALS = 24;
-    private static final int MAX_COLUMNS = 10_000;
 
     private final SignalRegistry registry;
     private final History history;
@@ -71,29 +71,30 @@ public final class HistoryApi implements Resource {
 
     private void reduced(Call call) throws IOException {
         Range range = Range.of(call);
-        int count = call.number("columns", 1_600, 1, MAX_COLUMNS);
+        Grid grid = Grid.covering(range.from(), range.to(), call.number("columns", 1_600, 1, Columns.MOST));
         Map<String, Integer> refs = refs(registry, call.signals("signals", MAX_SIGNALS));
         // The first is computed before the answer begins: what fails, fails as a problem.
         Map<String, Columns> first = new LinkedHashMap<>();
         String firstKey = refs.keySet().iterator().next();
-        first.put(firstKey, reduce(refs, firstKey, range, count));
+        first.put(firstKey, reduce(refs, firstKey, grid));
         try (JsonGenerator out = Json.generator(call.stream("application/json"))) {
             out.writeStartObject();
-            out.writeStringField("from", Times.of(range.from()));
-            out.writeStringField("to", Times.of(range.to()));
-            out.writeNumberField("columns", count);
+            out.writeStringField("from", Times.of(grid.from()));
+            out.writeStringField("to", Times.of(grid.to()));
+            out.writeNumberField("columns", grid.columns());
+            out.writeNumberField("width", (grid.to() - grid.from()) / 1e6 / grid.columns());
             out.writeArrayFieldStart("series");
             for (String key : refs.keySet()) {
                 Columns known = first.remove(key);
-                write(out, key, known != null ? known : reduce(refs, key, range, count));
+                write(out, key, known != null ? known : reduce(refs, key, grid));
             }
             out.writeEndArray();
             out.writeEndObject();
         }
     }
 
-    private Columns reduce(Map<String, Integer> refs, String key, Range range, int count) {
-        return history.reduce(refs.getOrDefault(key, -1), range.from(), range.to(), count);
+    private Columns reduce(Map<String, Integer> refs, String key, Grid grid) {
+        return history.reduce(refs.getOrDefault(key, -1), grid.from(), grid.to(), grid.columns());
     }
 
     private static void write(JsonGenerator out, String key, Columns columns) throws IOException {
