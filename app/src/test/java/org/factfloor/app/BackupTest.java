@@ -103,6 +103,7 @@ class BackupTest {
         assertDoctorFindsNothing(restored, "--deep");
         try (PlantServer server = PlantServer.start(restored, InstantSource.system())) {
             Api api = server.admin();
+            server.awaitApplied();
             PlantServer.awaitCaughtUp(api);
             assertThat(PRESS.stored(api, before)).isEqualTo((long) before * PressDays.PER_HOUR);
             assertThat(PRESS.facts(api, before - 1)).isEqualTo(facts);
@@ -129,6 +130,7 @@ class BackupTest {
         for (Path plant : List.of(first, second)) {
             assertDoctorFindsNothing(plant, "--deep");
             try (PlantServer server = PlantServer.start(plant, InstantSource.system())) {
+                server.awaitApplied();
                 assertThat(PRESS.stored(server.admin(), SETTLED_HOURS + 2))
                         .isEqualTo((long) (SETTLED_HOURS + 2) * PressDays.PER_HOUR);
             }

@@ -81,6 +81,7 @@ class OpenApiTest {
         check("/sites/suzhou/calendar", "Calendar");
         checkItems("/sites/suzhou/days?from=2026-10-01&to=2026-10-01", "Day");
         check("/system", "System");
+        check("/backups", "Backups");
         check("/health", "Health");
         check("/session", "Me");
         checkItems("/connections", "Connection");
