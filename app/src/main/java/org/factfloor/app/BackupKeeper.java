@@ -126,6 +126,10 @@ final class BackupKeeper implements Backups, AutoCloseable {
                     String.valueOf(result.folder().getFileName()));
             return result;
         } catch (BackupException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // The server stops; one that was planned is made up for.
+                throw e;
+            }
             note(book.failed(new BackupBook.Failure(clock.instant().toString(), String.valueOf(e.getMessage()))));
             audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed",
                     String.valueOf(e.getMessage()));
@@ -136,12 +140,12 @@ final class BackupKeeper implements Backups, AutoCloseable {
     }
 
     private synchronized void note(BackupBook next) {
-        book = next;
         try {
             next.write(data);
         } catch (IOException e) {
             LOG.warn("how backups go cannot be written down in {}", data, e);
         }
+        book = next;
     }
 
     /** Makes one for a command: {@code {"do":"backup","to":FOLDER,"keep":N}}. */

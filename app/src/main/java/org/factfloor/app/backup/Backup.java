@@ -1,8 +1,12 @@
 package org.factfloor.app.backup;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,9 +97,16 @@ public final class Backup {
         }
     }
 
+    /** Why something failed, for the middle of a sentence; a file system says often no more than a name. */
     static String reason(Exception e) {
         String message = String.valueOf(e.getMessage());
-        return e instanceof NoSuchFileException ? "the file " + message + " is not there" : message;
+        return switch (e) {
+            case NoSuchFileException _ -> message + " is not there";
+            case AccessDeniedException _ -> "this user may not read or write " + message;
+            case NotDirectoryException _,FileAlreadyExistsException _ -> message + " is in the way";
+            case ClosedByInterruptException _ -> "the server was stopped meanwhile";
+            default -> message;
+        };
     }
 
     private Result make() throws IOException {

@@ -16,7 +16,8 @@ class ScheduleTest {
     /** In the night of 2027-03-28 the clock goes from 02:00 to 03:00, in that of 2027-10-31 twice through 02:30. */
     @Test
     void thereIsOneEachDayAlsoWhenTheClockChanges() {
-        for (Instant day : new Instant[]{Instant.parse("2027-03-26T12:00:00Z"), Instant.parse("2027-10-29T12:00:00Z")}) {
+        for (Instant day : new Instant[]{Instant.parse("2027-03-26T12:00:00Z"),
+                Instant.parse("2027-10-29T12:00:00Z")}) {
             Schedule schedule = new Schedule(LocalTime.of(2, 30), BERLIN, day);
             Instant made = schedule.next(day);
             for (int i = 0; i < 4; i++) {
