@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -58,7 +60,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
-        this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, ledger::notes, new Outcomes());
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
 
@@ -107,15 +109,18 @@ public final class Intake implements SampleSink, AutoCloseable {
     private void recover() throws IOException {
         List<OpenConnection> left = journal.openConnections();
         seed(left.stream().flatMap(connection -> connection.signals().stream()).toList());
+        recount();
         SampleBatch batch = new SampleBatch();
-        try (JournalReader reader = journal.read(history.cursor())) {
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(history.cursor(), new OpenConnections(), counts)) {
             boolean more = true;
             while (more) {
                 more = reader.read(batch, 4_096);
                 tracks.know(batch);
                 board.restore(batch);
-                ledger.recovered(batch.size());
+                ledger.recovered(batch, counts);
                 batch.clear();
+                counts.clear();
             }
         }
         for (OpenConnection connection : left) {
@@ -123,6 +128,21 @@ public final class Intake implements SampleSink, AutoCloseable {
                     Micros.toInstant(connection.lastProof()));
             open.put(connection.connection(), connection.signals());
             submitClosed(connection.connection(), connection.lastProof());
+        }
+    }
+
+    /** What history applied without writing down the counts of it is counted again. */
+    private void recount() throws IOException {
+        SampleBatch batch = new SampleBatch();
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(history.ledgerCursor(), new OpenConnections(), counts)) {
+            boolean more = true;
+            while (more) {
+                more = reader.read(batch, 4_096, history.cursor());
+                ledger.recounted(batch, counts);
+                batch.clear();
+                counts.clear();
+            }
         }
     }
 
@@ -177,7 +197,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         while (from < batch.size()) {
             int to = cutter.end(batch, from);
             if (to == from) {
-                refuse(batch, from, from + 1);
+                refuse(batch, from, from + 1, SampleFate.TEXT_TOO_LONG);
                 from++;
             } else {
                 accept(batch, from, to, receivedAt);
@@ -188,8 +208,12 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
         int room = cutter.room(batch, from, to);
-        if (floor.isLow() || !queue.reserve(room)) {
-            refuse(batch, from, to);
+        if (floor.isLow()) {
+            refuse(batch, from, to, SampleFate.DISK_FULL);
+            return;
+        }
+        if (!queue.reserve(room)) {
+            refuse(batch, from, to, queue.refusal());
             return;
         }
         lock.lock();
@@ -206,8 +230,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
-    private void refuse(SampleBatch batch, int from, int to) {
-        ledger.refused(to - from);
+    private void refuse(SampleBatch batch, int from, int to, SampleFate why) {
+        ledger.refused(batch, from, to, why);
         lock.lock();
         try {
             tracks.refuse(batch, from, to);
@@ -217,6 +241,11 @@ public final class Intake implements SampleSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void retimed(int ref, long time) {
+        ledger.retimed(ref, time);
     }
 
     @Override
@@ -246,7 +275,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
     private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
-        ledger.marked(marks.size());
+        ledger.marked(marks);
         List<JournalEntry> entries = new ArrayList<>();
         if (!marks.isEmpty()) {
             entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
@@ -271,7 +300,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void submit(List<JournalEntry> entries) {
         if (!queue.submit(entries)) {
-            entries.forEach(entry -> ledger.dropped(entry.samples()));
+            entries.forEach(ledger::dropped);
         }
     }
 
@@ -296,6 +325,20 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     public IntakeCounts counts() {
         return ledger.counts();
+    }
+
+    /**
+     * What became of the samples of some signals in the hours that lie in [from, to) wholly or in part: the ledger as it is
+     * at one moment, from the first sample to those in the queue. For each signal and hour {@code APPLIED = STORED +
+     * DUPLICATE + SUPERSEDED}, or samples are missing; received are {@code APPLIED}, {@code IN_FLIGHT} and the rejections.
+     */
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return applier.between(() -> {
+            HourCounts counts = history.ledger(signals, from, to);
+            counts.add(history.held(signals, from, to));
+            ledger.addTo(counts, signals, from, to);
+            return counts;
+        });
     }
 
     /** What is wrong in the intake, in one sentence; empty when all is well. */
@@ -365,7 +408,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
         @Override
         public void dropped(JournalEntry entry) {
-            ledger.dropped(entry.samples());
+            ledger.dropped(entry);
         }
     }
 }
