@@ -21,7 +21,7 @@ export interface Backups {
     newBytes: number;
     samples: number;
     seconds: number;
-    warnings: string[];
+    warnings: { code: string; text: string }[];
   };
   failure?: { at: string; text: string };
   /** How far one is that is under way, 0 to 1. */

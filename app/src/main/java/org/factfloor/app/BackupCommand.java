@@ -1,6 +1,7 @@
 package org.factfloor.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -91,7 +92,8 @@ final class BackupCommand implements Callable<Integer> {
                 .put("bytes", result.bytes()).put("copiedBytes", result.copiedBytes()).put("files", result.files())
                 .put("samples", result.samples()).put("waiting", result.waiting())
                 .put("tookMillis", result.took().toMillis()).put("standstillMillis", result.standstill().toMillis());
-        result.warnings().forEach(answer.putArray("warnings")::add);
+        ArrayNode warnings = answer.putArray("warnings");
+        result.warnings().forEach(warning -> warnings.add(warning.text()));
         return answer;
     }
 

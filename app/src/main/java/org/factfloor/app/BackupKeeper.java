@@ -172,7 +172,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
                 zone.get(), schedule.map(nightly -> nightly.next(instant)),
                 Optional.ofNullable(now.last())
                         .map(last -> new Last(Instant.parse(last.at()), last.folder(), last.bytes(), last.newBytes(),
-                                last.samples(), Duration.ofMillis(last.tookMillis()), last.warnings())),
+                                last.samples(), Duration.ofMillis(last.tookMillis()),
+                                last.warnings().stream().map(warning -> new Warning(warning.code(), warning.text()))
+                                        .toList())),
                 Optional.ofNullable(now.failure())
                         .map(failure -> new Failure(Instant.parse(failure.at()), failure.text())),
                 running.get(), attention(now, schedule, instant));

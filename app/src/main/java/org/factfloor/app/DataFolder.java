@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.factfloor.app.backup.BackupException;
 import org.factfloor.app.backup.PlantFolder;
 import org.factfloor.app.backup.Upgrade;
+import org.factfloor.app.backup.Upgrade.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,8 @@ final class DataFolder implements AutoCloseable {
      * The formats of a data folder. A new one with its step is added whenever what lies in the folder changes: a table, a
      * migration, a file. {@code DataFolderLayoutTest} tells when that is.
      */
-    static final Upgrade.Formats FORMATS = new Upgrade.Formats(1, List.of());
+    static final Upgrade.Formats FORMATS = new Upgrade.Formats(2,
+            List.of(Step.byItsPart(2, "the sample ledger in history")));
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "lock";

@@ -1,15 +1,20 @@
 package org.factfloor.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.factfloor.app.backup.Doctor;
 import org.factfloor.app.backup.PlantFolder;
+import org.factfloor.history.History;
+import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.history.duckdb.HistoryExamination;
 import org.factfloor.intake.IntakeSettings;
+import org.factfloor.intake.LedgerCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final FolderOption folder = new FolderOption();
 
-    @Option(names = "--deep", description = "Read every settled file whole; takes a while on a large history.")
+    @Option(names = "--deep", description = "Read every settled file whole and, while the server is stopped, count all samples again; takes a while on a large history.")
     private boolean deep;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -43,13 +48,20 @@ final class DoctorCommand implements Callable<Integer> {
         try (DataFolder held = DataFolder.hold(data)) {
             Doctor.Subject subject = new Doctor.Subject(held.path(), DataFolder.FORMATS.newest(),
                     IntakeSettings.in(data.resolve("journal")).freeSpaceFloor(), false,
-                    whole -> HistoryExamination.of(data.resolve("history"), whole), InstantSource.system());
+                    whole -> HistoryExamination.of(data.resolve("history"), whole),
+                    Optional.of(() -> ledger(data)), InstantSource.system());
             answer = PlantDoctor.answer(Doctor.examine(subject, deep, this::tell));
         } catch (DataFolder.InUseException e) {
             answer = ControlClient.ask(data, ControlClient.request("doctor").put("deep", deep), this::tell)
                     .orElseThrow(() -> e);
         }
         return report(answer.path("findings"));
+    }
+
+    private static LedgerCheck ledger(Path data) throws IOException {
+        try (History history = DuckDbHistory.open(data.resolve("history"))) {
+            return LedgerCheck.of(data.resolve("journal"), history);
+        }
     }
 
     private boolean tell(double part, String text) {

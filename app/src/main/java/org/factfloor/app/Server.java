@@ -126,7 +126,7 @@ final class Server implements AutoCloseable {
                     trust, version -> keeper.refresh(), backups,
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             PlantDoctor doctor = new PlantDoctor(new Doctor.Subject(folder.path(), DataFolder.FORMATS.newest(),
-                    intakeSettings.freeSpaceFloor(), true, history.files()::examine, clock));
+                    intakeSettings.freeSpaceFloor(), true, history.files()::examine, Optional.empty(), clock));
             open(ControlSocket.open(folder.path(), Map.of("backup", backups::handle, "doctor", doctor)));
             folder.ready();
             records.audit().started(Version.number());

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.factfloor.app.backup.Folders;
 import org.factfloor.app.backup.PlantFolder;
 import org.factfloor.app.backup.Upgrade;
 import org.factfloor.app.backup.Upgrade.Step;
@@ -197,6 +198,7 @@ class NewVersionRunsOrTheOldOneDoesTest {
 
     @Test
     void withoutTheCopyAnInterruptedUpdateIsRefusedAndNothingIsDeleted() throws Exception {
+        Folders.delete(data.resolve("before-upgrade"));
         Files.writeString(data.resolve("upgrading"), "interrupted");
         Map<String, String> before = content();
         assertThat(Cli.run("run", "--port", "0", "--data", data.toString()).err())

@@ -50,10 +50,17 @@ public interface Backups {
      *
      * @param folder it lies in
      * @param newBytes of {@code bytes} that were written for it; the rest was there
-     * @param warnings what people should know about, a sentence each
      */
     record Last(Instant at, String folder, long bytes, long newBytes, long samples, Duration took,
-            List<String> warnings) {}
+            List<Warning> warnings) {}
+
+    /**
+     * What people should know about a backup.
+     *
+     * @param code one word for what it is about
+     * @param text a sentence
+     */
+    record Warning(String code, String text) {}
 
     /** The last attempt that failed. */
     record Failure(Instant at, String text) {}

@@ -35,13 +35,15 @@ class BackupsTest {
         Instant at = Instant.parse("2026-11-24T02:00:00Z");
         server.backups.state = new Backups.State(Optional.of(new Backups.Plan("/b", LocalTime.of(2, 0), 7)),
                 ZoneId.of("Asia/Shanghai"), Optional.of(at.plusSeconds(86_400)),
-                Optional.of(new Backups.Last(at, "/b/x", 10, 4, 99, Duration.ofMillis(1_500), List.of("careful"))),
+                Optional.of(new Backups.Last(at, "/b/x", 10, 4, 99, Duration.ofMillis(1_500),
+                        List.of(new Backups.Warning("sameDisk", "careful")))),
                 Optional.of(new Backups.Failure(at, "no room")), Optional.of(new Backups.Running(0.25, "history")),
                 Optional.of(Backups.Attention.FAILED));
         JsonNode told = server.viewer().get("/api/v1/backups").json();
         assertThat(told.path("plan").toString()).isEqualTo("{\"folder\":\"/b\",\"at\":\"02:00\",\"keep\":7}");
         assertThat(told.at("/last/seconds").asDouble()).isEqualTo(1.5);
         assertThat(told.at("/last/at").asText()).isEqualTo("2026-11-24T02:00:00.000000Z");
+        assertThat(told.at("/last/warnings/0/code").asText()).isEqualTo("sameDisk");
         assertThat(told.at("/running/part").asDouble()).isEqualTo(0.25);
         assertThat(told.path("attention").asText()).isEqualTo("failed");
     }

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class Backup {
     private final Request request;
     private final Source source;
     private final Progress progress;
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     /** Settled files by their path in the data folder. */
     private final Map<String, Entry> settled = new LinkedHashMap<>();
     private Duration standstill = Duration.ZERO;
@@ -47,7 +48,20 @@ public final class Backup {
      * @param floorBytes what the plant needs free on its own disk
      * @param product version of this product
      */
-    public record Request(Path data, Path to, int keep, long floorBytes, String product, Instant now) {}
+    public record Request(Path data, Path to, int keep, long floorBytes, String product, Instant now) {
+
+        public Request {
+            now = now.truncatedTo(ChronoUnit.SECONDS);
+        }
+    }
+
+    /**
+     * What people should know about a backup.
+     *
+     * @param code {@code plant}, {@code sameDisk}, {@code readable} or {@code unreadableList}
+     * @param text a sentence
+     */
+    public record Warning(String code, String text) {}
 
     /**
      * What was done.
@@ -58,10 +72,9 @@ public final class Backup {
      * @param samples in history
      * @param waiting samples that history takes from the journal when it is restored
      * @param standstill time during which no samples settled; they were taken and stored all the while
-     * @param warnings what people should know about, a sentence each
      */
     public record Result(Path folder, Instant made, long bytes, long copiedBytes, int files, long samples, long waiting,
-            Duration took, Duration standstill, List<String> warnings) {}
+            Duration took, Duration standstill, List<Warning> warnings) {}
 
     private Backup(Request request, Source source, Progress progress) {
         this.request = request;
@@ -128,8 +141,9 @@ public final class Backup {
                     CheckedFiles.sync(folder);
                 }
                 Path whole = place.finish(partial);
-                place.prune(request.keep(), kept, Set.of()).ifPresent(broken -> warnings.add("The list of files of "
-                        + broken + " cannot be read, so no space is freed until that backup is deleted."));
+                place.prune(request.keep(), kept, Set.of())
+                        .ifPresent(broken -> warnings.add(new Warning("unreadableList", "The list of files of "
+                                + broken + " cannot be read, so no space is freed until that backup is deleted.")));
                 warnOfThePlace(whole);
                 progress.at(1, "done");
                 return new Result(whole, request.now(), manifest.bytes(), copiedBytes, manifest.files().size(),
@@ -246,7 +260,7 @@ public final class Backup {
                 new SqliteFile(facts).copyTo(partial.resolve("facts").resolve("facts.db"));
             } catch (IOException e) {
                 // The engine fills it again from the rest.
-                warnings.add(
+                warnOfThePlant(
                         "Facts are not in the backup, since " + e.getMessage() + ". They are computed again when it is"
                                 + " restored.");
             }
@@ -265,20 +279,25 @@ public final class Backup {
                     Files.exists(original) && Folders.isPrivate(original)));
             copiedBytes += Files.size(file);
         }
-        Manifest.Contents contents = CopiedParts.compare(partial, settled, warnings);
+        Manifest.Contents contents = CopiedParts.compare(partial, settled, this::warnOfThePlant);
         return new Manifest(Manifest.VERSION, request.now().toString(), request.product(), mark.format(),
-                mark.installation(), contents, files, warnings);
+                mark.installation(), contents, files, warnings.stream().map(Warning::text).toList());
+    }
+
+    private void warnOfThePlant(String text) {
+        warnings.add(new Warning("plant", text));
     }
 
     private void warnOfThePlace(Path whole) throws IOException {
         if (isOnThePlantsDisk()) {
-            warnings.add("The backup lies on the disk of the plant itself: it does not help when that disk dies. Name a"
-                    + " folder on another one.");
+            warnings.add(new Warning("sameDisk",
+                    "The backup lies on the disk of the plant itself: it does not help when that disk dies. Name a"
+                            + " folder on another one."));
         }
         if (!Folders.isPrivate(whole)) {
-            warnings.add(
+            warnings.add(new Warning("readable",
                     whole + " can be read by others, since its disk keeps no rights; it holds the key to the plant's"
-                            + " passwords, so lock the disk away.");
+                            + " passwords, so lock the disk away."));
         }
     }
 }

@@ -41,7 +41,7 @@ public record BackupBook(@Nullable Plan plan, @Nullable Last last, @Nullable Fai
     /** The last one that was made. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Last(String at, String folder, long bytes, long newBytes, long samples, long tookMillis,
-            List<String> warnings) {
+            List<Backup.Warning> warnings) {
 
         public Last {
             warnings = List.copyOf(warnings);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.factfloor.app.backup.Manifest.Entry;
 import org.factfloor.history.duckdb.HistoryExamination;
 import org.factfloor.history.duckdb.HistoryExamination.SettledFile;
@@ -26,7 +27,7 @@ final class CopiedParts {
      * @param warnings gets what is wrong with the plant's own files
      * @throws IOException if a part does not open
      */
-    static Manifest.Contents compare(Path folder, Map<String, Entry> settled, List<String> warnings)
+    static Manifest.Contents compare(Path folder, Map<String, Entry> settled, Consumer<String> warnings)
             throws IOException {
         checkRecords(folder.resolve("records.db"));
         OptionalLong plantVersion = new SqliteFile(folder.resolve("records.db"))
@@ -36,11 +37,11 @@ final class CopiedParts {
             return new Manifest.Contents(0, waiting(folder, 0, warnings), null, null, boxed(plantVersion));
         }
         HistoryExamination history = HistoryExamination.ofDatabase(database);
-        warnings.addAll(history.problems());
+        history.problems().forEach(warnings);
         for (SettledFile file : history.slices()) {
             Entry entry = settled.get("history/settled/" + file.name());
             if (entry == null || entry.size() != file.bytes()) {
-                warnings.add("The plant's settled file " + file.name() + " with " + file.samples()
+                warnings.accept("The plant's settled file " + file.name() + " with " + file.samples()
                         + " samples is missing or broken, so it is not in this backup either; `factfloor doctor` tells"
                         + " more, an earlier backup may have it.");
             }
@@ -57,9 +58,9 @@ final class CopiedParts {
         }
     }
 
-    private static long waiting(Path folder, long cursor, List<String> warnings) throws IOException {
+    private static long waiting(Path folder, long cursor, Consumer<String> warnings) throws IOException {
         JournalExamination journal = JournalExamination.of(folder.resolve("journal"), cursor, false);
-        warnings.addAll(journal.problems());
+        journal.problems().forEach(warnings);
         return journal.waiting();
     }
 

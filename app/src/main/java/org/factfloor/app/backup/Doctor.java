@@ -10,11 +10,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.duckdb.HistoryExamination;
 import org.factfloor.intake.JournalExamination;
+import org.factfloor.intake.LedgerCheck;
 import org.factfloor.plant.Micros;
 import org.factfloor.records.Records;
 import org.factfloor.records.RecordsException;
@@ -49,15 +51,23 @@ public final class Doctor {
         HistoryExamination look(boolean deep) throws IOException;
     }
 
+    /** Adds up the sample ledger, with history open and nobody writing to it. */
+    @FunctionalInterface
+    public interface LedgerLook {
+
+        LedgerCheck look() throws IOException;
+    }
+
     /**
      * What is looked at.
      *
      * @param newestFormat of a data folder that this product knows
      * @param floorBytes what has to stay free on the disk
      * @param running whether a server runs on it: this process
+     * @param ledger empty while a server runs
      */
     public record Subject(Path data, int newestFormat, long floorBytes, boolean running, HistoryLook history,
-            InstantSource clock) {}
+            Optional<LedgerLook> ledger, InstantSource clock) {}
 
     private Doctor(Subject subject, boolean deep, Progress progress) {
         this.subject = subject;
@@ -81,6 +91,7 @@ public final class Doctor {
         look("facts", 0.15, this::facts);
         look("certificates", 0.25, this::certificates);
         look("history", 0.3, this::history);
+        look("ledger", 0.95, this::ledger);
         look("backups", 0.99, this::backups);
         progress.at(1, "done");
         return findings;
@@ -267,6 +278,33 @@ public final class Doctor {
             ok("journal",
                     String.format(Locale.ROOT, "%,d records in %,d files, each with its checksum; %,d samples wait"
                             + " for history", journal.records(), journal.files(), journal.waiting()));
+        }
+    }
+
+    /** Whatever was found until here would only be told again, by sums that do not fit. */
+    private void ledger() throws IOException {
+        boolean whole = findings.stream().noneMatch(finding -> finding.level() == Level.PROBLEM);
+        if (!deep || !whole || Files.notExists(file("history").resolve("hot.duckdb"))
+                || PlantFolder.mark(subject.data()).format() != subject.newestFormat()) {
+            return;
+        }
+        if (subject.ledger().isEmpty()) {
+            note("ledger", "samples are counted again only while the server is stopped.");
+            return;
+        }
+        LedgerCheck found = subject.ledger().get().look();
+        for (LedgerCheck.Finding finding : found.findings().subList(0, Math.min(10, found.findings().size()))) {
+            problem("ledger", String.format(Locale.ROOT,
+                    "signal %d lacks %,d samples in the hour from %s that history had taken; compare it with a backup.",
+                    finding.signal(), finding.missing(), finding.hour()));
+        }
+        if (found.addsUp()) {
+            ok("ledger",
+                    String.format(Locale.ROOT, "%,d samples that were taken are accounted for, in %,d hours of signals",
+                            found.applied(), found.hours()));
+        } else {
+            problem("ledger", String.format(Locale.ROOT, "%,d samples in all are not where they should be.",
+                    found.missing()));
         }
     }
 

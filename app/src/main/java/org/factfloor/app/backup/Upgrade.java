@@ -52,9 +52,15 @@ public final class Upgrade {
      *
      * @param to the format
      * @param what for people: what the folder has after it
-     * @param work nothing where the parts do it themselves when they open, as records and history make their new tables
+     * @param work brings it about
      */
     public record Step(int to, String what, Work work) {
+
+        /** One whose part does it when it opens, as records and history make their new tables. */
+        public static Step byItsPart(int to, String what) {
+            return new Step(to, what, _ -> {
+            });
+        }
 
         /** Changes a folder; may be run on a folder again that was put back. */
         @FunctionalInterface

@@ -27,7 +27,7 @@ public final class BackupsApi implements Resource {
     private record PlanView(String folder, String at, int keep) {}
 
     private record LastView(Instant at, String folder, long bytes, long newBytes, long samples, double seconds,
-            List<String> warnings) {}
+            List<Backups.Warning> warnings) {}
 
     private record View(@Nullable PlanView plan, String zone, @Nullable Instant next, @Nullable LastView last,
             Backups.@Nullable Failure failure, Backups.@Nullable Running running,
