@@ -62,7 +62,7 @@ export function bytes(value: number): string {
     left /= 1024;
     step++;
   }
-  return (step === 0 ? String(left) : left.toPrecision(3)) + THIN + names[step];
+  return (step === 0 ? String(left) : left < 999.5 ? left.toPrecision(3) : left.toFixed(0)) + THIN + names[step];
 }
 
 /** A duration as on a stopwatch: `0:52`, `18:42`, `3:05:10`; days as `4 d 3 h`. Negative counts as 0. */

@@ -1,5 +1,6 @@
 package org.factfloor.app;
 
+import org.factfloor.app.backup.BackupException;
 import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
 import org.factfloor.intake.IntakeException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
                 "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
                         ApplyCommand.class, ExportCommand.class, VerifyCommand.class,
+                        BackupCommand.class, RestoreCommand.class, DoctorCommand.class,
                         SecretCommand.class, TokenCommand.class, PasswordCommand.class})
 public final class Main implements Runnable {
 
@@ -45,8 +47,9 @@ public final class Main implements Runnable {
     }
 
     /** Whether the message alone tells the person at the terminal what is wrong and what to do. */
-    private static boolean isExpected(Exception failure) {
-        return failure instanceof StartException || failure instanceof RecordsException
+    static boolean isExpected(Throwable failure) {
+        return failure instanceof StartException || failure instanceof BackupException
+                || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
                 || failure instanceof EngineException || failure instanceof WebException
                 || failure instanceof WeakPasswordException;

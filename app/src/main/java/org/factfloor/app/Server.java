@@ -5,13 +5,17 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.factfloor.app.backup.Doctor;
+import org.factfloor.app.backup.Upgrade;
 import org.factfloor.connectivity.CertificateTrust;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
@@ -22,7 +26,6 @@ import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
 import org.factfloor.engine.RecordsPlans;
 import org.factfloor.engine.sqlite.SqliteFactStore;
-import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
@@ -45,6 +48,7 @@ final class Server implements AutoCloseable {
     private final Records records;
     private final Intake intake;
     private final PlantKeeper keeper;
+    private final BackupKeeper backups;
     private final WebServer web;
     private final Optional<String> setupCode;
 
@@ -72,18 +76,33 @@ final class Server implements AutoCloseable {
      * @throws StartException if it cannot start; nothing stays open then
      */
     static Server start(Settings settings, InstantSource clock) {
-        return new Server(settings, clock);
+        return start(settings, clock, DataFolder.FORMATS);
     }
 
-    private Server(Settings settings, InstantSource clock) {
-        this.settings = settings;
+    /** The same, as a product that knows these formats of a data folder. */
+    static Server start(Settings settings, InstantSource clock, Upgrade.Formats formats) {
+        DataFolder folder = DataFolder.lock(settings.folder(), formats);
+        boolean updating = folder.isUpdating();
         try {
-            DataFolder folder = open(DataFolder.lock(settings.folder()));
+            return new Server(settings, clock, folder);
+        } catch (RuntimeException e) {
+            if (updating && Main.isExpected(e)) {
+                throw new StartException(e.getMessage() + " The update of " + folder.path()
+                        + " was given up; the folder is as it was, and the version that wrote it runs on it.", e);
+            }
+            throw e;
+        }
+    }
+
+    private Server(Settings settings, InstantSource clock, DataFolder folder) {
+        this.settings = settings;
+        open(folder);
+        try {
             SecureRandom random = new SecureRandom();
             records = open(Records.open(folder.path(), clock, random));
             setupCode = firstUser(random);
 
-            History history = open(DuckDbHistory.open(folder.path().resolve("history")));
+            DuckDbHistory history = open(DuckDbHistory.open(folder.path().resolve("history")));
             IntakeSettings intakeSettings = IntakeSettings.in(folder.path().resolve("journal"));
             intake = open(Intake.open(intakeSettings, history, clock));
             open(new Settler(history, clock));
@@ -98,15 +117,22 @@ final class Server implements AutoCloseable {
                             intake, records.secrets()::get, clock, SupervisionSettings.standard()));
             keeper = open(new PlantKeeper(records.plants(), records.signals(), supervision, intake));
 
+            backups = open(new BackupKeeper(folder.path(), new RunningPlant(intake, history.files()),
+                    () -> zone(records), intakeSettings.freeSpaceFloor(), records.audit(), clock));
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
-                    trust, version -> keeper.refresh(),
+                    trust, version -> keeper.refresh(), backups,
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
+            PlantDoctor doctor = new PlantDoctor(new Doctor.Subject(folder.path(), DataFolder.FORMATS.newest(),
+                    intakeSettings.freeSpaceFloor(), true, history.files()::examine, Optional.empty(), clock));
+            open(ControlSocket.open(folder.path(), Map.of("backup", backups::handle, "doctor", doctor)));
+            folder.ready();
             records.audit().started(Version.number());
             keeper.start();
             engine.start();
+            backups.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -128,6 +154,12 @@ final class Server implements AutoCloseable {
         }
         records.users().createFirst("admin", "Admin", settings.adminPassword().get().toCharArray());
         return Optional.empty();
+    }
+
+    /** The clock people go by: the first site's, or this computer's where there is no plant yet. */
+    private static ZoneId zone(Records records) {
+        return records.plants().current().flatMap(version -> version.model().enterprise().sites().stream().findFirst())
+                .map(site -> site.calendar().zone()).orElse(ZoneId.systemDefault());
     }
 
     private Set<String> hostNames() {

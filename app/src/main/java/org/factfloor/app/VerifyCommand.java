@@ -84,6 +84,7 @@ final class VerifyCommand implements Callable<Integer> {
                 FactStore store = SqliteFactStore.open(path.resolve("facts").resolve("facts.db"));
                 Engine engine = Engine
                         .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), store, clock))) {
+            locked.ready();
             if (!intake.awaitApplied(APPLY_PATIENCE)) {
                 throw new StartException("The journal in " + path + " could not be applied to history in "
                         + APPLY_PATIENCE.toMinutes() + " minutes; start the server and look at its log.", null);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.awaitility.core.ThrowingRunnable;
+import org.factfloor.app.backup.Upgrade;
 import org.factfloor.plant.SampleBatch;
 
 /** The whole server in this process, on a free port, in a time that the test chooses. */
@@ -29,8 +30,13 @@ final class PlantServer implements AutoCloseable {
 
     /** Starts one on a folder; where it is empty, with the user admin. */
     static PlantServer start(Path folder, InstantSource clock) {
+        return start(folder, clock, DataFolder.FORMATS);
+    }
+
+    /** The same, as a version that knows these formats of a data folder. */
+    static PlantServer start(Path folder, InstantSource clock, Upgrade.Formats formats) {
         return new PlantServer(Server.start(new Server.Settings(folder, InetAddress.getLoopbackAddress(), 0, Set.of(),
-                false, Optional.of(ProductProcess.ADMIN_PASSWORD)), clock));
+                false, Optional.of(ProductProcess.ADMIN_PASSWORD)), clock, formats));
     }
 
     URI address() {
@@ -52,11 +58,24 @@ final class PlantServer implements AutoCloseable {
         return server.records().signals().find(key).orElseThrow();
     }
 
+    void putSecret(String name, String value) {
+        server.records().secrets().put(name, value);
+    }
+
+    Optional<String> secret(String name) {
+        return server.records().secrets().get(name);
+    }
+
     /** Files samples of the past as every late source does, and waits until history holds them. */
     void takeIn(SampleBatch batch) throws InterruptedException {
         server.intake().backfill(batch);
+        awaitApplied();
+    }
+
+    /** Waits until history holds all that was taken in, also before this start. */
+    void awaitApplied() throws InterruptedException {
         if (!server.intake().awaitApplied(Duration.ofSeconds(60))) {
-            throw new AssertionError("history does not take " + batch.size() + " samples in a minute");
+            throw new AssertionError("history does not take what is in the journal in a minute");
         }
     }
 

@@ -42,6 +42,11 @@ final class FolderFiles implements JournalFiles {
                 FileChannel.open(folder.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
+    /** A file to be read only, of whatever folder. */
+    static JournalFile reading(Path file) throws IOException {
+        return new RealFile(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(folder.resolve(name));

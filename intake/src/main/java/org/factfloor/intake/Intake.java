@@ -313,6 +313,11 @@ public final class Intake implements SampleSink, AutoCloseable {
         return applier.listen(listener);
     }
 
+    /** Keeps all of the journal that history has not taken, and what comes from now on, until it is closed: for a copy. */
+    public JournalHold holdJournal() {
+        return journal.hold();
+    }
+
     /** The newest durable sample of each signal. */
     public LiveBoard board() {
         return board;

@@ -36,6 +36,8 @@ final class Journal implements AutoCloseable {
     /** Where each file starts. */
     private final TreeSet<Long> segments = new TreeSet<>();
     private final List<Damage> damages = new ArrayList<>();
+    /** How many want every file to stay. */
+    private int holds;
 
     private volatile long end;
     /** The file appended to; null before the first and after a failed write. */
@@ -245,14 +247,44 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Deletes files that end at or before the position; the newest always stays. */
+    /** Deletes files that end at or before the position; the newest always stays, and all do while they are held. */
     void release(long position) throws IOException {
         lock.lock();
         try {
-            while (segments.size() > 1 && endOf(segments.first()) <= position) {
+            while (holds == 0 && segments.size() > 1 && endOf(segments.first()) <= position) {
                 files.delete(SegmentFile.name(segments.first()));
                 segments.removeFirst();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps every file from now on, until the hold is closed. */
+    JournalHold hold() {
+        lock.lock();
+        try {
+            holds++;
+        } finally {
+            lock.unlock();
+        }
+        return new JournalHold(this, files);
+    }
+
+    void letGo() {
+        lock.lock();
+        try {
+            holds--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All files, up to what is durable now. */
+    List<Segment> segments() {
+        lock.lock();
+        try {
+            return segments.stream().map(start -> new Segment(SegmentFile.name(start), start, endOf(start))).toList();
         } finally {
             lock.unlock();
         }

@@ -70,6 +70,11 @@ public final class Records implements AutoCloseable {
         }
     }
 
+    /** The version of the tables in {@code records.db} that this product makes. */
+    public static long newestVersion() {
+        return Long.parseLong(Database.NEWEST);
+    }
+
     public PlantVersions plants() {
         return plants;
     }

@@ -16,5 +16,6 @@ import org.factfloor.records.Records;
  * @param version of the product, for people
  */
 public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
-        CertificateTrust certificates, PlantApplication application, MadePieces made, InstantSource clock,
+        CertificateTrust certificates, PlantApplication application, Backups backups, MadePieces made,
+        InstantSource clock,
         String version) {}

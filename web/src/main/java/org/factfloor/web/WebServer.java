@@ -23,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.factfloor.engine.Facts;
 import org.factfloor.web.api.AuditApi;
 import org.factfloor.web.api.AuditCheck;
+import org.factfloor.web.api.BackupsApi;
 import org.factfloor.web.api.CalendarApi;
 import org.factfloor.web.api.CallsApi;
 import org.factfloor.web.api.CertificatesApi;
@@ -148,7 +149,8 @@ public final class WebServer implements AutoCloseable {
                 new SampleLedgerApi(plant, parts.intake(), parts.history(), parts.supervision(), parts.clock()),
                 new DiskApi(parts.history(), parts.records().audit(), settings.dataFolder(),
                         settings.freeSpaceFloor(), parts.clock()),
-                metrics, new OpenApi()).flatMap(resource -> resource.routes().stream()).toList();
+                new BackupsApi(parts.backups()), metrics, new OpenApi()).flatMap(resource -> resource.routes().stream())
+                .toList();
         Pages pages = new Pages(settings.pagesRoot(), WebServer.class.getClassLoader());
         Routing routing = new Routing(routes, gate, pages, metrics);
         server = Javalin.create(config -> configure(config, settings, routing));

@@ -101,7 +101,7 @@ class FailuresTest {
         try (RunningServer other = RunningServer.fresh(folder)) {
             WebParts parts = new WebParts(other.records, other.supervision, other.intake, other.history,
                     other.engine, new OneCertificate(), version -> {
-                    }, (unit, from, to) -> OptionalLong.empty(), other.clock, "1");
+                    }, other.backups, (unit, from, to) -> OptionalLong.empty(), other.clock, "1");
             assertThatThrownBy(() -> WebServer.start(
                     WebSettings.loopback(other.web.port(), Optional.empty(), folder, 0), parts))
                     .isInstanceOf(WebException.class).hasMessageContaining("127.0.0.1:" + other.web.port());

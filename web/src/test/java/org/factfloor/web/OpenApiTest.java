@@ -82,6 +82,7 @@ class OpenApiTest {
         checkItems("/sites/suzhou/days?from=2026-10-01&to=2026-10-01", "Day");
         check("/system", "System");
         check("/system/disk", "Disk");
+        check("/backups", "Backups");
         check("/health", "Health");
         check("/session", "Me");
         checkItems("/connections", "Connection");

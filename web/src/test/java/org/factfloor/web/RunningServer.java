@@ -37,6 +37,7 @@ final class RunningServer implements AutoCloseable {
     final FaultyHistory history = new FaultyHistory();
     /** What every machine made in every shift, as the tests say. */
     volatile OptionalLong made = OptionalLong.empty();
+    final FakeBackups backups = new FakeBackups();
     final Records records;
     final Intake intake;
     final Supervision supervision;
@@ -57,7 +58,7 @@ final class RunningServer implements AutoCloseable {
                 new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
                         "/pages"),
                 new WebParts(records, supervision, intake, history, engine, new OneCertificate(), this::follow,
-                        (unit, from, to) -> made, clock,
+                        backups, (unit, from, to) -> made, clock,
                         "1.2.3"));
     }
 

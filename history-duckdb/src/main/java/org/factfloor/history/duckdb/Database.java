@@ -95,6 +95,17 @@ final class Database implements AutoCloseable {
                 + " s; ask for shorter ranges or fewer signals at once.", null);
     }
 
+    /** Copies all tables as of one moment to a new file, beside the writer. With the settler's connection, which is idle. */
+    void copyTo(Path target) throws SQLException {
+        run(settler, "ATTACH " + Layout.quoted(target.toString()) + " AS copied");
+        try {
+            run(settler, "COPY FROM DATABASE hot TO copied");
+            run(settler, "CHECKPOINT copied");
+        } finally {
+            run(settler, "DETACH copied");
+        }
+    }
+
     /** Runs without remembering the files' footers: for reads that touch many files once. */
     static void withoutCache(DuckDBConnection connection, Work work) throws SQLException {
         run(connection, DO_NOT_CACHE);

@@ -365,6 +365,11 @@ public final class DuckDbHistory implements History {
         }
     }
 
+    /** Its files, to be copied and examined while it is open. */
+    public HistoryFiles files() {
+        return new HistoryFiles(folder, settling, database, slices);
+    }
+
     @Override
     public Retention retention() {
         return removal.retention();

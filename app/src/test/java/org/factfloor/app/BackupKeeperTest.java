@@ -1,0 +1,135 @@
+package org.factfloor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.factfloor.app.backup.StoppedFolder;
+import org.factfloor.records.Records;
+import org.factfloor.web.Backups.Attention;
+import org.factfloor.web.Backups.By;
+import org.factfloor.web.Backups.Plan;
+import org.factfloor.web.Backups.RefusedPlaceException;
+import org.factfloor.web.Backups.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When backups are made by themselves, and what the System page is told about them; in a time that the test chooses. */
+class BackupKeeperTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final By ADA = new By("ada", "test");
+
+    @TempDir
+    private Path folder;
+
+    private final TravelClock clock = TravelClock.at(Instant.parse("2027-01-10T15:00:00Z"));
+    private Records records;
+    private BackupKeeper keeper;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    BackupKeeperTest() {}
+
+    @BeforeEach
+    void open() throws IOException {
+        Path data = FirstRelease.unpack(folder.resolve("plant"));
+        records = Records.open(data, clock, new SecureRandom());
+        keeper = keeper();
+    }
+
+    private BackupKeeper keeper() {
+        Path data = folder.resolve("plant");
+        return new BackupKeeper(data, new StoppedFolder(data), () -> BERLIN, 0, records.audit(), clock);
+    }
+
+    @AfterEach
+    void close() {
+        keeper.close();
+        records.close();
+    }
+
+    private Path place() {
+        return folder.resolve("backups");
+    }
+
+    private void plan() {
+        keeper.plan(new Plan(place().toString(), LocalTime.of(2, 0), 2), ADA);
+    }
+
+    private State at(String instant) {
+        clock.advanceTo(Instant.parse(instant));
+        keeper.makeIfDue();
+        return keeper.state();
+    }
+
+    @Test
+    void makesOneEachNightAndMakesUpForOneThatWasMissed() {
+        assertThat(keeper.state().attention()).contains(Attention.NEVER);
+        plan();
+        assertThat(keeper.state().next()).contains(Instant.parse("2027-01-11T01:00:00Z"));
+        assertThat(at("2027-01-11T00:59:00Z").last()).isEmpty();
+        State first = at("2027-01-11T01:00:30Z");
+        assertThat(first.last().orElseThrow().at()).isAfterOrEqualTo(Instant.parse("2027-01-11T01:00:30Z"));
+        assertThat(first.last().orElseThrow().samples()).isPositive();
+        assertThat(first.attention()).isEmpty();
+        assertThat(at("2027-01-11T20:00:00Z").last()).isEqualTo(first.last());
+
+        // Off over two nights: one is made at the next start, and the book has outlived it.
+        keeper.close();
+        keeper = keeper();
+        State late = at("2027-01-13T09:00:00Z");
+        assertThat(late.last().orElseThrow().at()).isAfterOrEqualTo(Instant.parse("2027-01-13T09:00:00Z"));
+        assertThat(late.next()).contains(Instant.parse("2027-01-14T01:00:00Z"));
+        assertThat(at("2027-01-13T10:00:00Z").last()).isEqualTo(late.last());
+        assertThat(records.audit().page(OptionalLong.empty(), 10)).extracting(entry -> entry.action())
+                .contains("backup.plan", "backup.make");
+    }
+
+    @Test
+    void afterAFailureItIsTriedAgainInAnHourAndThePageSaysWhy() throws IOException {
+        plan();
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(place(), elsewhere);
+        Files.writeString(place(), "a file is in the way");
+        State failed = at("2027-01-11T01:00:30Z");
+        assertThat(failed.attention()).contains(Attention.FAILED);
+        assertThat(failed.failure().orElseThrow().text()).contains(place().toString());
+        Files.delete(place());
+        Files.move(elsewhere, place());
+        assertThat(at("2027-01-11T01:30:00Z").failure()).isEqualTo(failed.failure());
+        State again = at("2027-01-11T02:01:00Z");
+        assertThat(again.failure()).isEmpty();
+        assertThat(again.attention()).isEmpty();
+    }
+
+    @Test
+    void saysWhenTheLastOneIsOld() {
+        assertThat(keeper.begin(Optional.of(place().toString()), ADA)).isTrue();
+        await().atMost(Duration.ofSeconds(30)).until(() -> keeper.state().last().isPresent());
+        assertThat(at("2027-01-16T15:00:00Z").attention()).isEmpty();
+        assertThat(at("2027-01-18T15:00:00Z").attention()).contains(Attention.OLD);
+    }
+
+    @Test
+    void refusesAPlaceWhereItCannotWrite() {
+        assertThatThrownBy(() -> keeper.plan(new Plan("backups", LocalTime.NOON, 1), ADA))
+                .isInstanceOf(RefusedPlaceException.class).hasMessageContaining("not absolute");
+        assertThatThrownBy(() -> keeper.plan(new Plan(folder.resolve("plant/b").toString(), LocalTime.NOON, 1), ADA))
+                .isInstanceOf(RefusedPlaceException.class).hasMessageContaining("lies in the data folder itself");
+        assertThatThrownBy(() -> keeper.begin(Optional.empty(), ADA)).isInstanceOf(RefusedPlaceException.class)
+                .hasMessageContaining("Say which folder");
+        assertThat(keeper.state().plan()).isEmpty();
+    }
+}
