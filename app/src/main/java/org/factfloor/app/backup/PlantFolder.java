@@ -96,7 +96,7 @@ public final class PlantFolder {
     static List<Path> unchangingFiles(Path data) throws IOException {
         Path history = data.resolve("history");
         Set<Path> others = Set.of(history.resolve("hot.duckdb"), history.resolve("hot.duckdb.wal"),
-                history.resolve("lock"));
+                history.resolve("lock"), history.resolve("files.csv"));
         return Folders.files(history).stream()
                 .filter(file -> !others.contains(file) && !file.startsWith(history.resolve("tmp"))
                         && !String.valueOf(file.getFileName()).matches(".*\\.(partial|part\\d+)"))
