@@ -2,6 +2,7 @@ package org.factfloor.app;
 
 import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
+import org.factfloor.imports.ImportException;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.records.RecordsException;
 import org.factfloor.records.WeakPasswordException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", footer = {"",
                 "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
-                        ApplyCommand.class, ExportCommand.class, VerifyCommand.class,
+                        ApplyCommand.class, ImportCommand.class, ExportCommand.class, VerifyCommand.class,
                         SecretCommand.class, TokenCommand.class, PasswordCommand.class})
 public final class Main implements Runnable {
 
@@ -49,7 +50,7 @@ public final class Main implements Runnable {
         return failure instanceof StartException || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
                 || failure instanceof EngineException || failure instanceof WebException
-                || failure instanceof WeakPasswordException;
+                || failure instanceof WeakPasswordException || failure instanceof ImportException;
     }
 
     @Override

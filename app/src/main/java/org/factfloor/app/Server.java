@@ -24,6 +24,7 @@ import org.factfloor.engine.RecordsPlans;
 import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
+import org.factfloor.imports.SampleImports;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.records.Records;
@@ -91,6 +92,9 @@ final class Server implements AutoCloseable {
             engine = open(Engine
                     .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), factStore, clock)));
 
+            SampleImports imports = open(Imports.open(folder.path(), intakeSettings.freeSpaceFloor(), records, intake,
+                    history, clock));
+
             Path certificates = folder.path().resolve("certificates");
             CertificateTrust trust = new FileCertificateTrust(certificates);
             Supervision supervision = open(
@@ -102,11 +106,12 @@ final class Server implements AutoCloseable {
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
-                    trust, version -> keeper.refresh(),
+                    imports, trust, version -> keeper.refresh(),
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             records.audit().started(Version.number());
             keeper.start();
             engine.start();
+            imports.resume();
         } catch (RuntimeException | Error e) {
             close();
             throw e;

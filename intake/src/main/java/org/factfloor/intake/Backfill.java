@@ -40,6 +40,19 @@ final class Backfill {
      */
     int add(SampleBatch batch) throws InterruptedException {
         mayRepeat(batch);
+        return add(batch, true);
+    }
+
+    /**
+     * As {@link #add}, for samples whose times stand.
+     *
+     * @return how many were refused
+     */
+    int addFiled(SampleBatch batch) throws InterruptedException {
+        return add(batch, false);
+    }
+
+    private int add(SampleBatch batch, boolean assigned) throws InterruptedException {
         List<JournalEntry> entries = new ArrayList<>();
         int refused = 0;
         int from = 0;
@@ -48,7 +61,7 @@ final class Backfill {
             int to = Math.max(from + 1, fitting);
             int room = cutter.room(batch, from, to);
             if (fitting > from && !floor.isLow() && queue.reservePast(room, historyKeepsUp)) {
-                entries.add(submit(batch, from, to, room));
+                entries.add(submit(batch, from, to, room, assigned));
             } else {
                 ledger.refused(to - from);
                 refused += to - from;
@@ -71,10 +84,10 @@ final class Backfill {
         }
     }
 
-    private JournalEntry submit(SampleBatch batch, int from, int to, int room) {
+    private JournalEntry submit(SampleBatch batch, int from, int to, int room, boolean assigned) {
         lock.lock();
         try {
-            SampleBatch filed = tracks.assign(batch, from, to);
+            SampleBatch filed = assigned ? tracks.assign(batch, from, to) : part(batch, from, to);
             ledger.received(batch, from, filed);
             JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
             if (!queue.submit(List.of(entry))) {
@@ -84,5 +97,13 @@ final class Backfill {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static SampleBatch part(SampleBatch batch, int from, int to) {
+        SampleBatch part = new SampleBatch(to - from);
+        for (int i = from; i < to; i++) {
+            part.addFrom(batch, i);
+        }
+        return part;
     }
 }

@@ -262,7 +262,18 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @throws IntakeException if some were refused, for lack of disk space; the rest is durable
      */
     public void backfill(SampleBatch batch) throws InterruptedException {
-        int refused = backfill.add(batch);
+        require(batch, backfill.add(batch));
+    }
+
+    /**
+     * As {@link #backfill}, for samples that a {@link Filing} has put under the times they belong to: they are filed there,
+     * whatever came before them.
+     */
+    public void backfillFiled(SampleBatch batch) throws InterruptedException {
+        require(batch, backfill.addFiled(batch));
+    }
+
+    private void require(SampleBatch batch, int refused) {
         if (refused > 0) {
             throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
                     + fault().orElse("Texts of over a million characters are not kept."), null);
