@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
 import org.factfloor.intake.JournalRecord.OpenConnection;
@@ -42,6 +43,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final Applier applier;
     private final DiskFloor floor;
     private final Backfill backfill;
+    private final OpenGaps gaps;
+    private final GapFiller gapFiller;
 
     /** Orders what is filed with what is submitted. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,6 +62,8 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
         this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.gaps = new OpenGaps(settings.folder().resolveSibling("gaps.txt"));
+        this.gapFiller = new GapFiller(this, history);
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
 
@@ -146,6 +151,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             if (open.containsKey(connection)) {
                 submitClosed(connection, life.last(connection).orElse(at));
             }
+            gaps.opened(connection, tracks.silentSince(refs), at);
             tracks.reconnected(refs);
             open.put(connection, List.copyOf(refs));
             life.opened(connection, at);
@@ -278,6 +284,22 @@ public final class Intake implements SampleSink, AutoCloseable {
             throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
                     + fault().orElse("Texts of over a million characters are not kept."), null);
         }
+    }
+
+    @Override
+    public List<Gap> gaps(String connection, List<Integer> refs) {
+        return gaps.of(connection, refs);
+    }
+
+    @Override
+    public void fill(SampleBatch batch) throws InterruptedException {
+        backfill(batch);
+    }
+
+    @Override
+    public void filled(String connection, Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException {
+        backfillFiled(gapFiller.end(gap, refs, knownFrom));
+        gaps.filled(connection, gap, refs);
     }
 
     private void submit(List<JournalEntry> entries) {
