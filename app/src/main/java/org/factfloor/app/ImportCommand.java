@@ -149,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ImportReport report = new ImportReport(out, err);
         out.println(file);
-        SampleImport begun = imports.lying(file, reading, Offline.actor());
+        SampleImport begun = imports.lying(file, reading, Offline.actor(), dryRun);
         try {
             Look look = imports.look(begun.id());
             report.look(look);
@@ -172,11 +172,11 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             imports.file(begun.id());
         }
-        SampleImport over = begun;
-        do {
-            over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
+        SampleImport over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
+        while (over.isBusy()) {
             report.progress(over);
-        } while (over.isBusy());
+            over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
+        }
         report.result(over, imports.rejects(over.id()));
         boolean good = over.state() == (dryRun ? State.CHECKED : State.DONE) && over.unknown().isEmpty();
         if (dryRun) {

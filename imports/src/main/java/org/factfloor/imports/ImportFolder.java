@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.factfloor.plant.Label;
 
 /**
@@ -60,6 +61,15 @@ final class ImportFolder {
         Content {
             open = Set.copyOf(open);
             marks = Map.copyOf(marks);
+        }
+
+        static Content fresh(SampleImport told, Path file) {
+            return new Content(told, file, 0, Set.of(), Map.of(), 0);
+        }
+
+        /** The same, with the file elsewhere. */
+        Content in(Path other) {
+            return new Content(told, other, rejectBytes, open, marks, until);
         }
 
         Content with(SampleImport other) {
@@ -166,5 +176,17 @@ final class ImportFolder {
         return new Content(told, Path.of(from.getProperty("file", sent().toString())),
                 Long.parseLong(from.getProperty("rejectBytes", "0")), open, marks,
                 Long.parseLong(from.getProperty("until", "0")));
+    }
+
+    /** Removes the folder with all that is in it. */
+    void delete() throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(folder);
+        }
     }
 }

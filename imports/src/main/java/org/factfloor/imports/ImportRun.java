@@ -3,6 +3,7 @@ package org.factfloor.imports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class ImportRun {
         this.folder = folder;
         this.news = news;
         this.ends = new Ends(parts.history(), parts.refOf());
-        long until = content.until() == 0 ? Micros.of(parts.clock().instant()) + AHEAD : content.until();
+        long until = content.until() == 0 ? latest(parts.clock()) : content.until();
         this.content = new Content(content.told(), content.file(), content.rejectBytes(), content.open(),
                 content.marks(), until);
         PlantModel model = parts.plant().get().orElseThrow(ImportRun::noPlant);
@@ -73,6 +74,11 @@ final class ImportRun {
     static ImportException noPlant() {
         return new ImportException("There is no plant yet: apply a plant.yaml or connect a machine first.",
                 "尚无工厂模型：请先应用 plant.yaml 或接入设备。", null);
+    }
+
+    /** No sample lies behind it, µs. */
+    static long latest(InstantSource clock) {
+        return Micros.of(clock.instant()) + AHEAD;
     }
 
     static ZoneId zone(PlantModel model) {

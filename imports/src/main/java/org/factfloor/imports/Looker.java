@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.factfloor.imports.sheet.Rows;
+import org.factfloor.imports.sheet.SheetException;
 import org.factfloor.plant.Label;
+import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.SampleBatch;
 
 /** Looks at the beginning of a file. */
@@ -26,6 +28,24 @@ final class Looker {
         this.signals = signals;
         this.targets = targets;
         this.zone = zone;
+    }
+
+    /**
+     * Looks at the beginning of an import's file.
+     *
+     * @throws ImportException if it is none that can be read
+     */
+    static Look look(ImportParts parts, ImportFolder.Content content) throws IOException {
+        PlantModel model = parts.plant().get().orElseThrow(ImportRun::noPlant);
+        SignalNames signals = new SignalNames(model, parts.refOf()::applyAsInt);
+        Reading reading = content.told().reading();
+        try {
+            return new Looker(signals, new Targets(signals, parts.refOf()), ImportRun.zone(model)).look(
+                    SampleFile.open(content.file(), reading.text(), parts.columnFiles()), reading,
+                    ImportRun.latest(parts.clock()));
+        } catch (SheetException e) {
+            throw new ImportException(e.text().en(), e.text().zh(), e);
+        }
     }
 
     Look look(SampleFile file, Reading reading, long latest) throws IOException {

@@ -70,6 +70,12 @@ public record SampleImport(int id, String name, long bytes, String hash, String 
                 reasons, unknown, fault, twice);
     }
 
+    /** At work again, whatever became of it before. */
+    SampleImport begunAgain(State next) {
+        return new SampleImport(id, name, bytes, hash, by, begun, Optional.empty(), next, progress, reading, checked,
+                filed, signals, reasons, unknown, Optional.empty(), twice);
+    }
+
     SampleImport at(double share, ImportCounts counts) {
         return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, counts,
                 signals,
@@ -91,10 +97,5 @@ public record SampleImport(int id, String name, long bytes, String hash, String 
             Optional<Label> clockSetBack) {
         return new SampleImport(id, name, bytes, hash, by, begun, Optional.empty(), state, 0, reading,
                 Optional.of(counts), ImportCounts.NONE, spans, why, names, Optional.empty(), clockSetBack);
-    }
-
-    SampleImport rejecting(Map<Reason, Long> why) {
-        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, progress, reading, checked, filed,
-                signals, why, unknown, fault, twice);
     }
 }

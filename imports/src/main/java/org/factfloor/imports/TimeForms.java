@@ -39,7 +39,8 @@ final class TimeForms {
             boolean unsure = day.read == month.read && day.bothWays > 0
                     && filled.stream().allMatch(cell -> cell.indexOf('/') >= 0);
             TimeForm form = month.read > day.read ? TimeForm.MONTH_FIRST : TimeForm.DAY_FIRST;
-            return new Found(unsure ? Optional.empty() : Optional.of(form), unsure, day.dateOnly && month.dateOnly);
+            return new Found(unsure ? Optional.empty() : Optional.of(form), unsure,
+                    (form == TimeForm.MONTH_FIRST ? month : day).dateOnly);
         }
         return numbers ? new Found(number(filled), false, false) : Found.NONE;
     }

@@ -89,7 +89,8 @@ final class RawHistory {
     private HistoryReadResult @Nullable [] ask(List<Cursor> cursors, long from, long to, boolean release)
             throws ConnectionFault, InterruptedException {
         List<HistoryReadValueId> ids = cursors.stream()
-                .map(cursor -> new HistoryReadValueId(cursor.node, null, QualifiedName.NULL_VALUE, cursor.more)).toList();
+                .map(cursor -> new HistoryReadValueId(cursor.node, null, QualifiedName.NULL_VALUE, cursor.more))
+                .toList();
         return session.await(session.client().historyReadAsync(
                 new ReadRawModifiedDetails(false, Times.of(from), Times.of(to), uint(VALUES), false),
                 TimestampsToReturn.Both, release, ids)).getResults();
