@@ -29,7 +29,7 @@ public final class ParquetFiles implements ColumnFiles {
                   AS DOUBLE)) AS VARCHAR)
                 WHEN 2 THEN CAST(digits AS VARCHAR) WHEN 3 THEN text END,
               CAST(status AS VARCHAR), CAST(revision AS VARCHAR)
-            FROM """;
+            FROM""";
     private static final int MOST_COLUMNS = 10_000;
 
     private record Column(String name, String type) {}
@@ -51,7 +51,7 @@ public final class ParquetFiles implements ColumnFiles {
             Set<String> names = new HashSet<>(columns.stream().map(Column::name).toList());
             boolean own = names.containsAll(SETTLED);
             Rows rows = new ParquetRows(connection, own ? OWN : columns.stream().map(Column::name).toList(),
-                    own ? OWN_ROWS + table : select(columns) + table, count(connection, table));
+                    own ? OWN_ROWS + " " + table : select(columns) + table, count(connection, table));
             opened = true;
             return rows;
         } catch (SQLException e) {
