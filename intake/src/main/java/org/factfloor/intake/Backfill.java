@@ -3,9 +3,11 @@ package org.factfloor.intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
@@ -60,10 +62,13 @@ final class Backfill {
             int fitting = cutter.end(batch, from);
             int to = Math.max(from + 1, fitting);
             int room = cutter.room(batch, from, to);
-            if (fitting > from && !floor.isLow() && queue.reservePast(room, historyKeepsUp)) {
+            Optional<SampleFate> refusal = fitting == from
+                    ? Optional.of(SampleFate.TEXT_TOO_LONG)
+                    : floor.isLow() ? Optional.of(SampleFate.DISK_FULL) : reserve(room);
+            if (refusal.isEmpty()) {
                 entries.add(submit(batch, from, to, room, assigned));
             } else {
-                ledger.refused(to - from);
+                ledger.refused(batch, from, to, refusal.get());
                 refused += to - from;
             }
             from = to;
@@ -72,6 +77,11 @@ final class Backfill {
             refused += queue.awaitOutcome(entry) ? 0 : entry.samples();
         }
         return refused;
+    }
+
+    /** Why there is no room; empty when there is. */
+    private Optional<SampleFate> reserve(int room) throws InterruptedException {
+        return queue.reservePast(room, historyKeepsUp) ? Optional.empty() : Optional.of(queue.refusal());
     }
 
     /** Each call may bring again what an earlier one brought. */
@@ -91,7 +101,7 @@ final class Backfill {
             ledger.received(batch, from, filed);
             JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
             if (!queue.submit(List.of(entry))) {
-                ledger.dropped(entry.samples());
+                ledger.dropped(entry);
             }
             return entry;
         } finally {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -61,7 +63,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
-        this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, ledger::notes, new Outcomes());
         this.gaps = new OpenGaps(settings.folder().resolveSibling("gaps.txt"));
         this.gapFiller = new GapFiller(this, history);
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
@@ -112,15 +114,18 @@ public final class Intake implements SampleSink, AutoCloseable {
     private void recover() throws IOException {
         List<OpenConnection> left = journal.openConnections();
         seed(left.stream().flatMap(connection -> connection.signals().stream()).toList());
+        recount();
         SampleBatch batch = new SampleBatch();
-        try (JournalReader reader = journal.read(history.cursor())) {
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(history.cursor(), new OpenConnections(), counts)) {
             boolean more = true;
             while (more) {
                 more = reader.read(batch, 4_096);
                 tracks.know(batch);
                 board.restore(batch);
-                ledger.recovered(batch.size());
+                ledger.recovered(batch, counts);
                 batch.clear();
+                counts.clear();
             }
         }
         for (OpenConnection connection : left) {
@@ -128,6 +133,21 @@ public final class Intake implements SampleSink, AutoCloseable {
                     Micros.toInstant(connection.lastProof()));
             open.put(connection.connection(), connection.signals());
             submitClosed(connection.connection(), connection.lastProof());
+        }
+    }
+
+    /** What history applied without writing down the counts of it is counted again. */
+    private void recount() throws IOException {
+        SampleBatch batch = new SampleBatch();
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(history.ledgerCursor(), new OpenConnections(), counts)) {
+            boolean more = true;
+            while (more) {
+                more = reader.read(batch, 4_096, history.cursor());
+                ledger.recounted(batch, counts);
+                batch.clear();
+                counts.clear();
+            }
         }
     }
 
@@ -183,7 +203,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         while (from < batch.size()) {
             int to = cutter.end(batch, from);
             if (to == from) {
-                refuse(batch, from, from + 1);
+                refuse(batch, from, from + 1, SampleFate.TEXT_TOO_LONG);
                 from++;
             } else {
                 accept(batch, from, to, receivedAt);
@@ -194,8 +214,12 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
         int room = cutter.room(batch, from, to);
-        if (floor.isLow() || !queue.reserve(room)) {
-            refuse(batch, from, to);
+        if (floor.isLow()) {
+            refuse(batch, from, to, SampleFate.DISK_FULL);
+            return;
+        }
+        if (!queue.reserve(room)) {
+            refuse(batch, from, to, queue.refusal());
             return;
         }
         lock.lock();
@@ -212,8 +236,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
-    private void refuse(SampleBatch batch, int from, int to) {
-        ledger.refused(to - from);
+    private void refuse(SampleBatch batch, int from, int to, SampleFate why) {
+        ledger.refused(batch, from, to, why);
         lock.lock();
         try {
             tracks.refuse(batch, from, to);
@@ -223,6 +247,11 @@ public final class Intake implements SampleSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void retimed(int ref, long time) {
+        ledger.retimed(ref, time);
     }
 
     @Override
@@ -252,7 +281,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
     private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
-        ledger.marked(marks.size());
+        ledger.marked(marks);
         List<JournalEntry> entries = new ArrayList<>();
         if (!marks.isEmpty()) {
             entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
@@ -304,7 +333,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void submit(List<JournalEntry> entries) {
         if (!queue.submit(entries)) {
-            entries.forEach(entry -> ledger.dropped(entry.samples()));
+            entries.forEach(ledger::dropped);
         }
     }
 
@@ -324,6 +353,20 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     public IntakeCounts counts() {
         return ledger.counts();
+    }
+
+    /**
+     * What became of the samples of some signals in the hours that lie in [from, to) wholly or in part: the ledger as it is
+     * at one moment, from the first sample to those in the queue. For each signal and hour {@code APPLIED = STORED +
+     * DUPLICATE + SUPERSEDED}, or samples are missing; received are {@code APPLIED}, {@code IN_FLIGHT} and the rejections.
+     */
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return applier.between(() -> {
+            HourCounts counts = history.ledger(signals, from, to);
+            counts.add(history.held(signals, from, to));
+            ledger.addTo(counts, signals, from, to);
+            return counts;
+        });
     }
 
     /** What is wrong in the intake, in one sentence; empty when all is well. */
@@ -393,7 +436,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
         @Override
         public void dropped(JournalEntry entry) {
-            ledger.dropped(entry.samples());
+            ledger.dropped(entry);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import java.util.List;
 import java.util.Map;
+import org.factfloor.history.HourCounts;
 import org.factfloor.plant.SampleBatch;
 
 /** What a journal holds. Times are µs since 1970-01-01 UTC. */
@@ -18,6 +19,9 @@ sealed interface JournalRecord {
 
     /** A connection is gone and the silence of its signals is written. */
     record Closed(String connection) implements JournalRecord {}
+
+    /** Samples that were refused, and remarks on others, by signal and source hour. */
+    record Counts(HourCounts counts) implements JournalRecord {}
 
     /** Every connection that is open at the start of a segment. */
     record State(List<OpenConnection> open) implements JournalRecord {}

@@ -16,6 +16,9 @@ final class OpenConnections {
             case JournalRecord.Samples _ -> {
                 // Each delivery is followed by a word on life; the samples themselves are on their source's clock.
             }
+            case JournalRecord.Counts _ -> {
+                // Counts belong to signals.
+            }
             case JournalRecord.Life(Map<String, Long> lastProofs) -> lastProofs.forEach(this::alive);
             case JournalRecord.Opened(String connection, List<Integer> signals, long at) ->
                 open.put(connection, new OpenConnection(connection, signals, at));

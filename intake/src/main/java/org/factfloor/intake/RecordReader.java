@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
@@ -41,6 +43,7 @@ final class RecordReader {
                 }
                 case RecordWriter.CLOSED -> new JournalRecord.Closed(text(payload));
                 case RecordWriter.STATE -> state(payload);
+                case RecordWriter.COUNTS -> counts(payload);
                 default -> throw new IllegalArgumentException("a journal record of unknown kind " + kind);
             };
         } catch (BufferUnderflowException e) {
@@ -89,6 +92,15 @@ final class RecordReader {
             open.add(connection(payload));
         }
         return new JournalRecord.State(open);
+    }
+
+    private static JournalRecord counts(ByteBuffer payload) {
+        int rows = payload.getInt();
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows; i++) {
+            counts.add(payload.getInt(), payload.getInt(), SampleFate.of(payload.get()), payload.getLong());
+        }
+        return new JournalRecord.Counts(counts);
     }
 
     private static OpenConnection connection(ByteBuffer payload) {

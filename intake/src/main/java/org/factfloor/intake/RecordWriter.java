@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32C;
+import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
@@ -24,6 +25,7 @@ import org.factfloor.plant.ValueType;
  *   opened   name, µs i64, count u32, signal i32…
  *   closed   name
  *   state    count u32, (name, µs i64, count u32, signal i32…)…
+ *   counts   rows u32, (signal i32, hour i32, fate u8, count i64)…
  * column   form u8: 0 each value, 1 one value for all rows, 2 (times only) least value i64 and offsets u32
  * name     text; text = length u32 and UTF-8
  * </pre>
@@ -45,6 +47,7 @@ final class RecordWriter {
     static final byte OPENED = 3;
     static final byte CLOSED = 4;
     static final byte STATE = 5;
+    static final byte COUNTS = 6;
 
     static final byte EACH = 0;
     static final byte ONE = 1;
@@ -52,6 +55,8 @@ final class RecordWriter {
 
     /** More than one row in all columns but text takes. */
     private static final int ROW = 32;
+    /** What a row of counts takes. */
+    private static final int COUNT = 17;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
     private static final int ROOM = 64 << 10;
@@ -103,6 +108,7 @@ final class RecordWriter {
                 out.put(CLOSED);
                 text(connection);
             }
+            case JournalRecord.Counts(HourCounts counts) -> counts(counts);
             case JournalRecord.State(List<OpenConnection> open) -> {
                 out.put(STATE);
                 number(open.size());
@@ -214,6 +220,15 @@ final class RecordWriter {
         out.put(EACH);
         for (int i = 0; i < rows; i++) {
             out.putLong(batch.bits(i));
+        }
+    }
+
+    private void counts(HourCounts counts) {
+        room(Math.addExact(8, Math.multiplyExact(counts.size(), COUNT)));
+        out.put(COUNTS);
+        out.putInt(counts.size());
+        for (int i = 0; i < counts.size(); i++) {
+            out.putInt(counts.signal(i)).putInt(counts.hour(i)).put(counts.fate(i).code()).putLong(counts.count(i));
         }
     }
 
