@@ -1,13 +1,12 @@
 package org.factfloor.connectivity.opcua;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -36,6 +35,8 @@ final class HistoryFill implements AutoCloseable {
     private static final long BEFORE = 10 * Micros.PER_SECOND;
     /** What changed while the session was being opened. */
     private static final long BEHIND = 10 * Micros.PER_SECOND;
+    /** What lies longer back is not asked for; its marks stay. */
+    private static final long LONGEST = 30 * 24 * Micros.PER_HOUR;
     private static final int NODES_A_REQUEST = 20;
 
     private final OpcUaSession session;
@@ -77,28 +78,30 @@ final class HistoryFill implements AutoCloseable {
     }
 
     private void fill(Gap gap, Map<Binding, NodeId> nodes) throws ConnectionFault, InterruptedException {
-        long knownFrom = startOfServer();
-        Map<Binding, NodeId> missing = new TreeMap<>(Comparator.comparingInt(Binding::ref));
-        nodes.forEach((binding, node) -> {
-            if (gap.since().containsKey(binding.ref())) {
-                missing.put(binding, node);
-            }
-        });
+        long earliest = gap.until() - LONGEST;
+        long knownFrom = Math.max(startOfServer(), earliest);
+        // Signals that have been missing for about as long go together, so that none is asked for the time of another.
+        List<Binding> all = nodes.keySet().stream().filter(binding -> gap.since().containsKey(binding.ref()))
+                .sorted(Comparator.comparingLong(binding -> since(gap, binding))).toList();
         RawHistory history = new RawHistory(session);
-        List<Binding> all = List.copyOf(missing.keySet());
         int atOnce = Math.min(NODES_A_REQUEST, session.limits().nodesPerHistoryRead());
         for (int from = 0; from < all.size(); from += atOnce) {
             List<Binding> some = all.subList(from, Math.min(from + atOnce, all.size()));
-            Map<Binding, NodeId> chunk = new TreeMap<>(Comparator.comparingInt(Binding::ref));
-            some.forEach(binding -> chunk.put(binding, Objects.requireNonNull(missing.get(binding))));
-            Set<Binding> refused = Set.copyOf(history.read(chunk, gap.from() - BEFORE, gap.until() + BEHIND,
+            Map<Binding, NodeId> chunk = new LinkedHashMap<>();
+            some.forEach(binding -> chunk.put(binding, Objects.requireNonNull(nodes.get(binding))));
+            Set<Binding> refused = Set.copyOf(history.read(chunk,
+                    Math.max(since(gap, some.getFirst()) - BEFORE, earliest), gap.until() + BEHIND,
                     batch -> feed.fill(gap, batch)));
-            // What the server does not tell stays unknown; asking again would not change that.
             tell(gap, some.stream().filter(binding -> !refused.contains(binding)).toList(), knownFrom);
+            // What the server does not tell stays unknown; asking again would not change that.
             tell(gap, List.copyOf(refused), Long.MAX_VALUE);
         }
         log.info("{}: filled {} to {} from the server's history", session.faults().connectionId(),
                 Micros.toInstant(gap.from()), Micros.toInstant(gap.until()));
+    }
+
+    private static long since(Gap gap, Binding binding) {
+        return gap.since().getOrDefault(binding.ref(), gap.until());
     }
 
     private void tell(Gap gap, List<Binding> some, long knownFrom) throws InterruptedException {

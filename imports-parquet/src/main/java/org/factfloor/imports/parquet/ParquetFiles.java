@@ -23,7 +23,7 @@ public final class ParquetFiles implements ColumnFiles {
     private static final Set<String> SETTLED = Set.of("signal", "second", "micro", "type", "digits", "decimals",
             "number", "text", "status", "revision");
     private static final String OWN_ROWS = """
-            SELECT CAST(second * 1000000 + micro AS VARCHAR), CAST(signal AS VARCHAR),
+            SELECT CAST(CAST(second AS BIGINT) * 1000000 + micro AS VARCHAR), CAST(signal AS VARCHAR),
               CASE type WHEN 1 THEN CAST(coalesce(number, digits / CAST(CASE decimals WHEN 0 THEN 1 WHEN 1 THEN 10
                   WHEN 2 THEN 100 WHEN 3 THEN 1000 WHEN 4 THEN 10000 WHEN 5 THEN 100000 WHEN 6 THEN 1000000 END
                   AS DOUBLE)) AS VARCHAR)
