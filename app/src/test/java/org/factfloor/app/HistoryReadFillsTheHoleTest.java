@@ -82,29 +82,30 @@ class HistoryReadFillsTheHoleTest {
 
     @Test
     void nothingIsMissingAfterTheLineWasCut() throws Exception {
-        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "100", "--children", "0", "--security",
+        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "300", "--children", "0", "--security",
                 "none", "--history", "100000");
                 Wire wire = Wire.to(peer.port());
                 PlantServer server = PlantServer.start(data, InstantSource.system())) {
             Api api = server.admin();
             api.put("plant.yaml", "text/yaml", plant(wire.port()), 200);
             awaitState(api, "connected");
-            letTheSourceCountOn(peer, 20);
+            letTheSourceCountOn(peer, 10);
             PlantServer.eventually(
                     () -> assertThat(connection(api).path("guarantee").asText()).isEqualTo("historized"));
             assertThat(connection(api).at("/kept/signals").asInt()).isEqualTo(4);
 
             wire.cut();
             awaitState(api, "waiting");
-            assertThat(rows(api, "peer/still")).last().extracting(Row::status).isEqualTo("BadNoCommunication");
-            letTheSourceCountOn(peer, 60);
+            PlantServer.eventually(() -> assertThat(rows(api, "peer/still")).last().extracting(Row::status)
+                    .isEqualTo("BadNoCommunication"));
+            letTheSourceCountOn(peer, 30);
             wire.mend();
             awaitState(api, "connected");
             PlantServer.eventually(() -> {
-                assertThat(connection(api).at("/kept/last/samples").asInt()).isGreaterThan(150);
+                assertThat(connection(api).at("/kept/last/samples").asInt()).isGreaterThan(80);
                 assertThat(connection(api).at("/kept/openGaps").asInt()).isZero();
             });
-            letTheSourceCountOn(peer, 20);
+            letTheSourceCountOn(peer, 10);
             peer.tell("{\"cmd\":\"pause\"}");
             long written = peer.written();
             for (String signal : List.of("peer/v-0", "peer/v-1", "peer/v-2")) {
@@ -133,15 +134,15 @@ class HistoryReadFillsTheHoleTest {
         int port;
         try (PlantServer server = PlantServer.start(data, InstantSource.system())) {
             Api api = server.admin();
-            try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "100", "--children", "0",
+            try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "300", "--children", "0",
                     "--security", "none", "--history", "100000")) {
                 port = peer.port();
                 api.put("plant.yaml", "text/yaml", plant(port), 200);
                 awaitState(api, "connected");
-                letTheSourceCountOn(peer, 10);
+                letTheSourceCountOn(peer, 5);
             }
             awaitState(api, "waiting");
-            try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "100", "--children", "0",
+            try (OpcUaPeer peer = OpcUaPeer.start("--variables", "3", "--period", "300", "--children", "0",
                     "--security", "none", "--history", "100000", "--port", "" + port)) {
                 awaitState(api, "connected");
                 PlantServer.eventually(() -> {

@@ -131,32 +131,27 @@ class ImportCommandTest {
                 "2025-06-17T04:00:02Z 2", "2025-06-17T04:00:03Z silent");
     }
 
-    /** A settled file that was taken elsewhere comes back into the same plant, with its revisions. */
+    /** A settled file of the same plant, as docs/reference/history-files.md describes it, comes back as it was. */
     @Test
-    void aSettledFileOfOurOwnComesBack() throws IOException {
+    void aSettledFileOfOurOwnComesBack() throws Exception {
         int parts;
         try (Records records = Records.open(folder, InstantSource.system(), new SecureRandom())) {
             parts = records.signals().find("press/parts").orElseThrow();
         }
-        Path elsewhere = work.resolve("elsewhere");
-        try (History history = DuckDbHistory.open(elsewhere)) {
-            SampleBatch batch = new SampleBatch();
-            for (int i = 0; i < 1_000; i++) {
-                batch.addWhole(parts, HOUR + i * Micros.PER_SECOND, i, StatusCode.GOOD);
-            }
-            batch.addNone(parts, HOUR + 1_000 * Micros.PER_SECOND, StatusCode.BAD_NO_COMMUNICATION);
-            history.apply(batch, 1);
-            while (history.settle(HOUR + 48 * Micros.PER_HOUR).more()) {
-                // Until all of it is settled.
-            }
-        }
-        Path settled;
-        try (Stream<Path> files = Files.list(elsewhere.resolve("settled"))) {
-            settled = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+        Path settled = work.resolve("2025-06-17T04-00-00_17.parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    COPY (SELECT %d::INTEGER AS signal, %d + i AS second, 5::INTEGER AS micro,
+                      (CASE WHEN i = 1000 THEN 0 ELSE 2 END)::TINYINT AS type, i AS digits, NULL::TINYINT AS decimals,
+                      NULL::DOUBLE AS number, NULL::VARCHAR AS text,
+                      (CASE WHEN i = 1000 THEN %d ELSE 0 END)::INTEGER AS status, 0::INTEGER AS revision
+                      FROM range(1001) t(i)) TO '%s' (FORMAT parquet)""".formatted(parts, HOUR / 1_000_000,
+                    StatusCode.BAD_NO_COMMUNICATION, settled));
         }
         Result filed = importing(settled);
         assertThat(filed.exitCode()).as(filed.err()).isZero();
-        assertThat(rows("press/parts")).hasSize(1_001).startsWith("2025-06-17T04:00:00Z 0").last().asString()
+        assertThat(rows("press/parts")).hasSize(1_001).startsWith("2025-06-17T04:00:00.000005Z 0").last().asString()
                 .endsWith("silent");
     }
 }

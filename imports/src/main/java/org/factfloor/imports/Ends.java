@@ -51,7 +51,8 @@ final class Ends {
     }
 
     /**
-     * Where marks belong, by key, µs. None where a sample of something else comes between: it says what holds.
+     * Where marks belong, by key, µs. None where the file itself ends in silence, or a sample of
+     * something else comes between and says what holds.
      *
      * @param spans what is filed, by key
      */
@@ -67,11 +68,17 @@ final class Ends {
         Map<String, Long> marks = new TreeMap<>();
         spans.forEach((key, span) -> {
             long end = last.getOrDefault(machine(key), span.to()) + pace.getOrDefault(machine(key), 1L);
-            if (open.contains(key) && history.read(refOf.applyAsInt(key), span.to() + 1, end + 1, 1).isEmpty()) {
+            if (open.contains(key) && isOpenEnd(refOf.applyAsInt(key), span.to(), end)) {
                 marks.put(key, end);
             }
         });
         return marks;
+    }
+
+    /** Whether a value holds at a time and nothing follows until the end. */
+    private boolean isOpenEnd(int ref, long time, long end) {
+        return history.at(ref, time).filter(held -> !isSilence(held)).isPresent()
+                && history.read(ref, time + 1, end + 1, 1).isEmpty();
     }
 
     private static String machine(String key) {

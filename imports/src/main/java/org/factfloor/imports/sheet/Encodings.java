@@ -61,12 +61,11 @@ final class Encodings {
         for (int i = 0; i < bytes.length; i++) {
             zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
         }
-        if (zeros[0] == 0 && zeros[1] > bytes.length / 4) {
+        int enough = Math.max(2, bytes.length / 6);
+        if (zeros[0] == 0 && zeros[1] >= enough) {
             return Optional.of(StandardCharsets.UTF_16LE);
         }
-        return zeros[1] == 0 && zeros[0] > bytes.length / 4
-                ? Optional.of(StandardCharsets.UTF_16BE)
-                : Optional.empty();
+        return zeros[1] == 0 && zeros[0] >= enough ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
     }
 
     /** Letters with accents stand alone among ASCII; Chinese characters take two high bytes each (GB 2312 rows). */
