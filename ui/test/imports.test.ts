@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byRow, mappingOf, missing, readable, remapped } from '../src/pages/imports/sheet';
+import { byRow, mappingOf, missing, readable, remapped, SAMPLE_FILES, TABLES } from '../src/pages/imports/sheet';
 import type { ImportReport } from '../src/server/imports';
 
 const text = { en: 'wrong' };
@@ -25,6 +25,7 @@ describe('taking in a spreadsheet', () => {
   });
 
   it('does not take files it cannot read', () => {
-    expect(['jobs.xlsx', 'jobs.CSV', 'jobs.xls', 'jobs.pdf'].map(readable)).toEqual([true, true, false, false]);
+    expect(['jobs.xlsx', 'jobs.CSV', 'jobs.xls', 'jobs.pdf'].map((name) => readable(name, TABLES))).toEqual([true, true, false, false]);
+    expect(readable('day.parquet', SAMPLE_FILES)).toBe(true);
   });
 });

@@ -125,7 +125,7 @@ export interface Connection {
   user?: string;
   clock: string;
   publishingIntervalMs: number;
-  guarantee: 'resumable' | 'acknowledged' | 'liveOnly';
+  guarantee: 'resumable' | 'acknowledged' | 'historized' | 'liveOnly';
   state: ConnectionState;
   since: string;
   lastProofOfLife?: string;
@@ -138,6 +138,13 @@ export interface Connection {
   signals: number;
   refused: { signal: string; status: string; why: string }[];
   reconnects: number;
+  /** What a source that keeps a history has told of times it was not heard. */
+  kept?: {
+    signals: number;
+    openGaps: number;
+    samples: number;
+    last?: { from: string; until: string; samples: number; at: string };
+  };
 }
 
 export interface BrowseItem {

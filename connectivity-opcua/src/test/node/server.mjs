@@ -14,6 +14,7 @@
  *   --expired    its certificate has expired
  *   --strict     refuses certificates of clients it has not been told to trust
  *   --host       host name its endpoints advertise; default 127.0.0.1
+ *   --history    keeps the last N values of each v.N and of `still`, to be read as history; default 0: none
  *
  * Prints one JSON line `{"ready":true,"port":N,"namespace":"urn:factfloor:test-plant"}` when clients may come. Then each
  * line on standard input is a command, answered by one JSON line:
@@ -58,6 +59,7 @@ const { values: args } = parseArgs({
         expired: { type: "boolean", default: false },
         strict: { type: "boolean", default: false },
         host: { type: "string", default: "127.0.0.1" },
+        history: { type: "string", default: "0" },
     },
 });
 
@@ -152,9 +154,24 @@ function write(node, value, status = StatusCodes.Good, time = new Date()) {
     node.setValueFromSource(value, status, time);
 }
 
+const kept = Number(args.history);
+const historized = kept > 0
+    ? { historizing: true, accessLevel: "CurrentRead | HistoryRead", userAccessLevel: "CurrentRead | HistoryRead" }
+    : {};
+function keepHistory(node) {
+    if (kept > 0) {
+        addressSpace.installHistoricalDataNode(node, { maxOnlineValues: kept });
+    }
+}
+
 const plant = folder("plant");
 for (let i = 0; i < variableCount; i++) {
-    variable(plant, `v.${i}`, "Double", 0, { minimumSamplingInterval: 0 });
+    const node = variable(plant, `v.${i}`, "Double", 0, { minimumSamplingInterval: 0, ...historized });
+    keepHistory(node);
+}
+// One that never changes: its history has nothing to tell of an outage but that it stood.
+if (kept > 0) {
+    keepHistory(variable(plant, "still", "Int32", 2, historized));
 }
 
 const scalars = folder("scalars");

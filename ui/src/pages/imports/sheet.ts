@@ -23,7 +23,11 @@ export function byRow(errors: readonly RowProblem[]): { row: number; problems: R
   return [...rows].sort(([a], [b]) => a - b).map(([row, problems]) => ({ row, problems }));
 }
 
-/** Whether a file looks like something that can be taken in; the old .xls cannot. */
-export function readable(name: string): boolean {
-  return /\.(xlsx|csv|txt|tsv)$/i.test(name);
+/** Ends of names of files that can be taken in; the old .xls cannot. */
+export const TABLES = ['.xlsx', '.csv', '.txt', '.tsv'] as const;
+export const SAMPLE_FILES = [...TABLES, '.parquet'] as const;
+
+/** Whether a file looks like one of these. */
+export function readable(name: string, files: readonly string[]): boolean {
+  return files.some((end) => name.toLowerCase().endsWith(end));
 }

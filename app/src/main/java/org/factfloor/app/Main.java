@@ -3,6 +3,7 @@ package org.factfloor.app;
 import org.factfloor.app.backup.BackupException;
 import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
+import org.factfloor.imports.ImportException;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.records.RecordsException;
 import org.factfloor.records.WeakPasswordException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         ""}, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", footer = {"",
                 "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
-                        ApplyCommand.class, ExportCommand.class, VerifyCommand.class,
+                        ApplyCommand.class, ImportCommand.class, ExportCommand.class, VerifyCommand.class,
                         BackupCommand.class, RestoreCommand.class, DoctorCommand.class,
                         SecretCommand.class, TokenCommand.class, PasswordCommand.class})
 public final class Main implements Runnable {
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
                 || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
                 || failure instanceof EngineException || failure instanceof WebException
-                || failure instanceof WeakPasswordException;
+                || failure instanceof WeakPasswordException || failure instanceof ImportException;
     }
 
     @Override

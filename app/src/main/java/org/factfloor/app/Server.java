@@ -27,6 +27,7 @@ import org.factfloor.engine.FactStore;
 import org.factfloor.engine.RecordsPlans;
 import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.duckdb.DuckDbHistory;
+import org.factfloor.imports.SampleImports;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.records.Records;
@@ -110,6 +111,9 @@ final class Server implements AutoCloseable {
             engine = open(Engine
                     .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), factStore, clock)));
 
+            SampleImports imports = open(Imports.open(folder.path(), intakeSettings.freeSpaceFloor(), records, intake,
+                    history, clock));
+
             Path certificates = folder.path().resolve("certificates");
             CertificateTrust trust = new FileCertificateTrust(certificates);
             Supervision supervision = open(
@@ -123,7 +127,7 @@ final class Server implements AutoCloseable {
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
             web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
-                    trust, version -> keeper.refresh(), backups,
+                    imports, trust, version -> keeper.refresh(), backups,
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             PlantDoctor doctor = new PlantDoctor(new Doctor.Subject(folder.path(), DataFolder.FORMATS.newest(),
                     intakeSettings.freeSpaceFloor(), true, history.files()::examine, Optional.empty(), clock));
@@ -132,6 +136,7 @@ final class Server implements AutoCloseable {
             records.audit().started(Version.number());
             keeper.start();
             engine.start();
+            imports.resume();
             backups.start();
         } catch (RuntimeException | Error e) {
             close();

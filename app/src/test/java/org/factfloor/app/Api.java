@@ -79,6 +79,11 @@ final class Api {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** A request that sends a file. */
+    HttpRequest upload(String path, BodyPublisher file) {
+        return request(path).header("Content-Type", "application/octet-stream").POST(file).build();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve("/api/v1/" + path)).header("X-Factfloor", "1")
                 .timeout(Duration.ofSeconds(30));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] ADAPTERS = {"org.factfloor.connectivity.opcua..", "org.factfloor.history.duckdb..",
-            "org.factfloor.engine.sqlite.."};
+            "org.factfloor.engine.sqlite..", "org.factfloor.imports.parquet.."};
     private static final String[] KERNELS = {"org.factfloor.plant..", "org.factfloor.production.."};
 
     private final JavaClasses product = new ClassFileImporter()
@@ -42,12 +42,13 @@ class ArchitectureTest {
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
                         "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
-                        "org.factfloor.engine",
+                        "org.factfloor.engine", "org.factfloor.imports", "org.factfloor.imports.sheet",
                         "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
-                        "org.factfloor.history..", "org.factfloor.connectivity..", "org.factfloor.engine..")
+                        "org.factfloor.history..", "org.factfloor.connectivity..", "org.factfloor.engine..",
+                        "org.factfloor.imports..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..")
                 .check(product);
     }
@@ -60,6 +61,10 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("org.factfloor.history.duckdb..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..")
                 .check(product);
+        noClasses().that().resideInAPackage("org.factfloor.imports.parquet..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..",
+                        "org.factfloor.history..")
+                .check(product);
         noClasses().that().resideInAPackage("org.factfloor.engine.sqlite..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.factfloor.connectivity..", "org.factfloor.records..", "org.factfloor.intake..",
                         "org.factfloor.history..")
@@ -68,7 +73,8 @@ class ArchitectureTest {
 
     @Test
     void eachTechnologyStaysInItsAdapter() {
-        noClasses().that().resideOutsideOfPackage("org.factfloor.history.duckdb..").and()
+        noClasses().that().resideOutsideOfPackages("org.factfloor.history.duckdb..", "org.factfloor.imports.parquet..")
+                .and()
                 .resideOutsideOfPackage("org.factfloor.benchmarks..").should().dependOnClassesThat()
                 .resideInAPackage("org.duckdb..").check(product);
         noClasses().that().resideOutsideOfPackages("org.factfloor.connectivity.opcua..", "org.factfloor.demo..")

@@ -37,7 +37,8 @@ class CommandLineTest {
         Result result = execute("--help");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("demo", "run", "apply", "export", "verify", "secret", "token", "password");
+        assertThat(result.out()).contains("demo", "run", "apply", "import", "export", "verify", "secret", "token",
+                "password");
     }
 
     @Test

@@ -96,6 +96,11 @@ final class ProductProcess implements AutoCloseable {
         throw new AssertionError("no line with \"" + text + "\"; the process said:\n" + String.join("\n", seen));
     }
 
+    /** Lets so many ms pass, or fewer where the process ends before. */
+    void letRun(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Ends the process as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

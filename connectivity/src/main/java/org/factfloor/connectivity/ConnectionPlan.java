@@ -65,7 +65,7 @@ record ConnectionPlan(Connection connection, List<Binding> bindings) {
         return new ConnectionStatus(connection, Guarantee.LIVE_ONLY, ConnectionStatus.State.STOPPED, since,
                 Optional.empty(),
                 Optional.of(new ConnectionStatus.Fault(ConnectionFault.Kind.INTERNAL, message, Map.of(), since)),
-                Optional.empty(), 0, 0, Optional.empty(), 0, 0, bindings.size(), List.of(), 0);
+                Optional.empty(), 0, 0, Optional.empty(), 0, 0, bindings.size(), List.of(), 0, KeptHistory.NONE);
     }
 
     private static List<Object> wire(Connection c) {

@@ -23,11 +23,12 @@ import org.factfloor.plant.Connection;
  * @param signals how many signals it is asked for
  * @param refused signals the source refused, with the reason
  * @param reconnects how often it was connected again, since the process started
+ * @param kept what a source that keeps a history has told of the times it was not heard
  */
 public record ConnectionStatus(Connection connection, Guarantee guarantee, State state, Instant since,
         Optional<Instant> lastProofOfLife, Optional<Fault> fault, Optional<Instant> nextAttempt, long samples,
         double samplesPerSecond, Optional<Duration> clockOffset, long retimed, long overflowed, int signals,
-        List<Refusal> refused, int reconnects) {
+        List<Refusal> refused, int reconnects, KeptHistory kept) {
 
     /** What a connection is doing. */
     public enum State {

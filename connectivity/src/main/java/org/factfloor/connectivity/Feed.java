@@ -1,6 +1,7 @@
 package org.factfloor.connectivity;
 
 import java.time.Duration;
+import java.util.List;
 import org.factfloor.plant.SampleBatch;
 
 /** What a running connector tells. Safe for many threads. */
@@ -45,4 +46,23 @@ public interface Feed {
 
     /** How far the source's clock is ahead of ours; negative when it is behind. Best measured before anything is delivered. */
     void clockOffset(Duration ahead);
+
+    /**
+     * The source keeps a history of these signals. Answers the stretches that are missing of them, the oldest first, on the
+     * source's own clock. To be told once the session stands.
+     */
+    List<Gap> keepsHistory(List<Integer> refs);
+
+    /**
+     * Hands over samples of such a stretch under the source's own times; those without one are left away. Waits while live
+     * samples need the room. Is no proof of life. The batch may be used again afterwards.
+     */
+    void fill(Gap gap, SampleBatch batch) throws InterruptedException;
+
+    /**
+     * The source has told all it has of some signals in a gap.
+     *
+     * @param knownFrom since when it has been watching without a break, µs of its own clock
+     */
+    void filled(Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException;
 }

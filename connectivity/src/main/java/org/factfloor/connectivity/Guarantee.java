@@ -6,6 +6,8 @@ public enum Guarantee {
     RESUMABLE,
     /** The source sends again until we acknowledge (MQTT QoS ≥ 1, an import). */
     ACKNOWLEDGED,
+    /** The source keeps a history, from which we fill what we missed (OPC UA with history read). */
+    HISTORIZED,
     /** They are lost: an outage is a known gap with a from and a to (Modbus, OPC UA without history read). */
     LIVE_ONLY
 }

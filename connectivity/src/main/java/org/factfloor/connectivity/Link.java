@@ -233,11 +233,13 @@ final class Link {
         try {
             Session current = session;
             List<ConnectionStatus.Refusal> refused = current == null || !running ? List.of() : current.refusals();
-            return new ConnectionStatus(plan.connection(), protocol.guarantee(), state, since,
+            KeptHistory kept = tally.kept();
+            Guarantee guarantee = kept.signals() > 0 ? Guarantee.HISTORIZED : protocol.guarantee();
+            return new ConnectionStatus(plan.connection(), guarantee, state, since,
                     tally.lastProofOfLife(), Optional.ofNullable(fault), Optional.ofNullable(nextAttempt),
                     tally.samples(), tally.perSecond(nanos.getAsLong()), tally.clockOffset(), tally.retimed(),
                     tally.overflowed(),
-                    plan.bindings().size(), refused, Math.max(0, timesOpened - 1));
+                    plan.bindings().size(), refused, Math.max(0, timesOpened - 1), kept);
         } finally {
             lock.unlock();
         }

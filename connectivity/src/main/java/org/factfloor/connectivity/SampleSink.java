@@ -44,4 +44,26 @@ public interface SampleSink {
      * newest sample. The sink writes that silence down.
      */
     void closed(String connection, long lastProofOfLife) throws InterruptedException;
+
+    /**
+     * The stretches in which nothing was heard of some of these signals and which are not filled yet, the oldest first. To be
+     * asked after {@link #opened} by a source that keeps a history; from then on they are kept until they are filled.
+     */
+    default List<Gap> gaps(String connection, List<Integer> refs) {
+        return List.of();
+    }
+
+    /** Takes samples of such a stretch over, giving way to live ones; returns when they are durable. */
+    default void fill(SampleBatch batch) throws InterruptedException {
+        // A sink that has no gaps is never asked.
+    }
+
+    /**
+     * The source has told all it has of some signals in a gap.
+     *
+     * @param knownFrom since when it has been watching without a break, µs: a value holds in its history from then on
+     */
+    default void filled(String connection, Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException {
+        // As above.
+    }
 }

@@ -46,7 +46,8 @@ final class Session implements Feed {
 
     private @Nullable HeldValues heldValues;
     private long newestFiled = Long.MIN_VALUE;
-    private boolean ended;
+    private volatile @Nullable PastFeed past;
+    private volatile boolean ended;
     private volatile boolean open;
     private volatile long openedNanos;
     private volatile long lifeNanos;
@@ -148,6 +149,31 @@ final class Session implements Feed {
     public void clockOffset(Duration ahead) {
         sourceTime = new SourceTime(spec.connection().clock(), ahead);
         tally.clockOffset(ahead);
+    }
+
+    @Override
+    public List<Gap> keepsHistory(List<Integer> refs) {
+        List<Gap> gaps = open && !refs.isEmpty() ? sink.gaps(spec.connection().id(), refs) : List.of();
+        tally.keepsHistory(refs.size(), gaps.size());
+        PastFeed begun = new PastFeed(spec.connection(), sink, tally, clock, sourceTime.ahead());
+        past = begun;
+        return begun.begin(gaps);
+    }
+
+    @Override
+    public void fill(Gap gap, SampleBatch batch) throws InterruptedException {
+        PastFeed known = past;
+        if (known != null && !ended) {
+            known.fill(gap, batch);
+        }
+    }
+
+    @Override
+    public void filled(Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException {
+        PastFeed known = past;
+        if (known != null && !ended) {
+            known.filled(gap, refs, knownFrom);
+        }
     }
 
     /** Ends the session: whatever a connector still says is ignored, and the sink is told of the silence. */

@@ -16,6 +16,7 @@ final class Tally {
     private volatile @Nullable Duration clockOffset;
     private volatile @Nullable Instant lastProofOfLife;
     private volatile long silentSince = SourceTime.ABSENT;
+    private volatile KeptHistory kept = KeptHistory.NONE;
 
     void count(int delivered, int ofThemRetimed, long nanos) {
         samples.add(delivered);
@@ -69,5 +70,24 @@ final class Tally {
     /** When silence was last written down; {@link SourceTime#ABSENT} if it was not. */
     long silentSince() {
         return silentSince;
+    }
+
+    /** What a source that keeps a history has told so far. */
+    KeptHistory kept() {
+        return kept;
+    }
+
+    /** The source keeps a history of so many signals, and so many stretches of them are missing. */
+    synchronized void keepsHistory(int signals, int gaps) {
+        kept = new KeptHistory(signals, gaps, kept.samples(), kept.last());
+    }
+
+    synchronized void filledSamples(int samples) {
+        kept = new KeptHistory(kept.signals(), kept.openGaps(), kept.samples() + samples, kept.last());
+    }
+
+    /** A stretch is complete. */
+    synchronized void filled(KeptHistory.Filled filled) {
+        kept = new KeptHistory(kept.signals(), Math.max(0, kept.openGaps() - 1), kept.samples(), Optional.of(filled));
     }
 }

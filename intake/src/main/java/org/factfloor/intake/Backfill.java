@@ -42,6 +42,19 @@ final class Backfill {
      */
     int add(SampleBatch batch) throws InterruptedException {
         mayRepeat(batch);
+        return add(batch, true);
+    }
+
+    /**
+     * As {@link #add}, for samples whose times stand.
+     *
+     * @return how many were refused
+     */
+    int addFiled(SampleBatch batch) throws InterruptedException {
+        return add(batch, false);
+    }
+
+    private int add(SampleBatch batch, boolean assigned) throws InterruptedException {
         List<JournalEntry> entries = new ArrayList<>();
         int refused = 0;
         int from = 0;
@@ -53,7 +66,7 @@ final class Backfill {
                     ? Optional.of(SampleFate.TEXT_TOO_LONG)
                     : floor.isLow() ? Optional.of(SampleFate.DISK_FULL) : reserve(room);
             if (refusal.isEmpty()) {
-                entries.add(submit(batch, from, to, room));
+                entries.add(submit(batch, from, to, room, assigned));
             } else {
                 ledger.refused(batch, from, to, refusal.get());
                 refused += to - from;
@@ -81,10 +94,10 @@ final class Backfill {
         }
     }
 
-    private JournalEntry submit(SampleBatch batch, int from, int to, int room) {
+    private JournalEntry submit(SampleBatch batch, int from, int to, int room, boolean assigned) {
         lock.lock();
         try {
-            SampleBatch filed = tracks.assign(batch, from, to);
+            SampleBatch filed = assigned ? tracks.assign(batch, from, to) : part(batch, from, to);
             ledger.received(batch, from, filed);
             JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
             if (!queue.submit(List.of(entry))) {
@@ -94,5 +107,13 @@ final class Backfill {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static SampleBatch part(SampleBatch batch, int from, int to) {
+        SampleBatch part = new SampleBatch(to - from);
+        for (int i = from; i < to; i++) {
+            part.addFrom(batch, i);
+        }
+        return part;
     }
 }

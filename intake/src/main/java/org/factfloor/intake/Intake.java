@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
@@ -44,6 +45,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final Applier applier;
     private final DiskFloor floor;
     private final Backfill backfill;
+    private final OpenGaps gaps;
+    private final GapFiller gapFiller;
 
     /** Orders what is filed with what is submitted. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,6 +64,8 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
         this.writer = new JournalWriter(journal, queue, settings, life::news, ledger::notes, new Outcomes());
+        this.gaps = new OpenGaps(settings.folder().resolveSibling("gaps.txt"));
+        this.gapFiller = new GapFiller(this, history);
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
     }
 
@@ -166,6 +171,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             if (open.containsKey(connection)) {
                 submitClosed(connection, life.last(connection).orElse(at));
             }
+            gaps.opened(connection, tracks.silentSince(refs), at);
             tracks.reconnected(refs);
             open.put(connection, List.copyOf(refs));
             life.opened(connection, at);
@@ -291,11 +297,38 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @throws IntakeException if some were refused, for lack of disk space; the rest is durable
      */
     public void backfill(SampleBatch batch) throws InterruptedException {
-        int refused = backfill.add(batch);
+        require(batch, backfill.add(batch));
+    }
+
+    /**
+     * As {@link #backfill}, for samples that a {@link Filing} has put under the times they belong to: they are filed there,
+     * whatever came before them.
+     */
+    public void backfillFiled(SampleBatch batch) throws InterruptedException {
+        require(batch, backfill.addFiled(batch));
+    }
+
+    private void require(SampleBatch batch, int refused) {
         if (refused > 0) {
             throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
                     + fault().orElse("Texts of over a million characters are not kept."), null);
         }
+    }
+
+    @Override
+    public List<Gap> gaps(String connection, List<Integer> refs) {
+        return gaps.of(connection, refs);
+    }
+
+    @Override
+    public void fill(SampleBatch batch) throws InterruptedException {
+        backfill(batch);
+    }
+
+    @Override
+    public void filled(String connection, Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException {
+        backfillFiled(gapFiller.end(gap, refs, knownFrom));
+        gaps.filled(connection, gap, refs);
     }
 
     private void submit(List<JournalEntry> entries) {

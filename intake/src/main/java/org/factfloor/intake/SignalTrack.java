@@ -81,6 +81,11 @@ final class SignalTrack {
         return newestTime;
     }
 
+    /** Whether the newest is a mark of silence. */
+    boolean isSilent() {
+        return silent;
+    }
+
     /** Takes note that a sample was refused. */
     void refuse(long time) {
         if (!silent && refusedFrom == NEVER) {

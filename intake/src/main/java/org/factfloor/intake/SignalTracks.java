@@ -3,7 +3,9 @@ package org.factfloor.intake;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,18 @@ final class SignalTracks {
     /** Those of the signals that nothing is known of. */
     List<Integer> unknown(Collection<Integer> signals) {
         return signals.stream().filter(signal -> track(signal).newestTime() == SignalTrack.NEVER).toList();
+    }
+
+    /** Those of the signals whose newest sample is a mark of silence, and where it stands. */
+    Map<Integer, Long> silentSince(Collection<Integer> signals) {
+        Map<Integer, Long> since = new HashMap<>();
+        for (int signal : signals) {
+            SignalTrack track = track(signal);
+            if (track.isSilent()) {
+                since.put(signal, track.newestTime());
+            }
+        }
+        return since;
     }
 
     void reconnected(Collection<Integer> signals) {

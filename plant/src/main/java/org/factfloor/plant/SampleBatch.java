@@ -109,6 +109,16 @@ public final class SampleBatch {
         size++;
     }
 
+    /** Puts another row in the place of the last one. */
+    public void replaceLast(int signal, long time, ValueType type, long raw, @Nullable String text, int status,
+            int revision) {
+        if (texts != null) {
+            Arrays.fill(texts, size - 1, size, null);
+        }
+        size--;
+        add(signal, time, type, raw, text, status, revision);
+    }
+
     public int signal(int i) {
         return signals[i];
     }

@@ -1,6 +1,7 @@
 package org.factfloor.plant;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * OPC UA status codes (OPC 10000-4, 7.39; values from the OPC Foundation's StatusCode.csv) that this product sets or
@@ -54,5 +55,11 @@ public final class StatusCode {
     public static String name(int status) {
         String name = NAMES.get(status >>> 16);
         return name != null ? name : String.format("0x%08X", status);
+    }
+
+    /** The inverse of {@link #name}: the code of a standard's name listed here, in whatever case. */
+    public static OptionalInt named(String name) {
+        return NAMES.entrySet().stream().filter(known -> known.getValue().equalsIgnoreCase(name))
+                .mapToInt(known -> known.getKey() << 16).findFirst();
     }
 }

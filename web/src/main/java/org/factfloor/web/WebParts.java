@@ -5,6 +5,7 @@ import org.factfloor.connectivity.CertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.engine.Engine;
 import org.factfloor.history.History;
+import org.factfloor.imports.SampleImports;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.Records;
 
@@ -16,6 +17,7 @@ import org.factfloor.records.Records;
  * @param version of the product, for people
  */
 public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
-        CertificateTrust certificates, PlantApplication application, Backups backups, MadePieces made,
+        SampleImports imports, CertificateTrust certificates, PlantApplication application, Backups backups,
+        MadePieces made,
         InstantSource clock,
         String version) {}

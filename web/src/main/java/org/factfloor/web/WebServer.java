@@ -47,6 +47,7 @@ import org.factfloor.web.api.PlantDesk;
 import org.factfloor.web.api.ProductsApi;
 import org.factfloor.web.api.ReasonsApi;
 import org.factfloor.web.api.Resource;
+import org.factfloor.web.api.SampleImportsApi;
 import org.factfloor.web.api.SessionApi;
 import org.factfloor.web.api.SessionCookie;
 import org.factfloor.web.api.SetupApi;
@@ -131,6 +132,7 @@ public final class WebServer implements AutoCloseable {
                 new StandardsApi(parts.records().standards()),
                 new JobsApi(parts.records().jobs(), jobs::progress),
                 new ImportApi(parts.records(), plant, parts.clock()),
+                new SampleImportsApi(parts.imports(), parts.records().audit()),
                 new MonthsApi(parts.records().months(), plant),
                 new UsersApi(parts.records().users(), parts.records().audit()),
                 new FactsApi(plant, facts, parts.clock()),

@@ -34,7 +34,7 @@ class AccessTest {
 
     /** Parts of the API in which people with other roles than the administrator's change something. */
     private static final Set<String> SAID = Set.of("entries", "reasons", "products", "standards", "jobs", "calls",
-            "signatures", "hour-notes");
+            "signatures", "hour-notes", "sample-imports");
 
     private List<Route> routes(Access access) {
         return server.web.routes().stream().filter(route -> route.access() == access).toList();

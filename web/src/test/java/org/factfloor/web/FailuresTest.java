@@ -100,7 +100,7 @@ class FailuresTest {
     void aPortThatIsTakenIsSaid(@TempDir Path folder) throws Exception {
         try (RunningServer other = RunningServer.fresh(folder)) {
             WebParts parts = new WebParts(other.records, other.supervision, other.intake, other.history,
-                    other.engine, new OneCertificate(), version -> {
+                    other.engine, other.imports, new OneCertificate(), version -> {
                     }, other.backups, (unit, from, to) -> OptionalLong.empty(), other.clock, "1");
             assertThatThrownBy(() -> WebServer.start(
                     WebSettings.loopback(other.web.port(), Optional.empty(), folder, 0), parts))

@@ -107,6 +107,11 @@ class OpenApiTest {
         checkItems("/calls", "Call");
         check("/machines/cnc-1/production", "Production");
         check("/signals/cnc-1/state/codes", "Codes");
+        int sent = admin.upload("/api/v1/sample-imports?name=a.csv",
+                "time,cnc-1/load\n2026-11-23T10:00:00Z,1\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .json().path("id").asInt();
+        check("/sample-imports/" + sent + "/look", "SampleLook");
+        checkItems("/sample-imports", "SampleImport");
         checkItems("/reasons", "Reason");
         checkItems("/products", "Product");
         checkItems("/standards", "Standard");

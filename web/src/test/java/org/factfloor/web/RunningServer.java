@@ -18,6 +18,8 @@ import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
 import org.factfloor.engine.RecordsPlans;
 import org.factfloor.engine.sqlite.SqliteFactStore;
+import org.factfloor.imports.ImportParts;
+import org.factfloor.imports.SampleImports;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.SampleBatch;
@@ -43,6 +45,7 @@ final class RunningServer implements AutoCloseable {
     final Supervision supervision;
     final FactStore facts;
     final Engine engine;
+    final SampleImports imports;
     final WebServer web;
 
     private RunningServer(Path folder, long freeSpaceFloor) throws IOException {
@@ -54,11 +57,16 @@ final class RunningServer implements AutoCloseable {
         facts = SqliteFactStore.open(folder.resolve("facts.db"));
         engine = Engine.open(
                 new EngineParts(history, intake::onApplied, new RecordsPlans(records), facts, clock));
+        imports = SampleImports.open(new ImportParts(folder.resolve("imports"), 0,
+                () -> records.plants().current().map(PlantVersion::model), records.signals()::ref, intake, history,
+                _ -> {
+                    throw new IOException("no files of columns here");
+                }, records.audit()::record, clock));
         web = WebServer.start(
                 new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
                         "/pages"),
-                new WebParts(records, supervision, intake, history, engine, new OneCertificate(), this::follow,
-                        backups, (unit, from, to) -> made, clock,
+                new WebParts(records, supervision, intake, history, engine, imports, new OneCertificate(),
+                        this::follow, backups, (unit, from, to) -> made, clock,
                         "1.2.3"));
     }
 
@@ -142,6 +150,7 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         web.close();
         supervision.close();
+        imports.close();
         engine.close();
         facts.close();
         intake.close();

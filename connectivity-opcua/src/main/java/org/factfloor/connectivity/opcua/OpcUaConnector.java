@@ -48,7 +48,9 @@ final class OpcUaConnector implements Connector {
                         spec.bindings(), feed);
                 items.createMissing(subscription::takeWhatIsThere);
                 feed.connected();
-                takeUntilItEnds(session, subscription, items, feed);
+                try (HistoryFill filling = new HistoryFill(session, spec.bindings(), feed)) {
+                    takeUntilItEnds(session, subscription, items, feed);
+                }
             } finally {
                 running.remove(spec.connection().id(), entry);
             }

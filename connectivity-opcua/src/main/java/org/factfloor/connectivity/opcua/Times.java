@@ -17,4 +17,9 @@ final class Times {
                 ? SourceTime.ABSENT
                 : Math.floorDiv(time.getUtcTime() - TICKS_TO_1970, 10);
     }
+
+    /** The inverse of {@link #micros}. */
+    static DateTime of(long micros) {
+        return new DateTime(micros * 10 + TICKS_TO_1970);
+    }
 }

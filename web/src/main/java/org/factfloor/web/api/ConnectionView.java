@@ -7,6 +7,7 @@ import java.util.Map;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Guarantee;
+import org.factfloor.connectivity.KeptHistory;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.StatusCode;
@@ -17,7 +18,8 @@ public record ConnectionView(String id, Label name, String protocol, String endp
         @Nullable String user, Connection.Clock clock, long publishingIntervalMs, Guarantee guarantee,
         ConnectionStatus.State state, Instant since, @Nullable Instant lastProofOfLife, @Nullable FaultView fault,
         @Nullable Instant nextAttempt, long samples, double samplesPerSecond, @Nullable Double clockOffsetMs,
-        long retimed, long overflowed, int signals, List<RefusalView> refused, int reconnects) {
+        long retimed, long overflowed, int signals, List<RefusalView> refused, int reconnects,
+        @Nullable KeptView kept) {
 
     /** Why a connection is not connected, or cannot be asked. */
     public record FaultView(ConnectionFault.Kind kind, String message, Map<String, String> details,
@@ -31,6 +33,23 @@ public record ConnectionView(String id, Label name, String protocol, String endp
     /** A signal the source refused. */
     public record RefusalView(String signal, String status, String why) {}
 
+    /**
+     * What a source that keeps a history has told of times it was not heard.
+     *
+     * @param signals how many signals it keeps
+     * @param openGaps stretches that are not filled yet
+     * @param samples filled since the process started
+     * @param last the stretch filled last
+     */
+    public record KeptView(int signals, int openGaps, long samples, KeptHistory.@Nullable Filled last) {
+
+        static @Nullable KeptView of(KeptHistory kept) {
+            return kept.signals() == 0
+                    ? null
+                    : new KeptView(kept.signals(), kept.openGaps(), kept.samples(), kept.last().orElse(null));
+        }
+    }
+
     static ConnectionView of(ConnectionStatus status) {
         Connection connection = status.connection();
         return new ConnectionView(connection.id(), connection.name(), connection.protocol(), connection.endpoint(),
@@ -42,7 +61,7 @@ public record ConnectionView(String id, Label name, String protocol, String endp
                 status.signals(),
                 status.refused().stream().map(refusal -> new RefusalView(refusal.signal(),
                         StatusCode.name(refusal.status()), refusal.why())).toList(),
-                status.reconnects());
+                status.reconnects(), KeptView.of(status.kept()));
     }
 
     private static double millis(Duration duration) {

@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.factfloor.imports.sheet.Sheet;
+import org.factfloor.imports.sheet.SheetException;
+import org.factfloor.imports.sheet.SheetReader;
+import org.factfloor.imports.sheet.TextForm;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.PlantModel;
@@ -31,10 +35,6 @@ import org.factfloor.web.http.Problem;
 import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.factfloor.web.http.Words;
-import org.factfloor.web.sheet.Sheet;
-import org.factfloor.web.sheet.SheetException;
-import org.factfloor.web.sheet.SheetReader;
-import org.factfloor.web.sheet.TextForm;
 import org.jspecify.annotations.Nullable;
 
 /** Takes jobs and standards from the tables plants keep them in. Lines that are wrong are left out. */

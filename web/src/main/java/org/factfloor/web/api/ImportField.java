@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Something a line of an import may say.
  *
- * @param headers what plants call its column, as {@link ImportMapping#plain} writes them
+ * @param headers what plants call its column, as {@link org.factfloor.imports.sheet.Cells#plainHeader} writes them
  */
 record ImportField(String id, boolean required, List<String> headers) {
 

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.factfloor.imports.sheet.Cells;
+import org.factfloor.imports.sheet.Sheet;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
-import org.factfloor.web.sheet.Cells;
-import org.factfloor.web.sheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, read as what they should be; each cell that is not adds an error. */

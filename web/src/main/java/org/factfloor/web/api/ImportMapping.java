@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.factfloor.imports.sheet.Cells;
+import org.factfloor.imports.sheet.Sheet;
 import org.factfloor.web.http.Json;
 import org.factfloor.web.http.ProblemException;
-import org.factfloor.web.sheet.Sheet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +60,9 @@ record ImportMapping(List<ImportField> fields, Map<String, String> columns) {
 
     private static Optional<String> byName(Sheet sheet, ImportField field, Map<String, String> taken) {
         return sheet.columns().stream().filter(header -> !taken.containsValue(header))
-                .filter(header -> plain(header).equals(plain(field.id())) || field.headers().contains(plain(header)))
+                .filter(header -> Cells.plainHeader(header).equals(Cells.plainHeader(field.id()))
+                        || field.headers().contains(Cells.plainHeader(header)))
                 .findFirst();
-    }
-
-    /** A header without what people write around it: blanks, marks, and units in brackets. */
-    static String plain(String header) {
-        return header.replaceAll("[(（\\[].*?[)）\\]]", "").replaceAll("[\\s_.:：/#*-]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Fields that must have a column and have none. */

@@ -137,6 +137,18 @@ public final class Call {
         return bytes();
     }
 
+    /**
+     * The body as it arrives, for files of any size. A sender that pauses for long is given up by the server.
+     *
+     * @param most so many bytes at most; more end the call with 413
+     */
+    public InputStream file(long most) throws IOException {
+        if (context.req().getContentLengthLong() > most) {
+            throw tooLarge(most);
+        }
+        return new BoundedStream(context.req().getInputStream(), most, Call::tooLarge);
+    }
+
     /** The body as text. */
     public String text(String... mediaTypes) {
         requireType(mediaTypes);
@@ -178,6 +190,13 @@ public final class Call {
             throw ProblemException.of(400, "incomplete-body", "The body ended before it was complete; send it again.");
         }
         return body.toByteArray();
+    }
+
+    private static ProblemException tooLarge(long most) {
+        return new ProblemException(
+                Problem.of(413, "body-too-large", "The file is larger than " + (most >> 30)
+                        + " GiB; import it where it lies with ./factfloor import, or send it in parts."),
+                java.util.Map.of("Connection", "close"));
     }
 
     private static ProblemException tooLarge() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.factfloor.plant.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class Json {
         String path = path(e);
         List<String> known = Objects.requireNonNullElse(e.getKnownPropertyIds(), List.<Object>of()).stream()
                 .map(String::valueOf).sorted().toList();
-        Optional<String> nearest = Nearest.of(e.getPropertyName(), known);
+        Optional<String> nearest = Nearest.to(e.getPropertyName(), known);
         String advice = nearest.map(name -> "did you mean " + name + "?")
                 .orElse(known.isEmpty() ? "it takes no fields" : "it takes " + String.join(", ", known));
         return Problem.of(400, "unknown-field", "The field " + path + " is not known here; " + advice)

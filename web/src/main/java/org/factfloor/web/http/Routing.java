@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.factfloor.history.HistoryException;
+import org.factfloor.plant.Nearest;
 import org.factfloor.records.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,7 @@ public final class Routing {
         Collection<String> given = context.queryParamMap().keySet();
         for (String name : given) {
             if (!route.query().contains(name)) {
-                Optional<String> nearest = Nearest.of(name, route.query());
+                Optional<String> nearest = Nearest.to(name, route.query());
                 Set<String> known = new TreeSet<>(route.query());
                 throw new ProblemException(Problem
                         .of(400, "unknown-parameter", "The parameter " + name + " is not known here; "

@@ -1,0 +1,187 @@
+package org.factfloor.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.factfloor.history.History;
+import org.factfloor.history.duckdb.DuckDbHistory;
+import org.factfloor.imports.ImportException;
+import org.factfloor.imports.Look;
+import org.factfloor.imports.Reading;
+import org.factfloor.imports.SampleImport;
+import org.factfloor.imports.SampleImport.State;
+import org.factfloor.imports.SampleImports;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.IntakeSettings;
+import org.factfloor.plant.Label;
+import org.factfloor.records.Records;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Files samples of the past from files, while no server runs on the folder. */
+@Command(name = "import", mixinStandardHelpOptions = true, description = {
+        "Files samples of the past from CSV, .xlsx or Parquet. Shows how each file is read, tries all of it, then files it.",
+        "What is interrupted goes on where it stopped when the same command is given again."})
+final class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final FolderOption folder = new FolderOption();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, each with the names of its columns above.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--dry-run", description = "Only try: read all of it and file nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--replace", description = "Values of the file take the place of others that history has at the same times.")
+    private boolean replace;
+
+    @Option(names = "--map", paramLabel = "NAME=SIGNAL", description = {
+            "Which signal (machine/signal) a name in the file means; nothing behind the = leaves it out."})
+    private Map<String, String> signals = new HashMap<>();
+
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of local times. Default: the plant's.")
+    private @Nullable String zone;
+
+    @Option(names = "--encoding", paramLabel = "NAME", description = "UTF-8, UTF-16LE, UTF-16BE, GB18030 or windows-1252.")
+    private @Nullable String encoding;
+
+    @Option(names = "--delimiter", paramLabel = "SIGN", description = "Between columns: , ; | or tab.")
+    private @Nullable String delimiter;
+
+    @Option(names = "--decimal", paramLabel = "SIGN", description = "Before decimals: . or ,")
+    private @Nullable String decimal;
+
+    @Option(names = "--shape", paramLabel = "SHAPE", description = "wide (a column for each signal) or long (a line for each sample).")
+    private @Nullable String shape;
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "The column of the time.")
+    private @Nullable String time;
+
+    @Option(names = "--form", paramLabel = "FORM", description = "How times are written: ymd, dmy, mdy, epoch-s, epoch-ms, epoch-us, epoch-ns or excel.")
+    private @Nullable String form;
+
+    @Option(names = "--signal", paramLabel = "COLUMN", description = "The column of the signals' names, in a long file.")
+    private @Nullable String signal;
+
+    @Option(names = "--value", paramLabel = "COLUMN", description = "The column of the values, in a long file.")
+    private @Nullable String value;
+
+    @Option(names = "--status", paramLabel = "COLUMN", description = "The column of the status, in a long file.")
+    private @Nullable String status;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    ImportCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Reading reading = reading();
+        Path path = folder.folder("plant");
+        if (!Files.exists(path.resolve("records.db"))) {
+            throw new StartException("The data folder " + path + " holds no plant; name one with --data.", null);
+        }
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new StartException("There is no file " + file.toAbsolutePath() + ".", null);
+            }
+        }
+        InstantSource clock = InstantSource.system();
+        IntakeSettings settings = IntakeSettings.in(path.resolve("journal"));
+        try (DataFolder locked = DataFolder.lock(path);
+                Records records = Records.open(locked.path(), clock, new SecureRandom());
+                History history = DuckDbHistory.open(path.resolve("history"));
+                Intake intake = Intake.open(settings, history, clock);
+                SampleImports imports = Imports.open(path, settings.freeSpaceFloor(), records, intake, history,
+                        clock)) {
+            int failed = 0;
+            for (Path file : files) {
+                failed += importOne(imports, file, reading) ? 0 : 1;
+            }
+            return failed == 0 ? 0 : 1;
+        }
+    }
+
+    private Reading reading() {
+        Map<String, String> words = new HashMap<>();
+        put(words, "encoding", encoding);
+        put(words, "delimiter", delimiter);
+        put(words, "decimal", decimal);
+        put(words, "shape", shape);
+        put(words, "time", time);
+        put(words, "form", form);
+        put(words, "zone", zone);
+        put(words, "signal", signal);
+        put(words, "value", value);
+        put(words, "status", status);
+        try {
+            return Reading.of(words, signals, replace);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void put(Map<String, String> words, String name, @Nullable String word) {
+        if (word != null) {
+            words.put(name, word);
+        }
+    }
+
+    private boolean importOne(SampleImports imports, Path file, Reading reading)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ImportReport report = new ImportReport(out, err);
+        out.println(file);
+        SampleImport begun = imports.lying(file, reading, Offline.actor(), dryRun);
+        try {
+            Look look = imports.look(begun.id());
+            report.look(look);
+            if (!look.problems().isEmpty()) {
+                look.problems().forEach((Label problem) -> err.println(problem.en()));
+                err.println("Nothing was filed.");
+                imports.discard(begun.id());
+                return false;
+            }
+        } catch (ImportException e) {
+            err.println(e.text().en());
+            imports.discard(begun.id());
+            return false;
+        }
+        if (begun.filed().rows() > 0) {
+            out.println("  goes on behind row " + begun.filed().rows() + ", where it stopped");
+        }
+        if (dryRun) {
+            imports.check(begun.id());
+        } else {
+            imports.file(begun.id());
+        }
+        SampleImport over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
+        while (over.isBusy()) {
+            report.progress(over);
+            over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
+        }
+        report.result(over, imports.rejects(over.id()));
+        boolean good = over.state() == (dryRun ? State.CHECKED : State.DONE) && over.unknown().isEmpty();
+        if (dryRun) {
+            imports.discard(over.id());
+        }
+        return good;
+    }
+}

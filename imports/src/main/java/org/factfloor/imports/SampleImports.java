@@ -1,0 +1,373 @@
+package org.factfloor.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.factfloor.history.HistoryException;
+import org.factfloor.imports.ImportFolder.Content;
+import org.factfloor.imports.SampleImport.State;
+import org.factfloor.imports.sheet.SheetException;
+import org.factfloor.intake.IntakeException;
+import org.factfloor.plant.Label;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Imports of samples: takes files, shows how they will be read, tries and files them one at a time, goes on with what a stop
+ * or a crash interrupted, and keeps what became of each. Safe for many threads.
+ */
+public final class SampleImports implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SampleImports.class);
+
+    private final ImportParts parts;
+    private final ImportShelf shelf;
+    /** What is waiting or at work. */
+    private final Map<Integer, Future<?>> active = new HashMap<>();
+    private final Set<Integer> cancelled = new HashSet<>();
+    private final ExecutorService worker = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("sample-import").daemon().factory());
+
+    private SampleImports(ImportParts parts) {
+        this.parts = parts;
+        this.shelf = new ImportShelf(parts.folder());
+    }
+
+    /**
+     * Opens what is kept. {@link #resume} goes on with what was interrupted.
+     *
+     * @throws java.io.UncheckedIOException if the folder cannot be read
+     */
+    public static SampleImports open(ImportParts parts) {
+        return new SampleImports(parts);
+    }
+
+    /** Goes on with what was being tried or filed when the last process ended. */
+    public synchronized void resume() {
+        for (Content content : shelf.all()) {
+            if (content.told().isBusy()) {
+                log.info("goes on with the import of {}", content.told().name());
+                begin(content, content.told().state() != State.CHECKING);
+            }
+        }
+    }
+
+    /** All, the newest first. */
+    public synchronized List<SampleImport> all() {
+        return shelf.all().stream().map(Content::told).sorted(Comparator.comparingInt(SampleImport::id).reversed())
+                .toList();
+    }
+
+    public synchronized Optional<SampleImport> find(int id) {
+        return shelf.find(id).map(Content::told);
+    }
+
+    /** An earlier import of the same content that is done. */
+    public synchronized Optional<SampleImport> sameDone(SampleImport as) {
+        return shelf.newest(other -> other.told().state() == State.DONE && other.told().id() != as.id()
+                && other.told().hash().equals(as.hash())).map(Content::told);
+    }
+
+    /**
+     * Takes a file that is sent.
+     *
+     * @param by who sends it
+     * @throws ImportException if there is no room for it
+     */
+    public SampleImport send(String name, InputStream in, String by) throws IOException {
+        int id = make();
+        Path source = shelf.folder(id).sent();
+        boolean taken = false;
+        try {
+            String hash = Uploads.take(in, source, parts.freeSpaceFloor());
+            SampleImport made = keep(id, name, source, hash, by);
+            taken = true;
+            return made;
+        } finally {
+            if (!taken) {
+                shelf.folder(id).delete();
+            }
+        }
+    }
+
+    /**
+     * Imports a file where it lies.
+     *
+     * @param anew not to go on with an unfinished import of the same content, read in the same way
+     */
+    public SampleImport lying(Path file, Reading reading, String by, boolean anew) throws IOException {
+        String hash = Uploads.hash(file);
+        Optional<Content> unfinished = anew ? Optional.empty() : unfinished(hash, reading);
+        if (unfinished.isPresent()) {
+            // It may lie elsewhere by now.
+            Content moved = unfinished.get().in(file.toAbsolutePath());
+            synchronized (this) {
+                shelf.keep(moved);
+            }
+            return moved.told();
+        }
+        int id = make();
+        keep(id, file.getFileName().toString(), file.toAbsolutePath(), hash, by);
+        return read(id, reading);
+    }
+
+    private synchronized Optional<Content> unfinished(String hash, Reading reading) {
+        return shelf.newest(content -> content.told().hash().equals(hash) && content.told().state() != State.DONE
+                && content.told().reading().equals(reading) && !active.containsKey(content.told().id()));
+    }
+
+    private synchronized int make() throws IOException {
+        return shelf.make();
+    }
+
+    private synchronized SampleImport keep(int id, String name, Path file, String hash, String by) throws IOException {
+        SampleImport made = new SampleImport(id, name, Files.size(file), hash, by, parts.clock().instant(),
+                Optional.empty(), State.LOOKED, 0, Reading.FOUND, Optional.empty(), ImportCounts.NONE, Map.of(),
+                Map.of(), List.of(), Optional.empty(), Optional.empty());
+        shelf.keep(Content.fresh(made, file));
+        shelf.forgetOld();
+        return made;
+    }
+
+    /** Says how a file is to be read; what was found before does not count any more. */
+    public synchronized SampleImport read(int id, Reading reading) throws IOException {
+        Content content = idle(id);
+        if (!reading.equals(content.told().reading())) {
+            refuseHalfway(content);
+            shelf.keep(Content.fresh(content.told().readAs(reading), content.file()));
+        }
+        return shelf.require(id).told();
+    }
+
+    private static void refuseHalfway(Content content) {
+        if (content.told().filed().rows() > 0) {
+            throw new ImportException(
+                    "Part of this file is filed as it was read before; finish it, or send the file again.",
+                    "该文件已按之前的方式导入了一部分；请先完成，或重新上传。", null);
+        }
+    }
+
+    /**
+     * Looks at the beginning of a file.
+     *
+     * @throws ImportException if it is none that can be read
+     */
+    public Look look(int id) throws IOException {
+        Content content;
+        synchronized (this) {
+            content = shelf.require(id);
+        }
+        return Looker.look(parts, content);
+    }
+
+    /** Begins a try: the file is read to its end, and nothing is filed. */
+    public synchronized void check(int id) {
+        Content content = idle(id);
+        refuseHalfway(content);
+        begin(content, false);
+    }
+
+    /** Begins to file, or goes on with it. */
+    public synchronized void file(int id) {
+        begin(idle(id), true);
+    }
+
+    private void begin(Content content, boolean file) {
+        int id = content.told().id();
+        if (content.told().state() == State.DONE) {
+            throw new ImportException("All of this file is filed already; send it again to import it once more.",
+                    "该文件已全部导入；如需再次导入，请重新上传。", null);
+        }
+        cancelled.remove(id);
+        note(content.with(content.told().begunAgain(State.WAITING)));
+        active.put(id, worker.submit(() -> run(id, content, file)));
+    }
+
+    private void run(int id, Content content, boolean file) {
+        ImportRun run = null;
+        try {
+            run = new ImportRun(parts, shelf.folder(id),
+                    content.with(content.told().begunAgain(content.told().state())), this::note);
+            if (file) {
+                run.file();
+            } else {
+                run.check();
+            }
+        } catch (Exception e) {
+            // Whatever an interrupt makes others throw, it was the stop that was asked for.
+            if (e instanceof InterruptedException || Thread.interrupted() || isStopping(id)) {
+                interrupted(id, run, file);
+            } else {
+                fail(id, why(e), e);
+            }
+        } finally {
+            synchronized (this) {
+                active.remove(id);
+                notifyAll();
+            }
+        }
+    }
+
+    private static Label why(Exception e) {
+        return switch (e) {
+            case ImportException known -> known.text();
+            case SheetException known -> known.text();
+            case IntakeException known -> Label.of(String.valueOf(known.getMessage()));
+            case HistoryException known -> Label.of(String.valueOf(known.getMessage()));
+            default -> Label.of("The file could not be read to its end: " + e + ".");
+        };
+    }
+
+    private synchronized boolean isStopping(int id) {
+        return cancelled.contains(id) || worker.isShutdown();
+    }
+
+    /** A cancel marks where it stopped; the end of the process leaves it to the next start. */
+    private void interrupted(int id, @Nullable ImportRun run, boolean file) {
+        boolean asked;
+        Content content;
+        synchronized (this) {
+            asked = cancelled.remove(id);
+            content = shelf.require(id);
+        }
+        try {
+            if (asked && file && run != null && content.told().filed().rows() > 0) {
+                run.stop();
+            } else if (asked) {
+                end(content, State.CANCELLED, Optional.empty());
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(id, why(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fail(int id, Label why, Exception cause) {
+        log.warn("import {} stopped: {}", id, why.en());
+        log.debug("import {} stopped", id, cause);
+        Content content;
+        synchronized (this) {
+            content = shelf.require(id);
+        }
+        try {
+            end(content, State.FAILED, Optional.of(why));
+        } catch (IOException e) {
+            log.error("what became of import {} cannot be written", id, e);
+        }
+    }
+
+    private void end(Content content, State how, Optional<Label> why) throws IOException {
+        Content over = content.with(content.told().ended(how, parts.clock().instant(), why));
+        shelf.folder(content.told().id()).write(over);
+        note(over);
+    }
+
+    /** Takes note of what an import has come to; where it is over, that is written down before anybody is told. */
+    private synchronized void note(Content content) {
+        boolean wasBusy = shelf.find(content.told().id()).filter(before -> before.told().isBusy()).isPresent();
+        if (wasBusy && content.told().ended().isPresent()) {
+            audit(content.told());
+            removeSent(content.told());
+        }
+        shelf.put(content);
+        notifyAll();
+    }
+
+    private void audit(SampleImport told) {
+        ImportCounts counts = told.filed();
+        parts.audit().record(told.by(), "import " + told.id(), "samples.import", told.name(),
+                told.state() == State.DONE ? "ok" : told.state().name().toLowerCase(Locale.ROOT),
+                counts.added() + " added, " + counts.duplicate() + " duplicate, " + counts.replaced() + " replaced, "
+                        + counts.rejected() + " rejected");
+    }
+
+    private void removeSent(SampleImport told) {
+        try {
+            if (told.state() == State.DONE) {
+                Files.deleteIfExists(shelf.folder(told.id()).sent());
+            }
+        } catch (IOException e) {
+            log.warn("the file of import {} cannot be deleted", told.id(), e);
+        }
+    }
+
+    /** Stops what goes on with an import; what is filed stays. */
+    public synchronized void cancel(int id) {
+        Content content = shelf.require(id);
+        Future<?> work = active.get(id);
+        if (work == null) {
+            return;
+        }
+        cancelled.add(id);
+        work.cancel(true);
+        if (content.told().state() == State.WAITING) {
+            // It has not begun, and will not.
+            active.remove(id);
+            cancelled.remove(id);
+            try {
+                end(content, State.CANCELLED, Optional.empty());
+            } catch (IOException e) {
+                log.warn("that import {} was cancelled cannot be written", id, e);
+            }
+        }
+    }
+
+    /** Forgets an import, with its file where that was sent. What is filed stays in history. */
+    public synchronized void discard(int id) throws IOException {
+        idle(id);
+        shelf.remove(id);
+    }
+
+    /** The list of what was not taken; empty where there is none yet. */
+    public Optional<Path> rejects(int id) {
+        return Optional.of(shelf.folder(id).rejects()).filter(Files::exists);
+    }
+
+    /** Waits until nothing goes on with an import any more. */
+    public SampleImport await(int id, long atMost, TimeUnit unit) throws InterruptedException {
+        long end = System.nanoTime() + unit.toNanos(atMost);
+        synchronized (this) {
+            while (active.containsKey(id) && end - System.nanoTime() > 0) {
+                wait(Math.max(1, Math.min(500, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()))));
+            }
+            return shelf.require(id).told();
+        }
+    }
+
+    private Content idle(int id) {
+        Content content = shelf.require(id);
+        if (active.containsKey(id)) {
+            throw new ImportException("This import is at work; cancel it or wait until it is over.",
+                    "该导入正在进行；请取消或等待完成。", null);
+        }
+        return content;
+    }
+
+    /** Stops; what was going on goes on after the next {@link #resume}. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        try {
+            if (!worker.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.warn("an import does not end; its rest is filed after the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.factfloor.intake;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.factfloor.connectivity.Gap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gaps of sources that keep a history, until they are filled. They stand in a small file, so that a process that ends in the
+ * middle leaves them to the next. Safe for many threads.
+ *
+ * <p>Each line is {@code connection id until signal=since …}, parted by tabs.
+ */
+final class OpenGaps {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenGaps.class);
+
+    /** So many are kept of one connection; a line that fails all the time makes many. */
+    private static final int MOST = 100;
+
+    private final Path file;
+    private final Map<String, List<Gap>> kept = new LinkedHashMap<>();
+    /** What a connection had missed when it stood again, before it is known whether its source keeps a history. */
+    private final Map<String, Gap> fresh = new HashMap<>();
+    private long lastId;
+
+    OpenGaps(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            try {
+                Files.readAllLines(file, StandardCharsets.UTF_8).forEach(this::restore);
+            } catch (IOException | RuntimeException e) {
+                log.error("{} cannot be read; gaps that were open then are not filled by themselves", file, e);
+            }
+        }
+    }
+
+    private void restore(String line) {
+        String[] parts = line.split("\t", -1);
+        Map<Integer, Long> since = new TreeMap<>();
+        for (int i = 3; i < parts.length; i++) {
+            int sign = parts[i].indexOf('=');
+            since.put(Integer.parseInt(parts[i].substring(0, sign)), Long.parseLong(parts[i].substring(sign + 1)));
+        }
+        long id = Long.parseLong(parts[1]);
+        lastId = Math.max(lastId, id);
+        kept.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(new Gap(id, since, Long.parseLong(parts[2])));
+    }
+
+    /** A connection stands again. */
+    synchronized void opened(String connection, Map<Integer, Long> since, long until) {
+        Map<Integer, Long> before = new TreeMap<>(since);
+        before.values().removeIf(time -> time >= until);
+        if (before.isEmpty()) {
+            fresh.remove(connection);
+        } else {
+            fresh.put(connection, new Gap(++lastId, before, until));
+        }
+    }
+
+    /** Gaps of these signals, the oldest first; kept from now on. */
+    synchronized List<Gap> of(String connection, Collection<Integer> refs) {
+        Gap newest = fresh.remove(connection);
+        List<Gap> gaps = kept.computeIfAbsent(connection, _ -> new ArrayList<>());
+        if (newest != null) {
+            Map<Integer, Long> since = new TreeMap<>(newest.since());
+            since.keySet().retainAll(refs);
+            if (!since.isEmpty()) {
+                gaps.add(new Gap(newest.id(), since, newest.until()));
+            }
+        }
+        while (gaps.size() > MOST) {
+            log.warn("{}: more than {} gaps are open; the oldest is not filled by itself any more", connection, MOST);
+            gaps.removeFirst();
+        }
+        write();
+        return List.copyOf(gaps);
+    }
+
+    /** Some signals of a gap are filled. */
+    synchronized void filled(String connection, Gap gap, Collection<Integer> refs) {
+        List<Gap> gaps = kept.getOrDefault(connection, new ArrayList<>());
+        for (int i = 0; i < gaps.size(); i++) {
+            if (gaps.get(i).id() == gap.id()) {
+                Map<Integer, Long> left = new TreeMap<>(gaps.get(i).since());
+                left.keySet().removeAll(refs);
+                if (left.isEmpty()) {
+                    gaps.remove(i);
+                } else {
+                    gaps.set(i, new Gap(gap.id(), left, gap.until()));
+                }
+                break;
+            }
+        }
+        write();
+    }
+
+    private void write() {
+        StringBuilder text = new StringBuilder();
+        kept.forEach((connection, gaps) -> gaps.forEach(gap -> {
+            text.append(connection).append('\t').append(gap.id()).append('\t').append(gap.until());
+            gap.since().forEach((ref, time) -> text.append('\t').append(ref).append('=').append(time));
+            text.append('\n');
+        }));
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            // Not a channel: an interrupt of the thread would close it halfway.
+            try (FileOutputStream out = new FileOutputStream(draft.toFile())) {
+                out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The gaps that are to be filled cannot be written to " + file + ".", e);
+        }
+    }
+}
