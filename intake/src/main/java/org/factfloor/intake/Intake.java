@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
@@ -28,20 +29,21 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements SampleSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
-    /** Samples of the past wait while history is further behind, in bytes. */
-    private static final long BEHIND = 16 << 20;
+
+    /** So long what an edge box keeps of a full buffer may take to become durable. */
+    private static final Duration KEEPING = Duration.ofSeconds(10);
 
     private final LiveBoard board = new LiveBoard();
-    private final Ledger ledger = new Ledger();
-    private final History history;
+    private final Ledger ledger;
     private final InstantSource clock;
     private final Journal journal;
     private final WriteQueue queue;
     private final SampleCutter cutter;
     private final JournalWriter writer;
-    private final Applier applier;
+    private final JournalTaker taker;
     private final DiskFloor floor;
     private final Backfill backfill;
+    private final Forwarding forwarding;
 
     /** Orders what is filed with what is submitted. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,16 +52,19 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final LifeSigns life = new LifeSigns();
     private boolean closed;
 
-    private Intake(IntakeSettings settings, JournalFiles files, Journal journal, History history, InstantSource clock) {
-        this.history = history;
+    private Intake(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker, Ledger ledger,
+            InstantSource clock) {
         this.clock = clock;
         this.journal = journal;
+        this.taker = taker;
+        this.ledger = ledger;
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
-        this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
         this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
-        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
+        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, taker::keepsUp);
+        this.forwarding = new Forwarding(queue, cutter, floor, ledger, taker, this::markOfEdge, lock, tracks,
+                journal.openConnections());
     }
 
     /**
@@ -77,21 +82,46 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     static Intake open(IntakeSettings settings, JournalFiles files, History history, InstantSource clock) {
+        Ledger ledger = new Ledger();
+        return open(settings, files, history.cursor(), journal -> new Applier(journal, history, settings, ledger),
+                ledger, clock);
+    }
+
+    /**
+     * Opens the journal of an edge box, which has no history: what is durable goes out to a server.
+     *
+     * @param outbox belongs to this intake from here on
+     * @throws IntakeException if the journal cannot be opened
+     */
+    public static Intake open(IntakeSettings settings, Outbox outbox, InstantSource clock) {
         try {
-            return start(settings, files, Journal.open(files, settings.segmentBytes(), history.cursor()), history,
+            JournalFiles files = new FolderFiles(settings.folder());
+            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files), new Ledger(),
                     clock);
+            outbox.keepWith(intake::keep);
+            return intake;
+        } catch (IOException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    private static Intake open(IntakeSettings settings, JournalFiles files, long cursor,
+            Function<Journal, JournalTaker> taker, Ledger ledger, InstantSource clock) {
+        try {
+            Journal journal = Journal.open(files, settings.segmentBytes(), cursor);
+            return start(settings, files, journal, taker.apply(journal), ledger, clock);
         } catch (IOException | IllegalArgumentException e) {
             throw cannotOpen(settings, e);
         }
     }
 
-    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, History history,
-            InstantSource clock) throws IOException {
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker,
+            Ledger ledger, InstantSource clock) throws IOException {
         try {
-            Intake intake = new Intake(settings, files, journal, history, clock);
+            Intake intake = new Intake(settings, files, journal, taker, ledger, clock);
             intake.recover();
             intake.writer.start();
-            intake.applier.start();
+            taker.start();
             return intake;
         } catch (IOException | RuntimeException e) {
             journal.close();
@@ -105,10 +135,12 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private void recover() throws IOException {
-        List<OpenConnection> left = journal.openConnections();
-        seed(left.stream().flatMap(connection -> connection.signals().stream()).toList());
+        JournalRecord.State state = journal.openConnections().state();
+        List<OpenConnection> left = state.open();
+        seed(Stream.concat(Stream.of(left), state.edges().values().stream()).flatMap(List::stream)
+                .flatMap(connection -> connection.signals().stream()).distinct().toList());
         SampleBatch batch = new SampleBatch();
-        try (JournalReader reader = journal.read(history.cursor())) {
+        try (JournalReader reader = journal.read(taker.known())) {
             boolean more = true;
             while (more) {
                 more = reader.read(batch, 4_096);
@@ -128,7 +160,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     /** Shows the newest sample history has of each of these signals on the board. */
     public void seed(List<Integer> signals) {
-        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : history.latest(signals);
+        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : taker.latest(signals);
         lock.lock();
         try {
             tracks.know(newest);
@@ -141,6 +173,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     @Override
     public void opened(String connection, List<Integer> refs, long at) {
         seedUnknown(refs);
+        forwarding.movesTo(connection, "");
         lock.lock();
         try {
             if (open.containsKey(connection)) {
@@ -188,7 +221,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
         int room = cutter.room(batch, from, to);
-        if (floor.isLow() || !queue.reserve(room)) {
+        if (floor.isLow() || taker.full().isPresent() || !queue.reserve(room)) {
             refuse(batch, from, to);
             return;
         }
@@ -208,6 +241,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
     private void refuse(SampleBatch batch, int from, int to) {
         ledger.refused(to - from);
+        taker.refused(batch, from, to);
         lock.lock();
         try {
             tracks.refuse(batch, from, to);
@@ -269,6 +303,50 @@ public final class Intake implements SampleSink, AutoCloseable {
         }
     }
 
+    /**
+     * Takes over a parcel of an edge box and returns when it is durable. The same parcel again is duplicates.
+     *
+     * @throws IntakeException if it is not taken at present; the box has it and is to bring it again
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public void forward(String edge, Parcel parcel) throws InterruptedException {
+        if (!forwarding.take(edge, parcel.records(), parcel.isPast(), Micros.of(clock.instant()))) {
+            throw new IntakeException(fault().orElse("No samples are taken while Factfloor stops."), null);
+        }
+    }
+
+    /**
+     * A box of this name is replaced by another one: what the former held open is silent since the last proof of life it
+     * told.
+     */
+    public void abandon(String edge) {
+        forwarding.abandon(edge);
+    }
+
+    /** Until when each connection that an edge box holds open was alive, µs, as far as that is known here. */
+    public Map<String, Long> lives(String edge) {
+        return forwarding.lives(edge);
+    }
+
+    private void markOfEdge(OpenConnection connection, JournalRecord.Edge closed) {
+        long now = Micros.of(clock.instant());
+        submitMarks(tracks.silence(connection.signals(), connection.lastProof()), now, JournalEntry.own(closed, now));
+    }
+
+    /** Adds to the journal again what is about to leave it with its oldest file; false if that does not become durable. */
+    private boolean keep(SampleBatch batch) throws InterruptedException {
+        long now = Micros.of(clock.instant());
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int from = 0; from < batch.size(); from = cutter.end(batch, from)) {
+            SampleBatch piece = new SampleBatch();
+            for (int i = from; i < cutter.end(batch, from); i++) {
+                piece.addFrom(batch, i);
+            }
+            entries.add(JournalEntry.own(new JournalRecord.Samples(piece), now));
+        }
+        return queue.submit(entries) && queue.awaitOutcomes(KEEPING.toNanos()) && writer.fault().isEmpty();
+    }
+
     private void submit(List<JournalEntry> entries) {
         if (!queue.submit(entries)) {
             entries.forEach(entry -> ledger.dropped(entry.samples()));
@@ -281,7 +359,7 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @return ends it
      */
     public AutoCloseable onApplied(AppliedListener listener) {
-        return applier.listen(listener);
+        return taker.listen(listener);
     }
 
     /** The newest durable sample of each signal. */
@@ -296,14 +374,14 @@ public final class Intake implements SampleSink, AutoCloseable {
     /** What is wrong in the intake, in one sentence; empty when all is well. */
     public Optional<String> fault() {
         return Stream
-                .of(obstacle(), applier.fault(),
+                .of(obstacle(), taker.fault(),
                         journal.damages().stream().findFirst().map(Journal.Damage::toString))
                 .flatMap(Optional::stream).findFirst();
     }
 
     /** What keeps new samples from being taken right now, in one sentence: while there is one, no value is fresh. */
     public Optional<String> obstacle() {
-        return writer.fault().or(floor::fault);
+        return writer.fault().or(floor::fault).or(taker::full);
     }
 
     /**
@@ -314,7 +392,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     public boolean awaitApplied(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         return queue.awaitOutcomes(timeout.toNanos())
-                && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
+                && taker.awaitApplied(journal.end(), deadline - System.nanoTime());
     }
 
     /**
@@ -335,7 +413,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             lock.unlock();
         }
         boolean writerEnded = writer.stop();
-        applier.stop();
+        taker.stop();
         if (!writerEnded) {
             // Closing a file waits for the sync it is in.
             return;
@@ -355,7 +433,7 @@ public final class Intake implements SampleSink, AutoCloseable {
                 ledger.journaled(batch.size());
                 board.update(batch, entry.receivedAt());
             }
-            applier.wake();
+            taker.wake();
         }
 
         @Override

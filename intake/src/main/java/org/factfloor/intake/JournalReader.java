@@ -47,22 +47,30 @@ final class JournalReader implements AutoCloseable {
     boolean read(SampleBatch into, int enough) throws IOException {
         int bytes = 0;
         while (into.size() < enough && bytes < ENOUGH_BYTES) {
-            SegmentFile at = segment();
-            if (at == null || segment == null) {
+            ByteBuffer payload = next();
+            if (payload == null) {
                 return false;
             }
-            ByteBuffer payload = at.payload(position, segment.end());
-            if (payload == null) {
-                stepOver(at, segment);
-            } else {
-                bytes += payload.remaining();
-                position += RecordWriter.HEADER + payload.remaining();
-                if (!RecordReader.samples(payload, into)) {
-                    open.accept(RecordReader.read(payload.rewind()));
-                }
+            bytes += payload.remaining();
+            if (!RecordReader.samples(payload, into)) {
+                open.accept(RecordReader.read(payload.rewind()));
             }
         }
         return true;
+    }
+
+    /** The payload of the next record, to be read before the next call; null at the end. */
+    @Nullable
+    ByteBuffer next() throws IOException {
+        for (SegmentFile at = segment(); at != null && segment != null; at = segment()) {
+            ByteBuffer payload = at.payload(position, segment.end());
+            if (payload != null) {
+                position += RecordWriter.HEADER + payload.remaining();
+                return payload;
+            }
+            stepOver(at, segment);
+        }
+        return null;
     }
 
     /** The file at the position; null at the end. Moves the position to the first record where it is before it. */

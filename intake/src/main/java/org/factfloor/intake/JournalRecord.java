@@ -19,8 +19,21 @@ sealed interface JournalRecord {
     /** A connection is gone and the silence of its signals is written. */
     record Closed(String connection) implements JournalRecord {}
 
-    /** Every connection that is open at the start of a segment. */
-    record State(List<OpenConnection> open) implements JournalRecord {}
+    /**
+     * Every connection that is open at the start of a segment.
+     *
+     * @param open of this box
+     * @param edges those of edge boxes, by the box's name
+     */
+    record State(List<OpenConnection> open, Map<String, List<OpenConnection>> edges) implements JournalRecord {}
+
+    /**
+     * What an edge box says of its connections.
+     *
+     * @param edge name of the box
+     * @param word of any kind but samples and this one
+     */
+    record Edge(String edge, JournalRecord word) implements JournalRecord {}
 
     /**
      * A connection that is open.

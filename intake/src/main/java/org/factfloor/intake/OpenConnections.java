@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 
-/** Which connections a journal leaves open, and until when each was alive: a fold over its records. */
+/**
+ * Which connections a journal leaves open, and until when each was alive: a fold over its records. Those of edge boxes are
+ * kept apart: their silence is for the boxes to judge.
+ */
 final class OpenConnections {
 
     private final Map<String, OpenConnection> open = new TreeMap<>();
+    private final Map<String, OpenConnections> edges = new TreeMap<>();
 
     void accept(JournalRecord record) {
         switch (record) {
@@ -20,30 +24,38 @@ final class OpenConnections {
             case JournalRecord.Opened(String connection, List<Integer> signals, long at) ->
                 open.put(connection, new OpenConnection(connection, signals, at));
             case JournalRecord.Closed(String connection) -> open.remove(connection);
-            case JournalRecord.State(List<OpenConnection> all) -> {
+            case JournalRecord.State(List<OpenConnection> all, Map<String, List<OpenConnection>> ofEdges) -> {
                 open.clear();
+                edges.clear();
                 all.forEach(each -> open.put(each.connection(), each));
+                ofEdges.forEach((edge, theirs) -> ofEdge(edge).accept(new JournalRecord.State(theirs, Map.of())));
             }
+            case JournalRecord.Edge(String edge, JournalRecord word) -> ofEdge(edge).accept(word);
         }
     }
 
-    /** Connections that were found open. */
-    static OpenConnections of(List<OpenConnection> connections) {
-        OpenConnections found = new OpenConnections();
-        found.accept(new JournalRecord.State(connections));
-        return found;
+    private OpenConnections ofEdge(String edge) {
+        return edges.computeIfAbsent(edge, _ -> new OpenConnections());
     }
 
     /** These connections as they are now. */
     OpenConnections copy() {
         OpenConnections copy = new OpenConnections();
-        copy.open.putAll(open);
+        copy.accept(state());
         return copy;
     }
 
-    /** Until when each open connection was alive, µs. */
+    /** All of it as one record. */
+    JournalRecord.State state() {
+        Map<String, List<OpenConnection>> ofEdges = new TreeMap<>();
+        edges.forEach((edge, theirs) -> ofEdges.put(edge, theirs.list()));
+        return new JournalRecord.State(list(), ofEdges);
+    }
+
+    /** Until when each open connection was alive, µs, wherever it runs. */
     Map<String, Long> lastProofs() {
         Map<String, Long> proofs = new HashMap<>();
+        edges.values().forEach(theirs -> proofs.putAll(theirs.lastProofs()));
         open.forEach((name, connection) -> proofs.put(name, connection.lastProof()));
         return proofs;
     }
@@ -53,8 +65,20 @@ final class OpenConnections {
                 Math.max(before.lastProof(), at)));
     }
 
-    /** The open connections, by name. */
+    /** The open connections of this box, by name. */
     List<OpenConnection> list() {
         return List.copyOf(open.values());
+    }
+
+    /** The open connections of an edge box, by name. */
+    List<OpenConnection> list(String edge) {
+        OpenConnections theirs = edges.get(edge);
+        return theirs == null ? List.of() : theirs.list();
+    }
+
+    /** Edge boxes that hold a connection open. */
+    List<String> holders(String connection) {
+        return edges.entrySet().stream().filter(edge -> edge.getValue().open.containsKey(connection))
+                .map(Map.Entry::getKey).toList();
     }
 }

@@ -2,7 +2,7 @@ package org.factfloor.web;
 
 import java.time.InstantSource;
 import org.factfloor.connectivity.CertificateTrust;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.engine.Engine;
 import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
@@ -15,6 +15,6 @@ import org.factfloor.records.Records;
  * @param made what machines made, to judge rejects by
  * @param version of the product, for people
  */
-public record WebParts(Records records, Supervision supervision, Intake intake, History history, Engine engine,
+public record WebParts(Records records, Connections connections, Intake intake, History history, Engine engine,
         CertificateTrust certificates, PlantApplication application, MadePieces made, InstantSource clock,
         String version) {}

@@ -1,0 +1,26 @@
+-- Edge boxes. One that was revoked stays, without a token.
+CREATE TABLE edge (
+  name        TEXT PRIMARY KEY,
+  token_hash  BLOB UNIQUE,
+  box         TEXT NOT NULL,      -- the data folder that was enrolled; another one has a journal of its own
+  enrolled_at INTEGER NOT NULL,
+  enrolled_by TEXT NOT NULL,      -- who made the code
+  seen_at     INTEGER,
+  report      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE edge_code (
+  code_hash  BLOB PRIMARY KEY,
+  name       TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL
+) STRICT;
+
+-- Samples a full buffer had to let go, by hour of their source time.
+CREATE TABLE edge_loss (
+  edge    TEXT NOT NULL,
+  signal  INTEGER NOT NULL,
+  hour    INTEGER NOT NULL,
+  samples INTEGER NOT NULL,
+  PRIMARY KEY (edge, signal, hour)
+) STRICT;
