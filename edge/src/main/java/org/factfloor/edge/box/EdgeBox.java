@@ -42,7 +42,7 @@ public final class EdgeBox implements AutoCloseable {
     private final Intake intake;
     private final Outbox outbox;
     private final Uplink.Parts parts;
-    private final Duration firstPause;
+    private final Duration longestPause;
     /** Null until everything else has started. */
     private @Nullable Thread uplink;
     private volatile String standing = "";
@@ -67,9 +67,9 @@ public final class EdgeBox implements AutoCloseable {
     }
 
     private EdgeBox(Settings settings, Enrolment enrolment, Protocols protocols, InstantSource clock, String version,
-            Duration firstPause) {
+            Duration longestPause) {
         this.enrolment = enrolment;
-        this.firstPause = firstPause;
+        this.longestPause = longestPause;
         try {
             // Small files, since a full buffer lets go of a whole one; and some room above the floor to do it in.
             long segment = Math.clamp(settings.bufferBytes() / 64, 256 << 10, 8 * MEBIBYTE);
@@ -110,7 +110,13 @@ public final class EdgeBox implements AutoCloseable {
      */
     public static EdgeBox start(Settings settings, Enrolment enrolment, Protocols protocols, InstantSource clock,
             String version) {
-        return new EdgeBox(settings, enrolment, protocols, clock, version, FIRST_PAUSE);
+        return new EdgeBox(settings, enrolment, protocols, clock, version, LONGEST_PAUSE);
+    }
+
+    /** For tests: with other pauses between attempts. */
+    static EdgeBox start(Settings settings, Enrolment enrolment, Protocols protocols, InstantSource clock,
+            String version, Duration longestPause) {
+        return new EdgeBox(settings, enrolment, protocols, clock, version, longestPause);
     }
 
     private <T extends AutoCloseable> T open(T part) {
@@ -129,7 +135,7 @@ public final class EdgeBox implements AutoCloseable {
     }
 
     private void keepUplink() {
-        Duration pause = firstPause;
+        Duration pause = FIRST_PAUSE;
         RandomGenerator random = RandomGenerator.getDefault();
         while (!closed) {
             AtomicBoolean stood = new AtomicBoolean();
@@ -140,7 +146,7 @@ public final class EdgeBox implements AutoCloseable {
                 });
             } catch (Uplink.RefusedException e) {
                 say(e.getMessage() + " What was read is kept.");
-                pause = e.why() == Messages.Refused.Why.NAME_IN_USE ? pause : LONGEST_PAUSE;
+                pause = e.why() == Messages.Refused.Why.NAME_IN_USE ? pause : longestPause;
             } catch (IOException e) {
                 say("not connected to " + enrolment.server() + " (" + e.getMessage()
                         + "); what is read is kept until it is");
@@ -149,14 +155,14 @@ public final class EdgeBox implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 log.error("the connection to the server failed", e);
             }
-            pause = stood.get() ? firstPause : pause;
+            pause = stood.get() ? FIRST_PAUSE : pause;
             try {
                 TimeUnit.NANOSECONDS.sleep((long) (pause.toNanos() * (0.5 + random.nextDouble() / 2)));
             } catch (InterruptedException e) {
                 return;
             }
             Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            pause = longer.compareTo(longestPause) < 0 ? longer : longestPause;
         }
     }
 
