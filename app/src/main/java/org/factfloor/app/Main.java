@@ -1,5 +1,6 @@
 package org.factfloor.app;
 
+import org.factfloor.edge.box.EdgeException;
 import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
 import org.factfloor.intake.IntakeException;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
                 "A first look:      ./factfloor demo", "Your own plant:    ./factfloor run",
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
                         ApplyCommand.class, ExportCommand.class, VerifyCommand.class,
-                        SecretCommand.class, TokenCommand.class, PasswordCommand.class})
+                        SecretCommand.class, TokenCommand.class, PasswordCommand.class,
+                        EdgeCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -49,7 +51,7 @@ public final class Main implements Runnable {
         return failure instanceof StartException || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
                 || failure instanceof EngineException || failure instanceof WebException
-                || failure instanceof WeakPasswordException;
+                || failure instanceof WeakPasswordException || failure instanceof EdgeException;
     }
 
     @Override

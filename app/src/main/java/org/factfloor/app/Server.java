@@ -1,5 +1,6 @@
 package org.factfloor.app;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.connectivity.CertificateTrust;
@@ -17,6 +19,9 @@ import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
 import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.edge.hub.EdgeHub;
+import org.factfloor.edge.hub.EdgePort;
+import org.factfloor.edge.hub.PlantConnections;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
@@ -45,6 +50,7 @@ final class Server implements AutoCloseable {
     private final Records records;
     private final Intake intake;
     private final PlantKeeper keeper;
+    private final Optional<EdgePort> edgePort;
     private final WebServer web;
     private final Optional<String> setupCode;
 
@@ -55,9 +61,10 @@ final class Server implements AutoCloseable {
      * @param port 0 for a free one
      * @param hostNames names people reach it by besides this computer's own
      * @param https whether people reach it through a proxy that ends TLS
+     * @param edgePort port edge boxes connect to, 0 for a free one; empty for none
      * @param adminPassword makes the first user where there is none yet
      */
-    record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https,
+    record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https, OptionalInt edgePort,
             Optional<String> adminPassword) {
 
         @Override
@@ -96,12 +103,16 @@ final class Server implements AutoCloseable {
             Supervision supervision = open(
                     new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
                             intake, records.secrets()::get, clock, SupervisionSettings.standard()));
-            keeper = open(new PlantKeeper(records.plants(), records.signals(), supervision, intake));
+            EdgeHub edges = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
+            PlantConnections connections = new PlantConnections(supervision, edges);
+            keeper = open(new PlantKeeper(records.plants(), records.signals(), connections, intake));
+            edgePort = openEdgePort(edges, certificates.resolve("edge"));
 
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
-            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
+            web = open(WebServer.start(webSettings, new WebParts(records, connections, edges,
+                    edgePort, intake, history, engine,
                     trust, version -> keeper.refresh(),
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             records.audit().started(Version.number());
@@ -110,6 +121,19 @@ final class Server implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    private Optional<EdgePort> openEdgePort(EdgeHub edges, Path certificates) {
+        if (settings.edgePort().isEmpty()) {
+            return Optional.empty();
+        }
+        int port = settings.edgePort().getAsInt();
+        try {
+            return Optional.of(open(EdgePort.open(edges, intake, certificates, settings.bind(), port)));
+        } catch (IOException e) {
+            throw new StartException("The port for edge boxes cannot be opened on " + settings.bind().getHostAddress()
+                    + ":" + port + " (" + e.getMessage() + "); free it or choose another with --edge-port.", e);
         }
     }
 
@@ -146,6 +170,11 @@ final class Server implements AutoCloseable {
         InetAddress bind = settings.bind();
         String host = bind.isAnyLocalAddress() || bind.isLoopbackAddress() ? "127.0.0.1" : bind.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + web.port();
+    }
+
+    /** The port edge boxes connect to, where there is one. */
+    OptionalInt edgePort() {
+        return edgePort.map(EdgePort::port).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /** The one-time code of the first visit; empty once there is a user. */

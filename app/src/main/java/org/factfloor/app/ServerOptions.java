@@ -3,7 +3,9 @@ package org.factfloor.app;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,19 +35,23 @@ final class ServerOptions {
     @Option(names = "--https", description = "People come through a proxy that ends TLS: cookies travel encrypted only.")
     private boolean https;
 
+    @Option(names = "--edge-port", paramLabel = "N", description = "Port edge boxes connect to, over TLS (default: none; 0 takes a free one).")
+    private @Nullable Integer edgePort;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ServerOptions() {}
 
     Server.Settings settings(String defaultFolder) {
-        return new Server.Settings(folder.folder(defaultFolder), bind(), port(), hostNames, https,
+        return new Server.Settings(folder.folder(defaultFolder), bind(), port("--port", port), hostNames, https,
+                edgePort == null ? OptionalInt.empty() : OptionalInt.of(port("--edge-port", edgePort)),
                 Optional.ofNullable(System.getenv("FACTFLOOR_ADMIN_PASSWORD")).filter(password -> !password.isEmpty()));
     }
 
-    private int port() {
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(), "--port " + port + " is not between 0 and 65535.");
+    private int port(String option, int number) {
+        if (number < 0 || number > 65_535) {
+            throw new ParameterException(spec.commandLine(), option + " " + number + " is not between 0 and 65535.");
         }
-        return port;
+        return number;
     }
 
     private InetAddress bind() {

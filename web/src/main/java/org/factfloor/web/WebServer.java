@@ -29,6 +29,7 @@ import org.factfloor.web.api.CertificatesApi;
 import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
+import org.factfloor.web.api.EdgesApi;
 import org.factfloor.web.api.EntriesApi;
 import org.factfloor.web.api.ExportApi;
 import org.factfloor.web.api.HealthApi;
@@ -118,6 +119,7 @@ public final class WebServer implements AutoCloseable {
                 new ConnectionsApi(parts.records(), parts.connections()),
                 new ConnectionEditsApi(parts.records(), parts.connections(), desk), new NewSignalsApi(plant, desk),
                 new CertificatesApi(parts.certificates(), parts.connections(), parts.records().audit()),
+                new EdgesApi(parts.edges(), parts.edgePort(), parts.records().audit(), parts.clock()),
                 new SignalsApi(plant, parts.intake(), parts.connections()),
                 new StatesApi(plant, desk, parts.history(), parts.clock()),
                 new HistoryApi(parts.records().signals(), parts.history()),
