@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -50,6 +51,8 @@ public final class EdgePort implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("edge-port").factory());
+    private final ExecutorService serving = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-", 0).factory());
     private volatile boolean closed;
 
     private EdgePort(EdgeHub hub, Intake intake, ServerIdentity identity, Duration patience, ServerSocket listener) {
@@ -113,8 +116,7 @@ public final class EdgePort implements AutoCloseable {
                             socket.getInetAddress());
                     end(socket);
                 } else {
-                    Thread.ofVirtual().name("edge-" + socket.getInetAddress().getHostAddress())
-                            .start(() -> serve(socket));
+                    serving.execute(() -> serve(socket));
                 }
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
@@ -228,6 +230,14 @@ public final class EdgePort implements AutoCloseable {
             log.warn("the edge port could not be closed", e);
         }
         sockets.forEach(this::end);
+        serving.shutdown();
         ticker.shutdownNow();
+        try {
+            if (!serving.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.warn("a connection of an edge box is still being ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
