@@ -2,6 +2,7 @@ package org.factfloor.app;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,7 +12,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.connectivity.CertificateTrust;
@@ -50,7 +50,6 @@ final class Server implements AutoCloseable {
     private final Records records;
     private final Intake intake;
     private final PlantKeeper keeper;
-    private final Optional<EdgePort> edgePort;
     private final WebServer web;
     private final Optional<String> setupCode;
 
@@ -61,10 +60,11 @@ final class Server implements AutoCloseable {
      * @param port 0 for a free one
      * @param hostNames names people reach it by besides this computer's own
      * @param https whether people reach it through a proxy that ends TLS
-     * @param edgePort port edge boxes connect to, 0 for a free one; empty for none
+     * @param edgePort where edge boxes connect, port 0 for a free one; empty for nowhere
      * @param adminPassword makes the first user where there is none yet
      */
-    record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https, OptionalInt edgePort,
+    record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https,
+            Optional<InetSocketAddress> edgePort,
             Optional<String> adminPassword) {
 
         @Override
@@ -106,7 +106,7 @@ final class Server implements AutoCloseable {
             EdgeHub edges = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
             PlantConnections connections = new PlantConnections(supervision, edges);
             keeper = open(new PlantKeeper(records.plants(), records.signals(), connections, intake));
-            edgePort = openEdgePort(edges, certificates.resolve("edge"));
+            Optional<EdgePort> edgePort = openEdgePort(edges, certificates.resolve("edge"));
 
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
@@ -128,12 +128,12 @@ final class Server implements AutoCloseable {
         if (settings.edgePort().isEmpty()) {
             return Optional.empty();
         }
-        int port = settings.edgePort().getAsInt();
+        InetSocketAddress at = settings.edgePort().get();
         try {
-            return Optional.of(open(EdgePort.open(edges, intake, certificates, settings.bind(), port)));
+            return Optional.of(open(EdgePort.open(edges, intake, certificates, at)));
         } catch (IOException e) {
-            throw new StartException("The port for edge boxes cannot be opened on " + settings.bind().getHostAddress()
-                    + ":" + port + " (" + e.getMessage() + "); free it or choose another with --edge-port.", e);
+            throw new StartException("The port for edge boxes cannot be opened on " + at.getAddress().getHostAddress()
+                    + ":" + at.getPort() + " (" + e.getMessage() + "); free it or choose another with --edge-port.", e);
         }
     }
 
@@ -170,11 +170,6 @@ final class Server implements AutoCloseable {
         InetAddress bind = settings.bind();
         String host = bind.isAnyLocalAddress() || bind.isLoopbackAddress() ? "127.0.0.1" : bind.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + web.port();
-    }
-
-    /** The port edge boxes connect to, where there is one. */
-    OptionalInt edgePort() {
-        return edgePort.map(EdgePort::port).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /** The one-time code of the first visit; empty once there is a user. */

@@ -1,9 +1,9 @@
 package org.factfloor.app;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,13 +38,25 @@ final class ServerOptions {
     @Option(names = "--edge-port", paramLabel = "N", description = "Port edge boxes connect to, over TLS (default: none; 0 takes a free one).")
     private @Nullable Integer edgePort;
 
+    @Option(names = "--edge-bind", paramLabel = "ADDRESS", description = "Address the port for edge boxes listens on (default: that of --bind).")
+    private @Nullable String edgeBind;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     ServerOptions() {}
 
     Server.Settings settings(String defaultFolder) {
-        return new Server.Settings(folder.folder(defaultFolder), bind(), port("--port", port), hostNames, https,
-                edgePort == null ? OptionalInt.empty() : OptionalInt.of(port("--edge-port", edgePort)),
+        return new Server.Settings(folder.folder(defaultFolder), address("--bind", bind), port("--port", port),
+                hostNames, https,
+                edgePort(),
                 Optional.ofNullable(System.getenv("FACTFLOOR_ADMIN_PASSWORD")).filter(password -> !password.isEmpty()));
+    }
+
+    private Optional<InetSocketAddress> edgePort() {
+        if (edgePort == null) {
+            return Optional.empty();
+        }
+        InetAddress at = edgeBind == null ? address("--bind", bind) : address("--edge-bind", edgeBind);
+        return Optional.of(new InetSocketAddress(at, port("--edge-port", edgePort)));
     }
 
     private int port(String option, int number) {
@@ -54,12 +66,12 @@ final class ServerOptions {
         return number;
     }
 
-    private InetAddress bind() {
+    private InetAddress address(String option, String text) {
         try {
-            return InetAddress.getByName(bind);
+            return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
-            throw new ParameterException(spec.commandLine(),
-                    "--bind " + bind + " is no address of this computer; use 127.0.0.1, 0.0.0.0 or one of its own.", e);
+            throw new ParameterException(spec.commandLine(), option + " " + text
+                    + " is no address of this computer; use 127.0.0.1, 0.0.0.0 or one of its own.", e);
         }
     }
 }

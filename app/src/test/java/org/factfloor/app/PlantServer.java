@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.awaitility.core.ThrowingRunnable;
 import org.factfloor.plant.SampleBatch;
@@ -31,7 +30,7 @@ final class PlantServer implements AutoCloseable {
     /** Starts one on a folder; where it is empty, with the user admin. */
     static PlantServer start(Path folder, InstantSource clock) {
         return new PlantServer(Server.start(new Server.Settings(folder, InetAddress.getLoopbackAddress(), 0, Set.of(),
-                false, OptionalInt.empty(), Optional.of(ProductProcess.ADMIN_PASSWORD)), clock));
+                false, Optional.empty(), Optional.of(ProductProcess.ADMIN_PASSWORD)), clock));
     }
 
     URI address() {

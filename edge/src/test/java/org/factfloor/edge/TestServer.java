@@ -2,6 +2,7 @@ package org.factfloor.edge;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,7 +44,8 @@ public final class TestServer implements AutoCloseable {
         FileCertificateTrust trust = new FileCertificateTrust(folder.resolve("certificates"));
         hub = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
         connections = new PlantConnections(supervision, hub);
-        port = EdgePort.open(hub, intake, folder.resolve("certificates"), InetAddress.getLoopbackAddress(), 0);
+        port = EdgePort.open(hub, intake, folder.resolve("certificates"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     /** One connection {@code press} on the box {@code hall}, with so many signals; their references count from 0. */

@@ -2,6 +2,7 @@ package org.factfloor.web;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -60,7 +61,8 @@ final class RunningServer implements AutoCloseable {
         edges = new EdgeHub(records.edges(), intake, new OneCertificate(), records.secrets()::get, records.audit(),
                 clock);
         connections = new PlantConnections(supervision, edges);
-        edgePort = EdgePort.open(edges, intake, folder.resolve("certificates"), InetAddress.getLoopbackAddress(), 0);
+        edgePort = EdgePort.open(edges, intake, folder.resolve("certificates"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         facts = SqliteFactStore.open(folder.resolve("facts.db"));
         engine = Engine.open(
                 new EngineParts(history, intake::onApplied, new RecordsPlans(records), facts, clock));

@@ -1,7 +1,6 @@
 package org.factfloor.edge.hub;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -67,21 +66,21 @@ public final class EdgePort implements AutoCloseable {
      * Listens.
      *
      * @param certificates folder of the server's own certificate, which is made at first use
-     * @param port 0 for a free one
+     * @param at port 0 for a free one
      * @throws IOException if the port cannot be had, or the certificate cannot be used
      */
-    public static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetAddress bind, int port)
+    public static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetSocketAddress at)
             throws IOException {
-        return open(hub, intake, certificates, bind, port, Duration.ofSeconds(10));
+        return open(hub, intake, certificates, at, Duration.ofSeconds(10));
     }
 
     /** For tests: with another patience for strangers. */
-    static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetAddress bind, int port, Duration patience)
+    static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetSocketAddress at, Duration patience)
             throws IOException {
         ServerIdentity identity = ServerIdentity.in(certificates);
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(new InetSocketAddress(bind, port), 64);
+        listener.bind(at, 64);
         EdgePort opened = new EdgePort(hub, intake, identity, patience, listener);
         opened.ticker.scheduleWithFixedDelay(opened::tend, 0, TEND.toMillis(), TimeUnit.MILLISECONDS);
         Thread.ofVirtual().name("edge-accept").start(opened::accept);
@@ -150,7 +149,8 @@ public final class EdgePort implements AutoCloseable {
         try {
             session.run();
         } catch (Frames.BadFrameException | IllegalArgumentException e) {
-            log.warn("edge box at {} sends what cannot be read; its connection is ended", session.address(), e);
+            log.warn("edge box at {} sends what cannot be read ({}); its connection is ended",
+                    session.address(), e.getMessage());
         } catch (IOException | RuntimeException e) {
             log.debug("the connection from {} has ended", session.address(), e);
         } finally {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class EdgePortTest {
     void start() throws Exception {
         server = new TestServer(folder.resolve("server"), history, clock);
         port = EdgePort.open(server.hub, server.intake, folder.resolve("server").resolve("certificates"),
-                InetAddress.getLoopbackAddress(), 0, Duration.ofSeconds(2));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(2));
         code = Code.read(port.code("hall", "ada")).orElseThrow();
     }
 

@@ -67,7 +67,7 @@ class PlantEditsTest {
         assertThat(changes(small, edited)).containsExactly("+  - id: press-7", "+    name: {en: Press 7, zh: 冲床 7}",
                 "+    protocol: opcua", "+    endpoint: opc.tcp://10.0.0.7:4840", "+    security: basic256sha256",
                 "+    user: factfloor", "+    passwordSecret: press-7", "+    publishingInterval: 1s",
-                "+    clock: skewCorrected");
+                "+    clock: skewCorrected", "+    edge: hall-2");
         assertThat(edited).contains("    passwordSecret: cnc-2\n  - id: press-7");
     }
 
