@@ -6,7 +6,8 @@ CREATE TABLE edge (
   enrolled_at INTEGER NOT NULL,
   enrolled_by TEXT NOT NULL,      -- who made the code
   seen_at     INTEGER,
-  report      INTEGER NOT NULL DEFAULT 0
+  report      INTEGER NOT NULL DEFAULT 0, -- the last that told of losses
+  lost        INTEGER NOT NULL DEFAULT 0  -- samples a full buffer had to let go
 ) STRICT;
 
 CREATE TABLE edge_code (
@@ -14,13 +15,4 @@ CREATE TABLE edge_code (
   name       TEXT NOT NULL,
   expires_at INTEGER NOT NULL,
   created_by TEXT NOT NULL
-) STRICT;
-
--- Samples a full buffer had to let go, by hour of their source time.
-CREATE TABLE edge_loss (
-  edge    TEXT NOT NULL,
-  signal  INTEGER NOT NULL,
-  hour    INTEGER NOT NULL,
-  samples INTEGER NOT NULL,
-  PRIMARY KEY (edge, signal, hour)
 ) STRICT;

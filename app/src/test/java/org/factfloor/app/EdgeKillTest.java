@@ -54,7 +54,7 @@ class EdgeKillTest {
         }
         int boxKills = 0;
         Instant begin = Instant.now();
-        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "10", "--period", "50", "--security", "none")) {
+        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "10", "--period", "250", "--security", "none")) {
             ProductProcess server = server();
             ProductProcess box = null;
             try {

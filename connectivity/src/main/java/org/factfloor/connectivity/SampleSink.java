@@ -28,6 +28,14 @@ public interface SampleSink {
      */
     void accept(String connection, SampleBatch batch, long receivedAt) throws InterruptedException;
 
+    /**
+     * A sample that the next {@link #accept} brings is filed under another time than its source gave, which was not
+     * plausible.
+     *
+     * @param time the one it is filed under, µs since 1970-01-01 UTC
+     */
+    void retimed(int ref, long time);
+
     /** The source confirmed at {@code at} (µs) that it lives; follows every {@link #accept} too. */
     void alive(String connection, long at);
 

@@ -240,6 +240,7 @@ final class Session implements Feed {
             if (rule.isRetimed(batch.time(i), receivedAt)) {
                 status = SourceTime.retimedStatus(status);
                 retimed++;
+                sink.retimed(batch.signal(i), time);
             }
             add(batch, i, time, status);
             if (held != null) {

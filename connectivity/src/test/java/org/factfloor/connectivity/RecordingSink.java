@@ -11,6 +11,7 @@ public final class RecordingSink implements SampleSink {
 
     private final List<String> calls = new ArrayList<>();
     private final SampleBatch samples = new SampleBatch();
+    private final List<Long> retimed = new ArrayList<>();
     private int alive;
     private @Nullable RuntimeException failure;
     private long lastClosed;
@@ -32,6 +33,11 @@ public final class RecordingSink implements SampleSink {
             samples.addFrom(batch, i);
         }
         calls.add("accept " + connection + " " + batch.size());
+    }
+
+    @Override
+    public synchronized void retimed(int ref, long time) {
+        retimed.add(time);
     }
 
     @Override
@@ -63,6 +69,11 @@ public final class RecordingSink implements SampleSink {
 
     public synchronized int alive() {
         return alive;
+    }
+
+    /** Times of samples that were filed under another one than their source gave. */
+    public synchronized List<Long> retimed() {
+        return List.copyOf(retimed);
     }
 
     public synchronized long lastAlive() {

@@ -1,6 +1,7 @@
 package org.factfloor.history;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.factfloor.plant.SampleBatch;
@@ -24,7 +25,64 @@ public interface History extends AutoCloseable {
      * @return what became of the rows, as if they had come one after another
      * @throws IllegalArgumentException if the cursor is below the present one
      */
-    Applied apply(SampleBatch batch, long cursor);
+    default Applied apply(SampleBatch batch, long cursor) {
+        return apply(batch, cursor, Optional.empty());
+    }
+
+    /**
+     * Applies samples as {@link #apply(SampleBatch, long)} does; duplicates, superseded and late ones go to the ledger by
+     * signal and hour. With counts, adds these to it in the same transaction: from then on it covers the journal up to the
+     * cursor.
+     *
+     * @param counts {@link SampleFate#APPLIED}, rejections and remarks of the journal from {@link #ledgerCursor()} up to
+     *        the cursor, this batch included
+     */
+    Applied apply(SampleBatch batch, long cursor, Optional<HourCounts> counts);
+
+    /** The journal position up to which the ledger has the counts of the journal; not above {@link #cursor()}. */
+    long ledgerCursor();
+
+    /**
+     * What the ledger says of the hours that lie in [from, to) wholly or in part: every fate but {@link SampleFate#STORED}
+     * and {@link SampleFate#IN_FLIGHT}.
+     */
+    HourCounts ledger(List<Integer> signals, long from, long to);
+
+    /**
+     * How many samples are held now, as {@link SampleFate#STORED}, in the hours that lie in [from, to) wholly or in part.
+     */
+    HourCounts held(List<Integer> signals, long from, long to);
+
+    /** All signals that samples are held of, or that the ledger counts. */
+    List<Integer> signals();
+
+    /** The whole hours from the first to the last in which samples are held or counted; empty where there are none. */
+    Optional<Span> span();
+
+    /**
+     * Marks of silence in [from, to), by signal and time: samples without a value and with status
+     * {@code BadNoCommunication}, which say that from there on nothing is known.
+     *
+     * @param limit at most so many
+     */
+    default SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
+        return GapSearch.marks(this, signals, from, to, limit);
+    }
+
+    /** For each of the signals that has a sample before a time, whether the last of these is a mark of silence. */
+    default Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return GapSearch.silenceBefore(this, signals, time);
+    }
+
+    /**
+     * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample, and
+     * before its first one. By signal and time.
+     *
+     * @param limit at most so many, from the first signal on
+     */
+    default List<Gap> gaps(List<Integer> signals, long from, long to, int limit) {
+        return new GapSearch(this, from, to).of(signals, limit);
+    }
 
     /**
      * Reads samples of a signal in time order.
@@ -105,6 +163,17 @@ public interface History extends AutoCloseable {
      * @param to time of the next sample of the signal, {@link Long#MAX_VALUE} if there is none
      */
     record Change(long revision, int signal, long from, long to) {}
+
+    /** [from, to) in µs. */
+    record Span(long from, long to) {}
+
+    /**
+     * Time in which nothing is known of a signal.
+     *
+     * @param to the time of its next sample, or the end of what was asked for
+     * @param isSilence false before its first sample, when nothing was expected
+     */
+    record Gap(int signal, long from, long to, boolean isSilence) {}
 
     /**
      * What one call moved.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -27,6 +28,8 @@ public abstract class HistoryContract extends HistoryFixture {
         assertThat(history.changes(0, 10)).isEmpty();
         assertThat(history.settle(HOUR)).isEqualTo(new History.Settled(0, false));
         assertThat(history.faults()).isEmpty();
+        assertThat(history.span()).isEmpty();
+        assertThat(history.signals()).isEmpty();
         assertThat(history.stats().hotRows() + history.stats().settledRows()).isZero();
     }
 
@@ -264,6 +267,75 @@ public abstract class HistoryContract extends HistoryFixture {
         settleAll();
         History.Stats stats = history.stats();
         assertThat(stats.hotRows() + stats.settledRows()).isEqualTo(100);
+    }
+
+    @Test
+    void keepsTheLedgerWithTheSamples() {
+        HourCounts page = new HourCounts();
+        page.add(1, HOUR, SampleFate.APPLIED);
+        page.add(1, HOUR + Micros.PER_HOUR, SampleFate.DISK_FULL);
+        history.apply(numbers(1, HOUR, 1), 5, Optional.of(page));
+        assertThat(history.ledgerCursor()).isEqualTo(5);
+        history.apply(numbers(1, HOUR, 2), 7);
+        history = reopen(history);
+        assertThat(history.ledgerCursor()).isEqualTo(5);
+
+        HourCounts duplicates = new HourCounts();
+        duplicates.add(1, HOUR, SampleFate.DUPLICATE);
+        HourCounts ofTheHour = page.copy();
+        ofTheHour.add(1, HourCounts.hourOf(HOUR + Micros.PER_HOUR), SampleFate.DISK_FULL, -1);
+        ofTheHour.add(duplicates);
+        assertThat(history.ledger(List.of(1, 2), HOUR + 1, HOUR + 2)).isEqualTo(ofTheHour);
+        page.add(duplicates);
+        assertThat(history.ledger(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR)).isEqualTo(page);
+        assertThat(history.ledger(List.of(2), HOUR, HOUR + 2 * Micros.PER_HOUR).isEmpty()).isTrue();
+        assertThat(history.ledger(List.of(), HOUR, HOUR + 2 * Micros.PER_HOUR).isEmpty()).isTrue();
+    }
+
+    /** The hour before was sampled once; the replaced sample is held once, whether settled or not. */
+    @Test
+    void countsWhatIsHeldByTheHour() {
+        history.apply(numbers(1, HOUR - SECOND, 11), 1);
+        settleAll();
+        SampleBatch better = new SampleBatch();
+        better.add(1, HOUR + 5 * SECOND, ValueType.NUMBER, 0, null, GOOD, 1);
+        better.addNumber(1, HOUR + 5 * SECOND + 1, 0, GOOD);
+        history.apply(better, 2);
+        HourCounts expected = new HourCounts();
+        expected.add(1, HourCounts.hourOf(HOUR), SampleFate.STORED, 11);
+        assertThat(history.held(List.of(1, 2), HOUR, HOUR + SECOND)).isEqualTo(expected);
+        settleAll();
+        expected.add(1, HourCounts.hourOf(HOUR) - 1, SampleFate.STORED, 1);
+        assertThat(history.held(List.of(1), HOUR - 1, HOUR + 1)).isEqualTo(expected);
+        assertThat(history.signals()).containsExactly(1);
+        assertThat(history.span()).contains(new History.Span(HOUR - Micros.PER_HOUR, HOUR + Micros.PER_HOUR));
+    }
+
+    @Test
+    void nothingIsKnownFromAMarkOfSilenceToTheNextSampleAndBeforeTheFirst() {
+        SampleBatch rows = new SampleBatch();
+        rows.addNumber(1, HOUR, 1, GOOD);
+        rows.addNone(1, HOUR + 10 * SECOND, StatusCode.BAD_NO_COMMUNICATION);
+        rows.addNone(1, HOUR + 20 * SECOND, StatusCode.BAD_NO_COMMUNICATION);
+        rows.addNumber(1, HOUR + 30 * SECOND, 2, StatusCode.BAD);
+        rows.addNone(1, HOUR + 40 * SECOND, StatusCode.BAD_NO_COMMUNICATION);
+        rows.addNone(2, HOUR + 5 * SECOND, StatusCode.BAD_NO_COMMUNICATION);
+        rows.addNumber(2, HOUR + 6 * SECOND, 2, GOOD);
+        history.apply(rows, 1);
+        for (int settled = 0; settled < 2; settled++) {
+            assertThat(history.gaps(List.of(2, 1, 3), HOUR - SECOND, HOUR + 100 * SECOND, 10)).containsExactly(
+                    new History.Gap(1, HOUR - SECOND, HOUR, false),
+                    new History.Gap(1, HOUR + 10 * SECOND, HOUR + 30 * SECOND, true),
+                    new History.Gap(1, HOUR + 40 * SECOND, HOUR + 100 * SECOND, true),
+                    new History.Gap(2, HOUR - SECOND, HOUR + 5 * SECOND, false),
+                    new History.Gap(2, HOUR + 5 * SECOND, HOUR + 6 * SECOND, true),
+                    new History.Gap(3, HOUR - SECOND, HOUR + 100 * SECOND, false));
+            assertThat(history.gaps(List.of(1), HOUR + 12 * SECOND, HOUR + 22 * SECOND, 10))
+                    .containsExactly(new History.Gap(1, HOUR + 12 * SECOND, HOUR + 22 * SECOND, true));
+            assertThat(history.gaps(List.of(1, 2), HOUR + 30 * SECOND, HOUR + 40 * SECOND, 10)).isEmpty();
+            assertThat(history.gaps(List.of(1, 2), HOUR, HOUR + 100 * SECOND, 1)).hasSize(1);
+            settleAll();
+        }
     }
 
     private static SampleBatch numbers(int signal, long from, int count) {

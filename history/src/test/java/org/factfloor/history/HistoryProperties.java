@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -36,12 +37,13 @@ public abstract class HistoryProperties extends HistoryFixture {
             long counted = 0;
             long cursor = 0;
             for (SampleBatch batch : samples.redelivered(rows)) {
-                History.Applied applied = history.apply(batch, ++cursor);
+                History.Applied applied = history.apply(batch, ++cursor, Optional.of(appliedOf(batch)));
                 history.settle(RandomSamples.END + cursor * Micros.PER_HOUR);
                 received += batch.size();
                 counted += applied.stored() + applied.duplicate() + applied.superseded();
             }
             assertThat(counted).as("seed %d", seed).isEqualTo(received);
+            assertAddsUp("seed " + seed);
             assertSameContent(reference, "seed " + seed);
         }
     }
@@ -56,12 +58,17 @@ public abstract class HistoryProperties extends HistoryFixture {
             history.close();
             history = create();
             long now = RandomSamples.END;
+            HourCounts page = new HourCounts();
             for (int step = 1; step <= 60; step++) {
                 String where = "seed " + seed + " step " + step;
                 switch (random.nextInt(8)) {
                     case 0, 1, 2 -> {
                         SampleBatch batch = random.nextInt(3) == 0 ? samples.decimals(40) : samples.batch();
-                        assertThat(history.apply(batch, step)).as(where).isEqualTo(reference.apply(batch, step));
+                        page.add(appliedOf(batch));
+                        Optional<HourCounts> counts = random.nextBoolean() ? Optional.of(page) : Optional.empty();
+                        assertThat(history.apply(batch, step, counts)).as(where)
+                                .isEqualTo(reference.apply(batch, step, counts));
+                        page = counts.isPresent() ? new HourCounts() : page;
                     }
                     case 3, 4, 5 -> {
                         now += random.nextInt(20) * Micros.PER_MINUTE;
@@ -75,9 +82,32 @@ public abstract class HistoryProperties extends HistoryFixture {
                     }
                 }
             }
+            history.apply(new SampleBatch(), 61, Optional.of(page));
+            reference.apply(new SampleBatch(), 61, Optional.of(page));
+            assertThat(history.ledgerCursor()).as("seed %d", seed).isEqualTo(61);
+            assertAddsUp("seed " + seed);
             assertSameContent(reference, "seed " + seed);
+            assertAddsUp("seed " + seed + ", settled");
             assertThat(history.changes(0, 10_000)).as("seed %d", seed).isEqualTo(reference.changes(0, 10_000));
         }
+    }
+
+    /** What the applier tells the ledger of a batch. */
+    private static HourCounts appliedOf(SampleBatch batch) {
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < batch.size(); i++) {
+            counts.add(batch.signal(i), batch.time(i), SampleFate.APPLIED);
+        }
+        return counts;
+    }
+
+    /** What came in is held, was there or gave way: for every signal and hour. */
+    private void assertAddsUp(String where) {
+        List<Integer> signals = Arrays.stream(RandomSamples.SIGNALS).boxed().toList();
+        HourCounts all = history.ledger(signals, Long.MIN_VALUE, Long.MAX_VALUE);
+        all.add(history.held(signals, Long.MIN_VALUE, Long.MAX_VALUE));
+        assertThat(all.total(SampleFate.STORED)).as(where).isPositive();
+        assertThat(all.imbalance()).as(where).isEqualTo(new HourCounts());
     }
 
     private void assertSameAnswers(MemoryHistory reference, RandomSamples samples, String where) {
@@ -92,6 +122,14 @@ public abstract class HistoryProperties extends HistoryFixture {
                 reference.at(signal, one).orElse(new SampleBatch()), where);
         List<Integer> signals = Arrays.stream(RandomSamples.SIGNALS).boxed().toList();
         assertSame(history.latest(signals), reference.latest(signals), where);
+        List<Integer> some = signals.subList(0, 1 + (int) (one & 3));
+        assertThat(history.held(some, from, to)).as(where).isEqualTo(reference.held(some, from, to));
+        assertThat(history.ledger(some, from, to)).as(where).isEqualTo(reference.ledger(some, from, to));
+        assertSame(history.marks(some, from, to, 10_000), reference.marks(some, from, to, 10_000), where);
+        assertSame(history.marks(some, from, to, 3), reference.marks(some, from, to, 3), where);
+        assertThat(history.silenceBefore(some, from)).as(where).isEqualTo(reference.silenceBefore(some, from));
+        assertThat(history.gaps(some, from, to, 10_000)).as(where).isEqualTo(reference.gaps(some, from, to, 10_000));
+        assertThat(Set.copyOf(history.signals())).as(where).isEqualTo(Set.copyOf(reference.signals()));
         for (int count : new int[]{1, 3, 100}) {
             assertSameColumns(history.reduce(signal, from, to, count), reference.reduce(signal, from, to, count),
                     where);

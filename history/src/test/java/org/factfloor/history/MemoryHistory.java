@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.SampleOrder;
 
@@ -21,7 +24,9 @@ public final class MemoryHistory implements History {
     /** Signal → time → the sample, as a batch of one row. */
     private final Map<Integer, NavigableMap<Long, SampleBatch>> samples = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private final HourCounts ledger = new HourCounts();
     private long cursor;
+    private long ledgerCursor;
 
     @Override
     public synchronized long cursor() {
@@ -29,7 +34,7 @@ public final class MemoryHistory implements History {
     }
 
     @Override
-    public synchronized Applied apply(SampleBatch batch, long behind) {
+    public synchronized Applied apply(SampleBatch batch, long behind, Optional<HourCounts> counts) {
         if (behind < cursor) {
             throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
         }
@@ -50,21 +55,89 @@ public final class MemoryHistory implements History {
                 stored++;
             } else if (order == 0) {
                 duplicate++;
+                ledger.add(signal, time, SampleFate.DUPLICATE);
             } else {
                 superseded++;
+                ledger.add(signal, time, SampleFate.SUPERSEDED);
             }
             if (order > 0) {
                 rows.put(time, row(batch, i));
                 Long newest = newestBefore.get(signal);
                 if (newest != null && time <= newest) {
                     touched.computeIfAbsent(signal, _ -> new TreeSet<>()).add(time);
-                    late += held == null ? 1 : 0;
+                    if (held == null) {
+                        late++;
+                        ledger.add(signal, time, SampleFate.LATE);
+                    }
                 }
             }
         }
         touched.forEach(this::log);
         cursor = behind;
+        counts.ifPresent(page -> {
+            ledger.add(page);
+            ledgerCursor = behind;
+        });
         return new Applied(stored, duplicate, superseded, late);
+    }
+
+    @Override
+    public synchronized long ledgerCursor() {
+        return ledgerCursor;
+    }
+
+    @Override
+    public synchronized HourCounts ledger(List<Integer> signals, long from, long to) {
+        HourCounts found = new HourCounts();
+        for (int i = 0; i < ledger.size(); i++) {
+            if (signals.contains(ledger.signal(i)) && from < to && ledger.hour(i) >= HourCounts.hourOf(from)
+                    && ledger.hour(i) <= HourCounts.hourOf(to - 1)) {
+                found.add(ledger.signal(i), ledger.hour(i), ledger.fate(i), ledger.count(i));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized HourCounts held(List<Integer> signals, long from, long to) {
+        HourCounts held = new HourCounts();
+        for (int signal : signals) {
+            for (long time : rows(signal).keySet()) {
+                if (from < to && HourCounts.hourOf(time) >= HourCounts.hourOf(from)
+                        && HourCounts.hourOf(time) <= HourCounts.hourOf(to - 1)) {
+                    held.add(signal, time, SampleFate.STORED);
+                }
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public synchronized List<Integer> signals() {
+        Set<Integer> signals = new TreeSet<>(samples.keySet());
+        IntStream.range(0, ledger.size()).forEach(i -> signals.add(ledger.signal(i)));
+        return List.copyOf(signals);
+    }
+
+    @Override
+    public synchronized Optional<Span> span() {
+        TreeSet<Integer> hours = new TreeSet<>();
+        IntStream.range(0, ledger.size()).forEach(i -> hours.add(ledger.hour(i)));
+        samples.values().forEach(rows -> rows.keySet().forEach(time -> hours.add(HourCounts.hourOf(time))));
+        return hours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Span(hours.first() * Micros.PER_HOUR, (hours.last() + 1) * Micros.PER_HOUR));
+    }
+
+    /** The same content, as a database has it that lost its last transactions. */
+    public synchronized MemoryHistory copy() {
+        MemoryHistory copy = new MemoryHistory();
+        samples.forEach((signal, rows) -> copy.samples.put(signal, new TreeMap<>(rows)));
+        copy.changes.addAll(changes);
+        copy.ledger.add(ledger);
+        copy.cursor = cursor;
+        copy.ledgerCursor = ledgerCursor;
+        return copy;
     }
 
     private static SampleBatch row(SampleBatch batch, int i) {

@@ -9,7 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
- * files that history has. What history does not take stays in the journal and is tried again.
+ * files that history has, and has counted in its ledger, for good. What history does not take stays in the journal and is tried again.
  */
 final class Applier implements JournalTaker {
 
@@ -32,6 +35,10 @@ final class Applier implements JournalTaker {
     private static final long BEHIND = 16 << 20;
     /** A sample takes about so many bytes in the journal. */
     private static final long SAMPLE_BYTES = 16;
+    /** History's ledger is told after so much time, or of so many counts, at the latest. */
+    private static final Duration PAGE_INTERVAL = Duration.ofSeconds(30);
+    private static final int PAGE_ROWS = 200_000;
+    private static final History.Applied NOTHING = new History.Applied(0, 0, 0, 0);
 
     private final Journal journal;
     private final History history;
@@ -44,12 +51,17 @@ final class Applier implements JournalTaker {
     private final Condition progress = lock.newCondition();
     private long applied;
     private long lastApply = System.nanoTime();
+    private long lastPage = System.nanoTime();
+    /** Up to where history's ledger was before its last page: the journal from there on is kept. */
+    private long pageBefore;
     private int hurried;
     private boolean stopping;
     /** {@link System#nanoTime} from which on nothing more is begun, once stopping. */
     private long stopAt;
     private volatile @Nullable String fault;
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
+    /** Held while history and the ledger change: what is read in between does not fit together. */
+    private final StampedLock changing = new StampedLock();
     /** What is open as far as history has the journal; used by the thread only. */
     private OpenConnections open;
 
@@ -72,6 +84,11 @@ final class Applier implements JournalTaker {
     @Override
     public long known() {
         return history.cursor();
+    }
+
+    @Override
+    public long counted() {
+        return history.ledgerCursor();
     }
 
     @Override
@@ -117,8 +134,18 @@ final class Applier implements JournalTaker {
     }
 
     @Override
-    public void refused(SampleBatch batch, int from, int to) {
-        // The ledger has counted them.
+    public List<JournalRecord> notes(List<JournalRecord> counted) {
+        return counted;
+    }
+
+    @Override
+    public HourCounts hours(List<Integer> signals, long from, long to) {
+        return between(() -> {
+            HourCounts counts = history.ledger(signals, from, to);
+            counts.add(history.held(signals, from, to));
+            ledger.addTo(counts, signals, from, to);
+            return counts;
+        });
     }
 
     @Override
@@ -141,13 +168,32 @@ final class Applier implements JournalTaker {
         }
     }
 
+    /** Reads history and the ledger as they are between two transactions. */
+    private <T> T between(Supplier<T> reading) {
+        long stamp = changing.tryOptimisticRead();
+        if (stamp != 0) {
+            T read = reading.get();
+            if (changing.validate(stamp)) {
+                return read;
+            }
+        }
+        // The next transaction waits for this.
+        stamp = changing.readLock();
+        try {
+            return reading.get();
+        } finally {
+            changing.unlockRead(stamp);
+        }
+    }
+
     private void run() {
         Duration pause = settings.retryDelay();
         boolean more = true;
         while (more) {
             OpenConnections following = open.copy();
-            try (JournalReader reader = journal.read(history.cursor(), following)) {
-                applyAll(reader, following);
+            HourCounts counts = new HourCounts();
+            try (JournalReader reader = journal.read(history.cursor(), following, counts)) {
+                applyAll(reader, following, counts);
                 more = false;
             } catch (InterruptedException e) {
                 log.warn("the thread that applies to history was interrupted and ends");
@@ -165,16 +211,21 @@ final class Applier implements JournalTaker {
         }
     }
 
-    private void applyAll(JournalReader reader, OpenConnections following) throws IOException, InterruptedException {
+    private void applyAll(JournalReader reader, OpenConnections following, HourCounts counts)
+            throws IOException, InterruptedException {
         reached(reader.position());
         SampleBatch batch = new SampleBatch(4_096);
         while (awaitWork(reader.position())) {
             reader.read(batch, settings.applyRows());
-            boolean changedPast = apply(batch, reader.position());
+            boolean changedPast = apply(batch, counts, reader.position());
             open = following.copy();
             tell(batch, changedPast);
             reached(reader.position());
             batch.clear();
+            counts.clear();
+        }
+        if (ledger.pageRows() > 0) {
+            apply(new HourCounts(), batch, reader.position(), true);
         }
     }
 
@@ -203,17 +254,36 @@ final class Applier implements JournalTaker {
     }
 
     /** Applies and says whether something known before has changed. */
-    private boolean apply(SampleBatch batch, long position) {
+    private boolean apply(SampleBatch batch, HourCounts counts, long position) {
         lastApply = System.nanoTime();
-        boolean changedPast = false;
-        if (!batch.isEmpty() || position - history.cursor() >= CURSOR_STEP) {
-            History.Applied became = history.apply(batch, position);
-            changedPast = became.late() + became.superseded() > 0;
-            ledger.applied(became);
-            release(history.cursor());
+        History.Applied became = NOTHING;
+        boolean pageIsDue = lastApply - lastPage >= PAGE_INTERVAL.toNanos() || ledger.pageRows() >= PAGE_ROWS
+                || position - history.ledgerCursor() >= settings.segmentBytes();
+        if (!batch.isEmpty() || !counts.isEmpty() || pageIsDue && ledger.pageRows() > 0
+                || position - history.cursor() >= CURSOR_STEP) {
+            became = apply(Ledger.ofJournal(batch, counts), batch, position, pageIsDue);
+            release(pageBefore);
         }
         fault = null;
-        return changedPast;
+        return became.late() + became.superseded() > 0;
+    }
+
+    private History.Applied apply(HourCounts piece, SampleBatch batch, long position, boolean withPage) {
+        long stamp = changing.writeLock();
+        try {
+            long covered = history.ledgerCursor();
+            History.Applied became = history.apply(batch, position,
+                    withPage ? Optional.of(ledger.pageWith(piece)) : Optional.empty());
+            ledger.applied(piece, became, withPage);
+            if (withPage) {
+                lastPage = lastApply;
+                // A disk that lied about its last syncs may give back a history as it was some transactions ago.
+                pageBefore = covered;
+            }
+            return became;
+        } finally {
+            changing.unlockWrite(stamp);
+        }
     }
 
     private void tell(SampleBatch batch, boolean changedPast) {

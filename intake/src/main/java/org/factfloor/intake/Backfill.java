@@ -3,9 +3,11 @@ package org.factfloor.intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
@@ -47,10 +49,13 @@ final class Backfill {
             int fitting = cutter.end(batch, from);
             int to = Math.max(from + 1, fitting);
             int room = cutter.room(batch, from, to);
-            if (fitting > from && !floor.isLow() && queue.reservePast(room, historyKeepsUp)) {
+            Optional<SampleFate> refusal = fitting == from
+                    ? Optional.of(SampleFate.TEXT_TOO_LONG)
+                    : floor.isLow() ? Optional.of(SampleFate.DISK_FULL) : reserve(room);
+            if (refusal.isEmpty()) {
                 entries.add(submit(batch, from, to, room));
             } else {
-                ledger.refused(to - from);
+                ledger.refused(batch, from, to, refusal.get());
                 refused += to - from;
             }
             from = to;
@@ -59,6 +64,11 @@ final class Backfill {
             refused += queue.awaitOutcome(entry) ? 0 : entry.samples();
         }
         return refused;
+    }
+
+    /** Why there is no room; empty when there is. */
+    private Optional<SampleFate> reserve(int room) throws InterruptedException {
+        return queue.reservePast(room, historyKeepsUp) ? Optional.empty() : Optional.of(queue.refusal());
     }
 
     /** Each call may bring again what an earlier one brought. */
@@ -78,7 +88,7 @@ final class Backfill {
             ledger.received(batch, from, filed);
             JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
             if (!queue.submit(List.of(entry))) {
-                ledger.dropped(entry.samples());
+                ledger.dropped(entry);
             }
             return entry;
         } finally {

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.plant.ValueType;
@@ -129,7 +131,7 @@ final class Buffer {
         }
         for (int i = newest.nextClearBit(0); i < rows.size(); i = newest.nextClearBit(i + 1)) {
             if (!isSilence(rows, i)) {
-                losses.add(rows.signal(i), rows.time(i), 1);
+                losses.add(rows.signal(i), HourCounts.hourOf(rows.time(i)), SampleFate.EDGE_FULL, 1);
                 dropped++;
             }
         }

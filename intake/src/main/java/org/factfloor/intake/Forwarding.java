@@ -1,11 +1,13 @@
 package org.factfloor.intake;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.SampleBatch;
 
@@ -14,6 +16,8 @@ import org.factfloor.plant.SampleBatch;
  * boxes' connections were alive. What cannot be taken is not counted: the box has it and brings it again.
  */
 final class Forwarding {
+
+    private static final Duration WRITING = Duration.ofSeconds(10);
 
     private final WriteQueue queue;
     private final SampleCutter cutter;
@@ -60,14 +64,35 @@ final class Forwarding {
         }
     }
 
-    /** Closes what a box holds open, as of the last proof of life it told. */
-    void abandon(String edge) {
+    /** Closes what a box holds open, as of the last proof of life it told; the next one counts its reports anew. */
+    void abandon(String edge, long now) {
         lock.lock();
         try {
             close(edge, _ -> true);
+            word(new JournalRecord.Edge(edge, new JournalRecord.Report(0, new HourCounts())), false, now,
+                    new ArrayList<>());
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Counts what a box had to let go; returns when that is durable.
+     *
+     * @return false if it cannot be written at present
+     */
+    boolean report(String edge, long number, HourCounts counts, long now) throws InterruptedException {
+        List<JournalEntry> entries = new ArrayList<>();
+        lock.lock();
+        try {
+            if (number > open.report(edge)) {
+                word(new JournalRecord.Edge(edge, new JournalRecord.Report(number, counts)), false, now, entries);
+            }
+        } finally {
+            lock.unlock();
+        }
+        // The one that came before may still be on its way.
+        return entries.isEmpty() ? queue.awaitOutcomes(WRITING.toNanos()) : queue.awaitOutcome(entries.getFirst());
     }
 
     /** Until when each connection a box holds open was alive, µs. */
@@ -127,7 +152,7 @@ final class Forwarding {
             JournalEntry entry = past ? JournalEntry.past(samples, room, now) : JournalEntry.live(samples, room, now);
             entries.add(entry);
             if (!queue.submit(List.of(entry))) {
-                ledger.dropped(entry.samples());
+                ledger.dropped(entry);
             }
             return true;
         } finally {

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -61,7 +63,8 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
-        this.writer = new JournalWriter(journal, queue, settings, life::news, new Outcomes());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, () -> taker.notes(ledger.notes()),
+                new Outcomes());
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, taker::keepsUp);
         this.forwarding = new Forwarding(queue, cutter, floor, ledger, taker, this::markOfEdge, lock, tracks,
                 journal.openConnections());
@@ -82,7 +85,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     static Intake open(IntakeSettings settings, JournalFiles files, History history, InstantSource clock) {
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(true);
         return open(settings, files, history.cursor(), journal -> new Applier(journal, history, settings, ledger),
                 ledger, clock);
     }
@@ -96,7 +99,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     public static Intake open(IntakeSettings settings, Outbox outbox, InstantSource clock) {
         try {
             JournalFiles files = new FolderFiles(settings.folder());
-            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files), new Ledger(),
+            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files),
+                    new Ledger(false),
                     clock);
             outbox.keepWith(intake::keep);
             return intake;
@@ -137,17 +141,20 @@ public final class Intake implements SampleSink, AutoCloseable {
     private void recover() throws IOException {
         JournalRecord.State state = journal.openConnections().state();
         List<OpenConnection> left = state.open();
-        seed(Stream.concat(Stream.of(left), state.edges().values().stream()).flatMap(List::stream)
-                .flatMap(connection -> connection.signals().stream()).distinct().toList());
+        seed(Stream.concat(Stream.of(left), state.edges().values().stream().map(JournalRecord.OfEdge::open))
+                .flatMap(List::stream).flatMap(connection -> connection.signals().stream()).distinct().toList());
+        recount();
         SampleBatch batch = new SampleBatch();
-        try (JournalReader reader = journal.read(taker.known())) {
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(taker.known(), new OpenConnections(), counts)) {
             boolean more = true;
             while (more) {
                 more = reader.read(batch, 4_096);
                 tracks.know(batch);
                 board.restore(batch);
-                ledger.recovered(batch.size());
+                ledger.recovered(batch, counts);
                 batch.clear();
+                counts.clear();
             }
         }
         for (OpenConnection connection : left) {
@@ -155,6 +162,21 @@ public final class Intake implements SampleSink, AutoCloseable {
                     Micros.toInstant(connection.lastProof()));
             open.put(connection.connection(), connection.signals());
             submitClosed(connection.connection(), connection.lastProof());
+        }
+    }
+
+    /** What history applied without writing down the counts of it is counted again. */
+    private void recount() throws IOException {
+        SampleBatch batch = new SampleBatch();
+        HourCounts counts = new HourCounts();
+        try (JournalReader reader = journal.read(taker.counted(), new OpenConnections(), counts)) {
+            boolean more = true;
+            while (more) {
+                more = reader.read(batch, 4_096, taker.known());
+                ledger.recounted(batch, counts);
+                batch.clear();
+                counts.clear();
+            }
         }
     }
 
@@ -210,7 +232,7 @@ public final class Intake implements SampleSink, AutoCloseable {
         while (from < batch.size()) {
             int to = cutter.end(batch, from);
             if (to == from) {
-                refuse(batch, from, from + 1);
+                refuse(batch, from, from + 1, SampleFate.TEXT_TOO_LONG);
                 from++;
             } else {
                 accept(batch, from, to, receivedAt);
@@ -221,8 +243,16 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
         int room = cutter.room(batch, from, to);
-        if (floor.isLow() || taker.full().isPresent() || !queue.reserve(room)) {
-            refuse(batch, from, to);
+        if (floor.isLow()) {
+            refuse(batch, from, to, SampleFate.DISK_FULL);
+            return;
+        }
+        if (taker.full().isPresent()) {
+            refuse(batch, from, to, SampleFate.EDGE_FULL);
+            return;
+        }
+        if (!queue.reserve(room)) {
+            refuse(batch, from, to, queue.refusal());
             return;
         }
         lock.lock();
@@ -239,9 +269,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
-    private void refuse(SampleBatch batch, int from, int to) {
-        ledger.refused(to - from);
-        taker.refused(batch, from, to);
+    private void refuse(SampleBatch batch, int from, int to, SampleFate why) {
+        ledger.refused(batch, from, to, why);
         lock.lock();
         try {
             tracks.refuse(batch, from, to);
@@ -251,6 +280,11 @@ public final class Intake implements SampleSink, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void retimed(int ref, long time) {
+        ledger.retimed(ref, time);
     }
 
     @Override
@@ -280,7 +314,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
     private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
-        ledger.marked(marks.size());
+        ledger.marked(marks);
         List<JournalEntry> entries = new ArrayList<>();
         if (!marks.isEmpty()) {
             entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
@@ -316,11 +350,24 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     /**
+     * Counts what an edge box had to let go, or noticed of its samples, and returns when that is durable. A report that was
+     * counted before changes nothing.
+     *
+     * @param number of the report; rises
+     * @throws IntakeException if it cannot be written at present; the box is to tell it again
+     */
+    public void report(String edge, long number, HourCounts counts) throws InterruptedException {
+        if (!forwarding.report(edge, number, counts, Micros.of(clock.instant()))) {
+            throw new IntakeException(fault().orElse("Nothing is counted while Factfloor stops."), null);
+        }
+    }
+
+    /**
      * A box of this name is replaced by another one: what the former held open is silent since the last proof of life it
      * told.
      */
     public void abandon(String edge) {
-        forwarding.abandon(edge);
+        forwarding.abandon(edge, Micros.of(clock.instant()));
     }
 
     /** Until when each connection that an edge box holds open was alive, µs, as far as that is known here. */
@@ -349,7 +396,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void submit(List<JournalEntry> entries) {
         if (!queue.submit(entries)) {
-            entries.forEach(entry -> ledger.dropped(entry.samples()));
+            entries.forEach(ledger::dropped);
         }
     }
 
@@ -369,6 +416,15 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     public IntakeCounts counts() {
         return ledger.counts();
+    }
+
+    /**
+     * What became of the samples of some signals in the hours that lie in [from, to) wholly or in part: the ledger as it is
+     * at one moment, from the first sample to those in the queue. For each signal and hour {@code APPLIED = STORED +
+     * DUPLICATE + SUPERSEDED}, or samples are missing; received are {@code APPLIED}, {@code IN_FLIGHT} and the rejections.
+     */
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return taker.hours(signals, from, to);
     }
 
     /** What is wrong in the intake, in one sentence; empty when all is well. */
@@ -432,13 +488,16 @@ public final class Intake implements SampleSink, AutoCloseable {
             if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
                 ledger.journaled(batch.size());
                 board.update(batch, entry.receivedAt());
+            } else if (entry
+                    .record() instanceof JournalRecord.Edge(String _, JournalRecord.Report(long _, HourCounts lost))) {
+                ledger.lost(lost);
             }
             taker.wake();
         }
 
         @Override
         public void dropped(JournalEntry entry) {
-            ledger.dropped(entry.samples());
+            ledger.dropped(entry);
         }
     }
 }

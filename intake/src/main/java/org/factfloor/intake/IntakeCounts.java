@@ -12,7 +12,8 @@ package org.factfloor.intake;
  * @param rejected refused before the journal: for lack of disk space, or with a text of over a million characters
  * @param inFlight on their way through queue and journal
  * @param late stored, older than the newest of their signal
- * @param retimed moved to the next free µs, because their source gave different values for one time
+ * @param retimed filed under another time than their source gave: it was not plausible, or stood for different values, which
+ *        move to the next free µs
  * @param recovered found in the journal at start, not applied by then; they are not among the received
  */
 public record IntakeCounts(long received, long journaled, long stored, long duplicate, long superseded, long rejected,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalFiles.JournalFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,6 +75,28 @@ final class Journal implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             journal.abandon();
             throw e;
+        }
+        return journal;
+    }
+
+    /** The journal of a folder to be read only; nothing in the folder changes, and nothing may be appended. */
+    static Journal look(JournalFiles files) throws IOException {
+        Journal journal = new Journal(files, Long.MAX_VALUE);
+        for (String name : files.names()) {
+            SegmentFile.start(name).ifPresent(journal.segments::add);
+        }
+        boolean counts = false;
+        while (!counts && !journal.segments.isEmpty()) {
+            long start = journal.segments.last();
+            try (JournalFile file = files.open(SegmentFile.name(start))) {
+                SegmentRemains remains = SegmentRemains.of(new SegmentFile(file, start), start, journal.open);
+                remains.damages().forEach(journal::damaged);
+                journal.end = remains.end();
+                counts = remains.counts();
+            }
+            if (!counts) {
+                journal.segments.removeLast();
+            }
         }
         return journal;
     }
@@ -237,16 +260,17 @@ final class Journal implements AutoCloseable {
 
     /** A reader from a position, or from the oldest record kept if that is later; close it when done. */
     JournalReader read(long position) {
-        return read(position, new OpenConnections());
+        return read(position, new OpenConnections(), new HourCounts());
     }
 
     /**
-     * A reader as {@link #read(long)} gives it, that follows which connections are open.
+     * A reader as {@link #read(long)} gives it, that follows which connections are open and what is counted.
      *
      * @param open the connections that are open at the position; followed by the reader
+     * @param counts takes the counts that are read
      */
-    JournalReader read(long position, OpenConnections open) {
-        return new JournalReader(this, files, position, open);
+    JournalReader read(long position, OpenConnections open, HourCounts counts) {
+        return new JournalReader(this, files, position, open, counts);
     }
 
     /**
@@ -259,6 +283,9 @@ final class Journal implements AutoCloseable {
     Optional<Segment> segmentAt(long position) {
         lock.lock();
         try {
+            if (segments.isEmpty()) {
+                return Optional.empty();
+            }
             Long holding = segments.floor(position);
             long start = holding == null ? segments.first() : holding;
             long behind = endOf(start);

@@ -2,12 +2,13 @@ package org.factfloor.intake;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.factfloor.history.HourCounts;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a journal's samples in order, up to what is durable, and follows which connections are open there. Steps over damage
- * and reports it. For one thread.
+ * Reads a journal's samples in order, up to what is durable, and follows which connections are open there and what is
+ * counted. Steps over damage and reports it. For one thread.
  */
 final class JournalReader implements AutoCloseable {
 
@@ -17,6 +18,7 @@ final class JournalReader implements AutoCloseable {
     private final Journal journal;
     private final JournalFiles files;
     private final OpenConnections open;
+    private final HourCounts counts;
     private long position;
     private Journal.@Nullable Segment segment;
     private @Nullable SegmentFile file;
@@ -25,11 +27,13 @@ final class JournalReader implements AutoCloseable {
      * A reader that begins at a position.
      *
      * @param open the connections that are open there; followed from here on
+     * @param counts takes the counts that are read
      */
-    JournalReader(Journal journal, JournalFiles files, long position, OpenConnections open) {
+    JournalReader(Journal journal, JournalFiles files, long position, OpenConnections open, HourCounts counts) {
         this.journal = journal;
         this.files = files;
         this.open = open;
+        this.counts = counts;
         this.position = position;
     }
 
@@ -45,15 +49,31 @@ final class JournalReader implements AutoCloseable {
      * @return false if the end was reached first
      */
     boolean read(SampleBatch into, int enough) throws IOException {
+        return read(into, enough, Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads on as {@link #read(SampleBatch, int)} does.
+     *
+     * @param until nothing that begins at or behind this position
+     * @return false if the end or that position was reached first
+     */
+    boolean read(SampleBatch into, int enough, long until) throws IOException {
         int bytes = 0;
         while (into.size() < enough && bytes < ENOUGH_BYTES) {
-            ByteBuffer payload = next();
+            ByteBuffer payload = position < until ? next() : null;
             if (payload == null) {
                 return false;
             }
             bytes += payload.remaining();
             if (!RecordReader.samples(payload, into)) {
-                open.accept(RecordReader.read(payload.rewind()));
+                JournalRecord record = RecordReader.read(payload.rewind());
+                if (record instanceof JournalRecord.Counts(HourCounts read)) {
+                    counts.add(read);
+                } else if (record instanceof JournalRecord.Edge(String _, JournalRecord.Report(long _, HourCounts read))) {
+                    counts.add(read);
+                }
+                open.accept(record);
             }
         }
         return true;

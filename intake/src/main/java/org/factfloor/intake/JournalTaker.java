@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.history.HourCounts;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -12,6 +13,9 @@ interface JournalTaker {
 
     /** Position from which on the intake has to go through the journal at a start, to know where each signal stands. */
     long known();
+
+    /** Position up to which it has counted what it took; what it took behind is counted again. */
+    long counted();
 
     /** The newest sample it has of each of these signals that has one. */
     SampleBatch latest(List<Integer> signals);
@@ -31,8 +35,11 @@ interface JournalTaker {
     /** Why the journal may not grow until it has taken some. */
     Optional<String> full();
 
-    /** Told of rows [from, to) that were refused, under the times they came with. */
-    void refused(SampleBatch batch, int from, int to);
+    /** What of the ledger's refusals and remarks goes into the journal; it may take them on itself. */
+    List<JournalRecord> notes(List<JournalRecord> counted);
+
+    /** What became of samples of some signals in the hours [from, to) touches, as far as that is counted here. */
+    HourCounts hours(List<Integer> signals, long from, long to);
 
     /**
      * Has everything before a position taken without delay.

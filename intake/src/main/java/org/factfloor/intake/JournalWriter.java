@@ -28,6 +28,7 @@ final class JournalWriter {
     private final WriteQueue queue;
     private final IntakeSettings settings;
     private final Supplier<Map<String, Long>> signsOfLife;
+    private final Supplier<List<JournalRecord>> notes;
     private final Listener listener;
     private final Thread thread;
     private long lifeDue = System.nanoTime();
@@ -48,13 +49,15 @@ final class JournalWriter {
      * A writer that has not started.
      *
      * @param signsOfLife what is new since the last call; asked once a {@code lifeInterval}
+     * @param notes what else is to be written; asked for each write, after what it takes from the queue
      */
     JournalWriter(Journal journal, WriteQueue queue, IntakeSettings settings, Supplier<Map<String, Long>> signsOfLife,
-            Listener listener) {
+            Supplier<List<JournalRecord>> notes, Listener listener) {
         this.journal = journal;
         this.queue = queue;
         this.settings = settings;
         this.signsOfLife = signsOfLife;
+        this.notes = notes;
         this.listener = listener;
         // A disk that never comes back must not keep the process from ending.
         this.thread = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::run);
@@ -117,8 +120,9 @@ final class JournalWriter {
     private void write(List<JournalEntry> group, Map<String, Long> signs) throws InterruptedException {
         boolean written = false;
         try {
-            List<JournalRecord> records = new ArrayList<>(group.size() + 1);
+            List<JournalRecord> records = new ArrayList<>(group.size() + 2);
             group.forEach(entry -> records.add(entry.record()));
+            records.addAll(notes.get());
             if (!signs.isEmpty()) {
                 records.add(new JournalRecord.Life(signs));
             }

@@ -2,31 +2,23 @@ package org.factfloor.intake;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Outbox.Loss;
-import org.factfloor.plant.Micros;
 
 /**
- * How many samples an edge box had to let go, for each signal and hour. While too much is waiting to be reported, hours
- * become days and then years; no count is lost. Not safe for many threads.
+ * What an edge box has to report of samples it did not deliver, for each signal and hour. While too much is waiting to be
+ * reported, hours become days and then years; no count is lost. Safe for many threads.
  */
 final class Losses {
 
     private static final int MOST = 50_000;
-    private static final long[] WIDTHS = {Micros.PER_HOUR, 24 * Micros.PER_HOUR, 366 * 24 * Micros.PER_HOUR,
-            Long.MAX_VALUE};
+    /** Hours that are counted as one. */
+    private static final int[] WIDTHS = {1, 24, 24 * 366, Integer.MAX_VALUE};
 
     private final int most;
-    private final TreeMap<Key, Long> counts = new TreeMap<>();
+    private HourCounts counts = new HourCounts();
     private int width;
-
-    private record Key(int signal, long from) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int bySignal = Integer.compare(signal, other.signal);
-            return bySignal != 0 ? bySignal : Long.compare(from, other.from);
-        }
-    }
 
     Losses() {
         this(MOST);
@@ -36,32 +28,41 @@ final class Losses {
         this.most = most;
     }
 
-    void add(int signal, long time, long samples) {
-        counts.merge(new Key(signal, begin(time)), samples, Long::sum);
+    synchronized void add(int signal, int hour, SampleFate fate, long samples) {
+        counts.add(signal, begin(hour), fate, samples);
         while (counts.size() > most && width < WIDTHS.length - 1) {
             width++;
-            List<Loss> finer = list();
-            counts.clear();
-            finer.forEach(loss -> counts.merge(new Key(loss.signal(), begin(loss.hour())), loss.samples(), Long::sum));
+            HourCounts finer = counts;
+            counts = new HourCounts();
+            for (int i = 0; i < finer.size(); i++) {
+                counts.add(finer.signal(i), begin(finer.hour(i)), finer.fate(i), finer.count(i));
+            }
         }
     }
 
-    private long begin(long time) {
-        return WIDTHS[width] == Long.MAX_VALUE ? 0 : Math.floorDiv(time, WIDTHS[width]) * WIDTHS[width];
+    synchronized void add(HourCounts others) {
+        for (int i = 0; i < others.size(); i++) {
+            add(others.signal(i), others.hour(i), others.fate(i), others.count(i));
+        }
     }
 
-    List<Loss> list() {
+    private int begin(int hour) {
+        return Math.floorDiv(hour, WIDTHS[width]) * WIDTHS[width];
+    }
+
+    synchronized List<Loss> list() {
         List<Loss> list = new ArrayList<>(counts.size());
-        counts.forEach((key, samples) -> list.add(new Loss(key.signal(), key.from(), samples)));
+        for (int i = 0; i < counts.size(); i++) {
+            list.add(new Loss(counts.signal(i), counts.hour(i), counts.fate(i), counts.count(i)));
+        }
         return list;
     }
 
-    boolean isEmpty() {
-        return counts.isEmpty();
-    }
-
-    void clear() {
-        counts.clear();
+    /** All of them, to be reported. */
+    synchronized List<Loss> take() {
+        List<Loss> taken = list();
+        counts = new HourCounts();
         width = 0;
+        return taken;
     }
 }

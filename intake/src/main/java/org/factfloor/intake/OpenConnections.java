@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.factfloor.history.HourCounts;
+import org.factfloor.intake.JournalRecord.OfEdge;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 
 /**
@@ -14,23 +16,32 @@ final class OpenConnections {
 
     private final Map<String, OpenConnection> open = new TreeMap<>();
     private final Map<String, OpenConnections> edges = new TreeMap<>();
+    /** Number of the last report of this box, where it is one. */
+    private long report;
 
     void accept(JournalRecord record) {
         switch (record) {
             case JournalRecord.Samples _ -> {
                 // Each delivery is followed by a word on life; the samples themselves are on their source's clock.
             }
+            case JournalRecord.Counts _ -> {
+                // Counts belong to signals.
+            }
             case JournalRecord.Life(Map<String, Long> lastProofs) -> lastProofs.forEach(this::alive);
             case JournalRecord.Opened(String connection, List<Integer> signals, long at) ->
                 open.put(connection, new OpenConnection(connection, signals, at));
             case JournalRecord.Closed(String connection) -> open.remove(connection);
-            case JournalRecord.State(List<OpenConnection> all, Map<String, List<OpenConnection>> ofEdges) -> {
+            case JournalRecord.State(List<OpenConnection> all, Map<String, OfEdge> ofEdges) -> {
                 open.clear();
                 edges.clear();
                 all.forEach(each -> open.put(each.connection(), each));
-                ofEdges.forEach((edge, theirs) -> ofEdge(edge).accept(new JournalRecord.State(theirs, Map.of())));
+                ofEdges.forEach((edge, theirs) -> {
+                    ofEdge(edge).accept(new JournalRecord.State(theirs.open(), Map.of()));
+                    ofEdge(edge).report = theirs.report();
+                });
             }
             case JournalRecord.Edge(String edge, JournalRecord word) -> ofEdge(edge).accept(word);
+            case JournalRecord.Report(long number, HourCounts _) -> report = number;
         }
     }
 
@@ -47,8 +58,8 @@ final class OpenConnections {
 
     /** All of it as one record. */
     JournalRecord.State state() {
-        Map<String, List<OpenConnection>> ofEdges = new TreeMap<>();
-        edges.forEach((edge, theirs) -> ofEdges.put(edge, theirs.list()));
+        Map<String, OfEdge> ofEdges = new TreeMap<>();
+        edges.forEach((edge, theirs) -> ofEdges.put(edge, new OfEdge(theirs.list(), theirs.report)));
         return new JournalRecord.State(list(), ofEdges);
     }
 
@@ -74,6 +85,12 @@ final class OpenConnections {
     List<OpenConnection> list(String edge) {
         OpenConnections theirs = edges.get(edge);
         return theirs == null ? List.of() : theirs.list();
+    }
+
+    /** Number of the last report of an edge box that was counted; 0 before the first. */
+    long report(String edge) {
+        OpenConnections theirs = edges.get(edge);
+        return theirs == null ? 0 : theirs.report;
     }
 
     /** Edge boxes that hold a connection open. */

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +54,7 @@ public final class Outbox implements JournalTaker {
     private long cursor;
     private long report;
     private List<Loss> reported;
-    private boolean unsaved;
+    private volatile boolean unsaved;
 
     /** What goes first after an outage. */
     public enum Order {
@@ -71,12 +73,12 @@ public final class Outbox implements JournalTaker {
     }
 
     /**
-     * Samples of a signal that are lost.
+     * Samples of a signal that are lost, or a remark on such that are not.
      *
-     * @param hour begin of the hour their source times lie in, µs since 1970-01-01 UTC; an earlier time where the count
-     *        is of a day or longer
+     * @param hour of their source times, as {@link HourCounts#hourOf} numbers it; an earlier one where the count is of a
+     *        day or longer
      */
-    public record Loss(int signal, long hour, long samples) {}
+    public record Loss(int signal, int hour, SampleFate fate, long samples) {}
 
     /**
      * Losses that the server has not confirmed.
@@ -100,7 +102,7 @@ public final class Outbox implements JournalTaker {
         this.sent = remembered.sent();
         this.report = remembered.report();
         this.reported = remembered.reported();
-        remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.samples()));
+        remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
         this.buffer = new Buffer(settings, nanos);
     }
 
@@ -132,6 +134,11 @@ public final class Outbox implements JournalTaker {
                 ? cursor
                 : journal.segmentAt(journal.end() - KNOWN).map(Journal.Segment::start).filter(at -> at > cursor)
                         .orElse(cursor);
+    }
+
+    @Override
+    public long counted() {
+        return known();
     }
 
     /** The server knows, and is not asked: a mark of silence stands after the last proof of life, and so after them. */
@@ -173,17 +180,22 @@ public final class Outbox implements JournalTaker {
                 : Optional.empty();
     }
 
+    /** Reported to the server, whose ledger counts them, and written down here until it has. */
     @Override
-    public void refused(SampleBatch batch, int from, int to) {
-        lock.lock();
-        try {
-            for (int i = from; i < to; i++) {
-                losses.add(batch.signal(i), batch.time(i), 1);
+    public List<JournalRecord> notes(List<JournalRecord> counted) {
+        for (JournalRecord record : counted) {
+            if (record instanceof JournalRecord.Counts(HourCounts counts)) {
+                losses.add(counts);
+                unsaved = true;
             }
-            unsaved = true;
-        } finally {
-            lock.unlock();
         }
+        return List.of();
+    }
+
+    /** The server's ledger counts. */
+    @Override
+    public HourCounts hours(List<Integer> signals, long from, long to) {
+        return new HourCounts();
     }
 
     /** A session with the server begins: parcels whose answer was lost are given again. */
@@ -312,11 +324,12 @@ public final class Outbox implements JournalTaker {
     public Optional<Report> report() throws IOException {
         lock.lock();
         try {
-            if (reported.isEmpty() && !losses.isEmpty()) {
-                report++;
-                reported = losses.list();
-                losses.clear();
-                save();
+            if (reported.isEmpty()) {
+                reported = losses.take();
+                if (!reported.isEmpty()) {
+                    report++;
+                    save();
+                }
             }
             return reported.isEmpty() ? Optional.empty() : Optional.of(new Report(report, reported));
         } finally {
@@ -391,8 +404,13 @@ public final class Outbox implements JournalTaker {
     }
 
     private void save() throws IOException {
-        new OutboxFile(cursor, sent, losses.list(), report, reported).write(settings.file());
         unsaved = false;
+        try {
+            new OutboxFile(cursor, sent, losses.list(), report, reported).write(settings.file());
+        } catch (IOException e) {
+            unsaved = true;
+            throw e;
+        }
     }
 
     public Order order() {

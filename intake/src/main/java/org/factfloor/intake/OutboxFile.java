@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Outbox.Loss;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * cursor POSITION                everything before it is at the server
  * sent FROM TO                   a stretch behind it that is there, too
- * lost SIGNAL HOUR SAMPLES       let go, not reported yet
+ * lost SIGNAL HOUR FATE SAMPLES     let go, not reported yet
  * report NUMBER                  the last report; the lines of it that follow are not confirmed yet
- * reported SIGNAL HOUR SAMPLES
+ * reported SIGNAL HOUR FATE SAMPLES
  * end
  * </pre>
  */
@@ -65,7 +66,9 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
     }
 
     private static Loss loss(String[] words) {
-        return new Loss(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+        return new Loss(Integer.parseInt(words[1]), Integer.parseInt(words[2]),
+                SampleFate.of(Integer.parseInt(words[3])),
+                Long.parseLong(words[4]));
     }
 
     /** Replaces the file; durable when this returns. */
@@ -89,6 +92,6 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
     }
 
     private static String line(Loss loss) {
-        return loss.signal() + " " + loss.hour() + " " + loss.samples() + "\n";
+        return loss.signal() + " " + loss.hour() + " " + loss.fate().code() + " " + loss.samples() + "\n";
     }
 }

@@ -150,8 +150,9 @@ public final class Parcel {
 
     private static JournalRecord word(JournalRecord record) {
         return switch (record) {
-            case JournalRecord.Samples _,JournalRecord.Edge _ -> throw new IllegalArgumentException(
-                    "a parcel with a record that no edge box writes");
+            case JournalRecord.Samples _,JournalRecord.Edge _,JournalRecord.Counts _,JournalRecord.Report _ ->
+                throw new IllegalArgumentException(
+                        "a parcel with a record that no edge box writes");
             case JournalRecord.Life _,JournalRecord.Opened _,JournalRecord.Closed _,JournalRecord.State _ -> record;
         };
     }

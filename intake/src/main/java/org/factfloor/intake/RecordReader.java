@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
@@ -41,7 +43,9 @@ final class RecordReader {
                 }
                 case RecordWriter.CLOSED -> new JournalRecord.Closed(text(payload));
                 case RecordWriter.STATE -> state(payload);
+                case RecordWriter.COUNTS -> new JournalRecord.Counts(counts(payload));
                 case RecordWriter.EDGE -> new JournalRecord.Edge(text(payload), read(payload));
+                case RecordWriter.REPORT -> new JournalRecord.Report(payload.getLong(), counts(payload));
                 default -> throw new IllegalArgumentException("a journal record of unknown kind " + kind);
             };
         } catch (BufferUnderflowException e) {
@@ -102,10 +106,10 @@ final class RecordReader {
 
     private static JournalRecord state(ByteBuffer payload) {
         List<OpenConnection> open = connections(payload);
-        Map<String, List<OpenConnection>> edges = new LinkedHashMap<>();
+        Map<String, JournalRecord.OfEdge> edges = new LinkedHashMap<>();
         int count = payload.hasRemaining() ? payload.getInt() : 0;
         for (int i = 0; i < count; i++) {
-            edges.put(text(payload), connections(payload));
+            edges.put(text(payload), new JournalRecord.OfEdge(connections(payload), payload.getLong()));
         }
         return new JournalRecord.State(open, edges);
     }
@@ -117,6 +121,15 @@ final class RecordReader {
             open.add(connection(payload));
         }
         return open;
+    }
+
+    private static HourCounts counts(ByteBuffer payload) {
+        int rows = payload.getInt();
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows; i++) {
+            counts.add(payload.getInt(), payload.getInt(), SampleFate.of(payload.get()), payload.getLong());
+        }
+        return counts;
     }
 
     private static OpenConnection connection(ByteBuffer payload) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32C;
+import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
@@ -23,8 +24,10 @@ import org.factfloor.plant.ValueType;
  *   life     count u32, (name, µs i64)…
  *   opened   name, µs i64, count u32, signal i32…
  *   closed   name
- *   state    connections, then where there are edges: count u32, (name of the edge, connections)…
+ *   state    connections, then where there are edges: count u32, (name of the edge, connections, report i64)…
+ *   counts   rows u32, (signal i32, hour i32, fate u8, count i64)…
  *   edge     name of the edge, then the payload of its word
+ *   report   number i64, then as counts
  * connections count u32, (name, µs i64, count u32, signal i32…)…
  * column   form u8: 0 each value, 1 one value for all rows, 2 (times only) least value i64 and offsets u32
  * name     text; text = length u32 and UTF-8
@@ -47,7 +50,9 @@ final class RecordWriter {
     static final byte OPENED = 3;
     static final byte CLOSED = 4;
     static final byte STATE = 5;
+    static final byte COUNTS = 6;
     static final byte EDGE = 7;
+    static final byte REPORT = 8;
 
     static final byte EACH = 0;
     static final byte ONE = 1;
@@ -55,6 +60,8 @@ final class RecordWriter {
 
     /** More than one row in all columns but text takes. */
     private static final int ROW = 32;
+    /** What a row of counts takes. */
+    private static final int COUNT = 17;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
     private static final int ROOM = 64 << 10;
@@ -118,14 +125,24 @@ final class RecordWriter {
                 out.put(CLOSED);
                 text(connection);
             }
-            case JournalRecord.State(List<OpenConnection> open, Map<String, List<OpenConnection>> edges) -> {
+            case JournalRecord.Counts(HourCounts counts) -> {
+                out.put(COUNTS);
+                counts(counts);
+            }
+            case JournalRecord.Report(long number, HourCounts counts) -> {
+                out.put(REPORT);
+                time(number);
+                counts(counts);
+            }
+            case JournalRecord.State(List<OpenConnection> open, Map<String, JournalRecord.OfEdge> edges) -> {
                 out.put(STATE);
                 connections(open);
                 if (!edges.isEmpty()) {
                     number(edges.size());
                     edges.forEach((edge, theirs) -> {
                         text(edge);
-                        connections(theirs);
+                        connections(theirs.open());
+                        time(theirs.report());
                     });
                 }
             }
@@ -238,6 +255,14 @@ final class RecordWriter {
         out.put(EACH);
         for (int i = 0; i < rows; i++) {
             out.putLong(batch.bits(i));
+        }
+    }
+
+    private void counts(HourCounts counts) {
+        room(Math.addExact(8, Math.multiplyExact(counts.size(), COUNT)));
+        out.putInt(counts.size());
+        for (int i = 0; i < counts.size(); i++) {
+            out.putInt(counts.signal(i)).putInt(counts.hour(i)).put(counts.fate(i).code()).putLong(counts.count(i));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.factfloor.history.SampleFate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,16 @@ final class WriteQueue {
         lock.lock();
         try {
             return !refusing && !stopping && !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why no room was given last. */
+    SampleFate refusal() {
+        lock.lock();
+        try {
+            return stopping || ended ? SampleFate.STOPPING : SampleFate.JOURNAL_FAULT;
         } finally {
             lock.unlock();
         }

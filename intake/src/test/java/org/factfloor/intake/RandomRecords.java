@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.plant.ValueType;
@@ -33,7 +35,8 @@ final class RandomRecords {
     JournalRecord record() {
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> word(random.nextInt(3));
-            case 3, 4 -> new JournalRecord.Edge("e-" + random.nextInt(2), word(random.nextInt(4)));
+            case 3, 4 -> new JournalRecord.Edge("e-" + random.nextInt(2), word(random.nextInt(5)));
+            case 5 -> new JournalRecord.Counts(counts(random.nextInt(5)));
             default -> new JournalRecord.Samples(batch(random.nextInt(1, 30)));
         };
     }
@@ -44,10 +47,20 @@ final class RandomRecords {
             case 0 -> new JournalRecord.Opened(connection, List.of(random.nextInt(9), random.nextInt(9)), serial);
             case 1 -> new JournalRecord.Closed(connection);
             case 2 -> new JournalRecord.Life(new HashMap<>(Map.of(connection, random.nextLong(1_000))));
+            case 3 -> new JournalRecord.Report(serial, counts(random.nextInt(5)));
             default -> new JournalRecord.State(
                     List.of(new JournalRecord.OpenConnection(connection, List.of(random.nextInt(9)), serial)),
                     Map.of());
         };
+    }
+
+    private HourCounts counts(int rows) {
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows; i++) {
+            counts.add(random.nextInt(), random.nextInt(), SampleFate.of(random.nextInt(SampleFate.values().length)),
+                    random.nextLong());
+        }
+        return counts;
     }
 
     /** Rows that all differ, in any mix of types. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param enrolledBy the user who made its code
  * @param seenAt when it was last connected
  * @param revoked whether its token was taken back
+ * @param lost samples a full buffer had to let go, since ever
  */
 public record Edge(String name, String box, Instant enrolledAt, String enrolledBy, Optional<Instant> seenAt,
-        boolean revoked) {}
+        boolean revoked, long lost) {}

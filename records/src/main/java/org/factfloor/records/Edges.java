@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.factfloor.plant.Micros;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Edge boxes: one-time codes that enrol them, the hashes of their tokens, and what they had to let go. Callers write what
@@ -23,7 +22,7 @@ public final class Edges {
     private static final RowMapper<Edge> EDGE = (row, _) -> new Edge(row.getString("name"), row.getString("box"),
             Micros.toInstant(row.getLong("enrolled_at")), row.getString("enrolled_by"),
             Optional.of(row.getLong("seen_at")).filter(at -> at != 0).map(Micros::toInstant),
-            row.getBytes("token_hash") == null);
+            row.getBytes("token_hash") == null, row.getLong("lost"));
 
     private final Database database;
     private final Tokens tokens;
@@ -131,34 +130,14 @@ public final class Edges {
      * Counts what a box had to let go; a report that was counted before changes nothing.
      *
      * @param report its number, which rises
+     * @return how many samples it had to let go since ever
      */
-    public void lost(String name, long report, List<EdgeLoss> losses) {
-        database.change(handle -> {
-            if (handle.execute("UPDATE edge SET report = ? WHERE name = ? AND report < ?", report, name, report) == 0) {
-                return;
-            }
-            PreparedBatch batch = handle.prepareBatch("INSERT INTO edge_loss (edge, signal, hour, samples)"
-                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET samples = samples + excluded.samples");
-            losses.forEach(loss -> batch.add(name, loss.signal(), loss.hour(), loss.samples()));
-            if (batch.size() > 0) {
-                batch.execute();
-            }
+    public long lost(String name, long report, long samples) {
+        return database.write(handle -> {
+            handle.execute("UPDATE edge SET report = ?, lost = lost + ? WHERE name = ? AND report < ?", report, samples,
+                    name, report);
+            return handle.createQuery("SELECT lost FROM edge WHERE name = :name").bind("name", name).mapTo(Long.class)
+                    .findOne().orElse(0L);
         });
-    }
-
-    /** What a box had to let go, since ever. */
-    public List<EdgeLoss> losses(String name) {
-        return database.read(handle -> handle
-                .createQuery("SELECT signal, hour, samples FROM edge_loss WHERE edge = :name ORDER BY signal, hour")
-                .bind("name", name).map((row, _) -> new EdgeLoss(row.getInt("signal"), row.getLong("hour"),
-                        row.getLong("samples")))
-                .list());
-    }
-
-    /** How many samples a box had to let go, since ever. */
-    public long lost(String name) {
-        return database.read(handle -> handle
-                .createQuery("SELECT coalesce(sum(samples), 0) FROM edge_loss WHERE edge = :name").bind("name", name)
-                .mapTo(Long.class).one());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
+import org.factfloor.history.HourCounts;
 import org.factfloor.history.MemoryHistory;
 import org.factfloor.plant.SampleBatch;
 
@@ -36,8 +37,33 @@ final class FaultyHistory implements History {
     }
 
     @Override
-    public Applied apply(SampleBatch batch, long cursor) {
-        return memory.apply(batch, cursor);
+    public Applied apply(SampleBatch batch, long cursor, Optional<HourCounts> counts) {
+        return memory.apply(batch, cursor, counts);
+    }
+
+    @Override
+    public long ledgerCursor() {
+        return memory.ledgerCursor();
+    }
+
+    @Override
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return readable().ledger(signals, from, to);
+    }
+
+    @Override
+    public HourCounts held(List<Integer> signals, long from, long to) {
+        return readable().held(signals, from, to);
+    }
+
+    @Override
+    public List<Integer> signals() {
+        return memory.signals();
+    }
+
+    @Override
+    public Optional<Span> span() {
+        return memory.span();
     }
 
     @Override

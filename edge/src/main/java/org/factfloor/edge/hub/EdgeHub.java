@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,10 +25,12 @@ import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.hub.EdgeStatus.State;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Intake;
+import org.factfloor.intake.Outbox;
 import org.factfloor.records.Audit;
 import org.factfloor.records.Edge;
-import org.factfloor.records.EdgeLoss;
 import org.factfloor.records.Edges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ public final class EdgeHub {
     private Instant seenWritten = Instant.MIN;
     /** What was read of the records last; they change by this class alone. */
     private Map<String, Edge> enrolled = Map.of();
-    private final Map<String, Long> lost = new HashMap<>();
+    private final Map<String, Long> lost = new TreeMap<>();
     private List<X509Certificate> trusted = List.of();
 
     /**
@@ -82,7 +83,7 @@ public final class EdgeHub {
         List<Edge> all = edges.list();
         enrolled = all.stream().collect(Collectors.toMap(Edge::name, UnaryOperator.identity()));
         lost.clear();
-        all.forEach(edge -> lost.put(edge.name(), edges.lost(edge.name())));
+        all.forEach(edge -> lost.put(edge.name(), edge.lost()));
     }
 
     private EdgeDesk desk(String name) {
@@ -216,18 +217,32 @@ public final class EdgeHub {
         }
     }
 
-    /** A box had to let samples go. */
-    void lost(String name, Messages.Losses report) {
-        if (report.losses().size() > MOST_LOSSES) {
-            throw new IllegalArgumentException("a report of " + report.losses().size() + " losses");
+    /**
+     * A box had to let samples go, or noticed something of them; returns when that is counted.
+     *
+     * @throws org.factfloor.intake.IntakeException if it cannot be at present
+     */
+    void lost(String name, Messages.Losses report) throws InterruptedException {
+        HourCounts counts = new HourCounts();
+        long samples = 0;
+        for (Outbox.Loss loss : report.losses()) {
+            if (loss.samples() < 1 || !loss.fate().isRejection() && loss.fate() != SampleFate.RETIMED) {
+                throw new IllegalArgumentException("a report of " + loss);
+            }
+            counts.add(loss.signal(), loss.hour(), loss.fate(), loss.samples());
+            samples += loss.fate().isRejection() ? loss.samples() : 0;
         }
-        edges.lost(name, report.number(), report.losses().stream()
-                .map(loss -> new EdgeLoss(loss.signal(), loss.hour(), loss.samples())).toList());
-        long sum = edges.lost(name);
+        if (counts.size() > MOST_LOSSES) {
+            throw new IllegalArgumentException("a report of " + counts.size() + " losses");
+        }
+        intake.report(name, report.number(), counts);
+        long sum = edges.lost(name, report.number(), samples);
         synchronized (this) {
             lost.put(name, sum);
         }
-        log.warn("edge box {}: its buffer was full; it had to let {} samples go so far", name, sum);
+        if (samples > 0) {
+            log.warn("edge box {} had to let {} samples go, {} so far", name, samples, sum);
+        }
     }
 
     /** Makes a one-time code for a box. */

@@ -110,8 +110,7 @@ final class EdgeSession implements AutoCloseable {
             case STATUS -> hub.told(name, Messages.read(frame.payload(), Messages.Status.class));
             case LOSSES -> {
                 Messages.Losses losses = Messages.read(frame.payload(), Messages.Losses.class);
-                hub.lost(name, losses);
-                frames.send(Kind.COUNTED, new Messages.Counted(losses.number()));
+                tasks.submit(() -> count(losses));
             }
             case ANSWER -> {
                 Messages.Answer answer = Messages.read(frame.payload(), Messages.Answer.class);
@@ -130,6 +129,19 @@ final class EdgeSession implements AutoCloseable {
             case ENROL, HELLO, ENROLLED, REFUSED, WELCOME, PLAN, TAKEN, LATER, COUNTED, ASK, PING ->
                 throw new BadFrameException(
                         "a frame of kind " + frame.kind());
+        }
+    }
+
+    private void count(Messages.Losses losses) {
+        try {
+            hub.lost(name, losses);
+            frames.send(Kind.COUNTED, new Messages.Counted(losses.number()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            // The box tells it again in its next session.
+            log.warn("{}: its losses could not be counted", name, e);
+            frames.close();
         }
     }
 

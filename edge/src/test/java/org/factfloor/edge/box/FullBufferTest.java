@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeMap;
 import org.factfloor.edge.hub.EdgeStatus;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Outbox;
 import org.factfloor.plant.Micros;
-import org.factfloor.records.EdgeLoss;
 import org.junit.jupiter.api.Test;
 
 /** A buffer that was too small for an outage: what is lost is counted to the sample, and nothing else is lost. */
@@ -36,22 +38,34 @@ class FullBufferTest extends EdgeFixture {
     }
 
     private void assertLossesAreExact() {
+        long lost = 0;
         for (int signal = 0; signal < SIGNALS; signal++) {
             TreeMap<Long, Double> stored = stored(signal);
-            TreeMap<Long, Long> missing = new TreeMap<>();
+            HourCounts missing = new HourCounts();
+            int ref = signal;
             said.get(signal).forEach((time, value) -> {
                 if (!value.equals(stored.get(time))) {
-                    missing.merge(time - Math.floorMod(time, Micros.PER_HOUR), 1L, Long::sum);
+                    missing.add(ref, time, SampleFate.EDGE_FULL);
                 }
             });
-            TreeMap<Long, Long> told = new TreeMap<>();
-            int ref = signal;
-            server.records.edges().losses("hall").stream().filter(loss -> loss.signal() == ref)
-                    .forEach(loss -> told.put(loss.hour(), loss.samples()));
-            assertThat(told).as("signal %d", signal).isEqualTo(missing).isNotEmpty();
+            long from = said.get(signal).firstKey();
+            long to = said.get(signal).lastKey() + Micros.PER_HOUR;
+            HourCounts told = server.intake.ledger(List.of(signal), from, to);
+            assertThat(missing.isEmpty()).isFalse();
+            for (int hour = HourCounts.hourOf(from); hour <= HourCounts.hourOf(to); hour++) {
+                assertThat(told.get(signal, hour, SampleFate.EDGE_FULL)).as("signal %d, hour %d", signal, hour)
+                        .isEqualTo(missing.get(signal, hour, SampleFate.EDGE_FULL));
+                assertThat(told.get(signal, hour, SampleFate.APPLIED))
+                        .isEqualTo(told.get(signal, hour, SampleFate.STORED)
+                                + told.get(signal, hour, SampleFate.DUPLICATE)
+                                + told.get(signal, hour, SampleFate.SUPERSEDED));
+            }
+            for (int i = 0; i < missing.size(); i++) {
+                lost += missing.count(i);
+            }
         }
-        assertThat(server.edge("hall").lost())
-                .isEqualTo(server.records.edges().losses("hall").stream().mapToLong(EdgeLoss::samples).sum());
+        assertThat(server.edge("hall").lost()).isEqualTo(lost);
+        assertThat(server.intake.counts().rejected()).isEqualTo(lost);
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.factfloor.history.duckdb;
 
 import java.util.Arrays;
 import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
 
 /** What is to be done about a batch: rows to keep, hot rows to drop for them, and the counts. */
@@ -17,6 +19,8 @@ final class Arrival {
     private final SampleBatch touched = new SampleBatch();
     /** Kept rows that take the place of a hot row. */
     private final SampleBatch replacing = new SampleBatch();
+    /** Duplicate, superseded and late rows. */
+    private final HourCounts outcomes = new HourCounts();
 
     void keep(int row) {
         if (keptCount == kept.length) {
@@ -25,16 +29,21 @@ final class Arrival {
         kept[keptCount++] = row;
     }
 
-    void countStored(boolean isLate) {
+    void countStored(int signal, long time, boolean isLate) {
         stored++;
-        late += isLate ? 1 : 0;
+        if (isLate) {
+            late++;
+            outcomes.add(signal, time, SampleFate.LATE);
+        }
     }
 
-    void countTie(int order) {
+    void countTie(int signal, long time, int order) {
         if (order == 0) {
             duplicate++;
+            outcomes.add(signal, time, SampleFate.DUPLICATE);
         } else {
             superseded++;
+            outcomes.add(signal, time, SampleFate.SUPERSEDED);
         }
     }
 
@@ -52,6 +61,10 @@ final class Arrival {
 
     SampleBatch replacing() {
         return replacing;
+    }
+
+    HourCounts outcomes() {
+        return outcomes;
     }
 
     /** Notes in memory what the database holds now. */

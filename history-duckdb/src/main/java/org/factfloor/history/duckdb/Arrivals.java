@@ -54,7 +54,8 @@ final class Arrivals {
         for (int i = 0; i < batch.size(); i++) {
             Place place = places.isEmpty() ? null : places.get(new Key(batch.signal(i), batch.time(i)));
             if (place == null || place.holder == null) {
-                arrival.countStored(!newest.isAfterAll(batch.signal(i), batch.time(i)));
+                arrival.countStored(batch.signal(i), batch.time(i),
+                        !newest.isAfterAll(batch.signal(i), batch.time(i)));
             }
             if (place == null) {
                 keep(arrival, batch, i);
@@ -76,7 +77,7 @@ final class Arrivals {
     private static void contend(Arrival arrival, Place place, SampleBatch batch, int i) {
         int order = place.holder == null ? 1 : SampleOrder.compare(batch, i, place.holder, place.row);
         if (place.holder != null) {
-            arrival.countTie(order);
+            arrival.countTie(batch.signal(i), batch.time(i), order);
         }
         if (order > 0) {
             place.holder = batch;

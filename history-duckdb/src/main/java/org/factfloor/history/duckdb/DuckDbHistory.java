@@ -6,12 +6,20 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -31,6 +39,9 @@ public final class DuckDbHistory implements History {
     private final HotHours hours = new HotHours();
     private final NewestSamples newest = new NewestSamples();
     private final Reads reads;
+    private final LedgerReads ledgerReads;
+    private final SilenceReads silence;
+    private final LedgerTable ledger;
 
     /** Held by whoever changes the hot table. */
     private final Object writing = new Object();
@@ -67,6 +78,42 @@ public final class DuckDbHistory implements History {
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, hours, slices,
                 newest);
         reads = new Reads(database, slices, hours, newest, doctor);
+        ledgerReads = new LedgerReads(database, reads, slices);
+        silence = new SilenceReads(reads, slices, newest);
+        ledger = new LedgerTable(writer);
+        if (!ledger.isBegun()) {
+            beginLedger();
+        }
+    }
+
+    /** Samples that are there before the ledger begins count as applied once. */
+    private void beginLedger() throws SQLException {
+        List<Integer> signals = signals();
+        NavigableSet<Long> starts = new TreeSet<>();
+        hours.all().forEach(hour -> starts.add(hour.start()));
+        for (Slice slice : slices.now().byStart().values()) {
+            for (long start = HotHours.startOf(slice.from()); start < slice.to(); start += Micros.PER_HOUR) {
+                starts.add(start);
+            }
+        }
+        Database.run(database.writer(), "BEGIN");
+        try {
+            for (long start : starts) {
+                HourCounts held = ledgerReads.held(signals, start, start + Micros.PER_HOUR);
+                HourCounts applied = new HourCounts();
+                for (int i = 0; i < held.size(); i++) {
+                    applied.add(held.signal(i), held.hour(i), SampleFate.APPLIED, held.count(i));
+                }
+                hotTable.count(applied);
+                ledger.note(applied);
+            }
+            ledger.cover(cursor);
+            Database.run(database.writer(), "COMMIT");
+        } catch (SQLException | RuntimeException | Error e) {
+            Database.rollback(database.writer(), e);
+            throw e;
+        }
+        ledger.covered(cursor);
     }
 
     /** Opens the history of a folder, made if it is not there, with the standard settings. */
@@ -111,20 +158,20 @@ public final class DuckDbHistory implements History {
     }
 
     @Override
-    public Applied apply(SampleBatch batch, long behind) {
+    public Applied apply(SampleBatch batch, long behind, Optional<HourCounts> counts) {
         synchronized (writing) {
             if (behind < cursor) {
                 throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
             }
             return calling("store samples in", () -> {
                 try {
-                    return applyOnce(batch, behind);
+                    return applyOnce(batch, behind, counts);
                 } catch (SQLException e) {
                     // A slice it looked into may be broken; without it the batch goes in.
                     if (!doctor.setsAside(database.writer(), concerned(batch), e)) {
                         throw e;
                     }
-                    return applyOnce(batch, behind);
+                    return applyOnce(batch, behind, counts);
                 }
             });
         }
@@ -143,7 +190,7 @@ public final class DuckDbHistory implements History {
         return concerned;
     }
 
-    private Applied applyOnce(SampleBatch batch, long behind) throws SQLException {
+    private Applied applyOnce(SampleBatch batch, long behind, Optional<HourCounts> counts) throws SQLException {
         DuckDBConnection writer = database.writer();
         Arrival arrival;
         Database.run(writer, "BEGIN");
@@ -155,6 +202,11 @@ public final class DuckDbHistory implements History {
             }
             hotTable.append(batch, arrival);
             hotTable.log(changes);
+            hotTable.count(arrival.outcomes());
+            if (counts.isPresent()) {
+                hotTable.count(counts.get());
+                ledger.cover(behind);
+            }
             // Added, not updated: the engine writes no checkpoint after an update while anybody reads.
             Database.run(writer, "INSERT INTO positions VALUES (" + behind + ")");
             Database.run(writer, "COMMIT");
@@ -164,6 +216,12 @@ public final class DuckDbHistory implements History {
         }
         cursor = behind;
         arrival.note(batch, hours, newest);
+        ledger.note(arrival.outcomes());
+        if (counts.isPresent()) {
+            ledger.note(counts.get());
+            ledger.covered(behind);
+            ledger.tidy();
+        }
         return arrival.counts();
     }
 
@@ -172,6 +230,51 @@ public final class DuckDbHistory implements History {
         closeAll(List.of(hotTable), fault);
         Database.rollback(database.writer(), fault);
         hotTable = new HotTable(database.writer(), hotTable.revision());
+    }
+
+    @Override
+    public long ledgerCursor() {
+        return ledger.position();
+    }
+
+    @Override
+    public HourCounts ledger(List<Integer> signals, long from, long to) {
+        return signals.isEmpty() || near(from) >= near(to)
+                ? new HourCounts()
+                : calling("read the ledger of", () -> ledgerReads.ledger(signals, near(from), near(to)));
+    }
+
+    @Override
+    public HourCounts held(List<Integer> signals, long from, long to) {
+        return signals.isEmpty() || near(from) >= near(to)
+                ? new HourCounts()
+                : calling("count in", () -> ledgerReads.held(signals, near(from), near(to)));
+    }
+
+    @Override
+    public List<Integer> signals() {
+        SampleBatch all = newest.all();
+        Set<Integer> signals = new TreeSet<>();
+        IntStream.range(0, all.size()).forEach(i -> signals.add(all.signal(i)));
+        signals.addAll(calling("read the ledger of", ledgerReads::signals));
+        return List.copyOf(signals);
+    }
+
+    @Override
+    public Optional<Span> span() {
+        return calling("read the ledger of", ledgerReads::span);
+    }
+
+    @Override
+    public Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return calling("read", () -> silence.before(signals, near(time)));
+    }
+
+    @Override
+    public SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
+        return signals.isEmpty() || near(from) >= near(to)
+                ? new SampleBatch(1)
+                : calling("read", () -> silence.marks(signals, near(from), near(to), limit));
     }
 
     @Override

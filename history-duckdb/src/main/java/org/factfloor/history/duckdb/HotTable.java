@@ -3,14 +3,16 @@ package org.factfloor.history.duckdb;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.HourCounts;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.ValueType;
 
-/** Appends to the hot table and the change log, inside the transaction of the one writer. */
+/** Appends to the hot table, the change log and the ledger, inside the transaction of the one writer. */
 final class HotTable implements AutoCloseable {
 
     private final DuckDBAppender rows;
     private final DuckDBAppender changes;
+    private final DuckDBAppender ledger;
     private long revision;
 
     /**
@@ -21,9 +23,11 @@ final class HotTable implements AutoCloseable {
     HotTable(DuckDBConnection writer, long revision) throws SQLException {
         rows = writer.createAppender("hot");
         changes = writer.createAppender("changes");
+        ledger = writer.createAppender("ledger_new");
         // One thread at a time writes, under the history's lock, but not the same one for ever.
         rows.unsafeBreakThreadConfinement();
         changes.unsafeBreakThreadConfinement();
+        ledger.unsafeBreakThreadConfinement();
         this.revision = revision;
     }
 
@@ -59,6 +63,20 @@ final class HotTable implements AutoCloseable {
         changes.flush();
     }
 
+    void count(HourCounts counts) throws SQLException {
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.count(i) != 0) {
+                ledger.beginRow()
+                        .append(counts.signal(i))
+                        .append(counts.hour(i))
+                        .append(counts.fate(i).code())
+                        .append(counts.count(i))
+                        .endRow();
+            }
+        }
+        ledger.flush();
+    }
+
     /** The last revision that was given. */
     long revision() {
         return revision;
@@ -68,5 +86,6 @@ final class HotTable implements AutoCloseable {
     public void close() throws SQLException {
         rows.close();
         changes.close();
+        ledger.close();
     }
 }

@@ -43,6 +43,11 @@ final class Layout {
             CREATE TABLE IF NOT EXISTS changes (revision BIGINT NOT NULL, signal INTEGER NOT NULL,
               from_time BIGINT NOT NULL, to_time BIGINT NOT NULL)""", """
             CREATE TABLE IF NOT EXISTS positions (journal_cursor BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS ledger (signal INTEGER NOT NULL, hour INTEGER NOT NULL, fate TINYINT NOT NULL,
+              count BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS ledger_new (signal INTEGER NOT NULL, hour INTEGER NOT NULL,
+              fate TINYINT NOT NULL, count BIGINT NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS ledger_positions (journal_cursor BIGINT NOT NULL)""", """
             CREATE TEMPORARY TABLE probe (key INTEGER NOT NULL, signal INTEGER NOT NULL, time BIGINT NOT NULL,
               bound BIGINT NOT NULL)""");
 

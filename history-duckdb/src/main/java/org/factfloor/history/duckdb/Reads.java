@@ -192,7 +192,7 @@ final class Reads {
      *
      * @param from of the range in which slices are read
      */
-    private <H, T> T read(long from, long to, HotReading<H> hotReading, SettledReading<H, T> settledReading)
+    <H, T> T read(long from, long to, HotReading<H> hotReading, SettledReading<H, T> settledReading)
             throws SQLException {
         return database.read(connection -> {
             while (true) {
@@ -219,14 +219,16 @@ final class Reads {
         void run(String query) throws SQLException;
     }
 
+    /** What is read of the hot rows. */
     @FunctionalInterface
-    private interface HotReading<H> {
+    interface HotReading<H> {
 
         H run(DuckDBConnection connection) throws SQLException;
     }
 
+    /** What is read of slices, given what the hot rows told. */
     @FunctionalInterface
-    private interface SettledReading<H, T> {
+    interface SettledReading<H, T> {
 
         T run(DuckDBConnection connection, H hot, Slices.Snapshot snapshot) throws SQLException;
     }

@@ -1,0 +1,122 @@
+package org.factfloor.history.duckdb;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.factfloor.history.History;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
+import org.factfloor.plant.Micros;
+
+/** What the ledger and the samples themselves say about numbers of samples; from any thread. */
+final class LedgerReads {
+
+    private static final String HOUR_OF_TIME = "(time - ((time % 3600000000) + 3600000000) % 3600000000) // 3600000000";
+    private static final String HOUR_OF_SECOND = "(second - ((second % 3600) + 3600) % 3600) // 3600";
+
+    private final Database database;
+    private final Reads reads;
+    private final Slices slices;
+
+    LedgerReads(Database database, Reads reads, Slices slices) {
+        this.database = database;
+        this.reads = reads;
+        this.slices = slices;
+    }
+
+    /** The ledger of the hours that [from, to) touches. */
+    HourCounts ledger(List<Integer> signals, long from, long to) throws SQLException {
+        String which = " WHERE hour BETWEEN " + HourCounts.hourOf(from) + " AND " + HourCounts.hourOf(to - 1) + " AND "
+                + LateRows.ofSignals(signals);
+        return database.read(connection -> {
+            HourCounts found = new HourCounts();
+            Database.query(connection, "SELECT signal, hour, fate, CAST(sum(count) AS BIGINT) FROM (FROM ledger" + which
+                    + " UNION ALL FROM ledger_new" + which + ") GROUP BY signal, hour, fate",
+                    row -> found.add(row.getInt(1), row.getInt(2), SampleFate.of(row.getByte(3)), row.getLong(4)));
+            return found;
+        });
+    }
+
+    /** The signals of the ledger. */
+    List<Integer> signals() throws SQLException {
+        return database.read(connection -> {
+            List<Integer> signals = new ArrayList<>();
+            Database.query(connection, "SELECT signal FROM ledger UNION SELECT signal FROM ledger_new",
+                    row -> signals.add(row.getInt(1)));
+            return signals;
+        });
+    }
+
+    /** From the first to the last hour of the ledger, of the hot table and of the slices. */
+    Optional<History.Span> span() throws SQLException {
+        List<Slice> settled = List.copyOf(slices.now().byStart().values());
+        return database.read(connection -> {
+            List<History.Span> spans = new ArrayList<>();
+            settled.forEach(slice -> spans.add(new History.Span(slice.from(), slice.to())));
+            Database.query(connection,
+                    "SELECT min(hour), max(hour) FROM (SELECT hour FROM ledger UNION ALL SELECT hour "
+                            + "FROM ledger_new UNION ALL SELECT " + HOUR_OF_TIME
+                            + " AS hour FROM hot) HAVING count(*) > 0",
+                    row -> spans.add(new History.Span(row.getInt(1) * Micros.PER_HOUR,
+                            (row.getInt(2) + 1) * Micros.PER_HOUR)));
+            return spans.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new History.Span(
+                            spans.stream().mapToLong(span -> HotHours.startOf(span.from())).min().orElseThrow(),
+                            spans.stream().mapToLong(span -> HotHours.startOf(span.to() + Micros.PER_HOUR - 1)).max()
+                                    .orElseThrow()));
+        });
+    }
+
+    /** How many samples are held in the hours that [from, to) touches. */
+    HourCounts held(List<Integer> signals, long from, long to) throws SQLException {
+        long start = HourCounts.hourOf(from) * Micros.PER_HOUR;
+        long end = (HourCounts.hourOf(to - 1) + 1) * Micros.PER_HOUR;
+        String which = LateRows.ofSignals(signals);
+        return reads.read(start, end, connection -> hot(connection, which, start, end), (connection, hot, snapshot) -> {
+            List<Slice> concerned = snapshot.overlapping(start, end);
+            if (!concerned.isEmpty()) {
+                String settled = Layout.files(concerned) + " WHERE " + which + " AND "
+                        + Layout.settledTimes(start, end);
+                count(connection, "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM " + settled
+                        + " GROUP BY signal, hour", hot.counts(), 1);
+                if (hot.isLate()) {
+                    // What took a settled sample's place is held once.
+                    count(connection,
+                            "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
+                                    + "second * 1000000 + micro AS time FROM " + settled
+                                    + ") SEMI JOIN " + LateRows.TABLE + " USING (signal, time) GROUP BY signal, hour",
+                            hot.counts(), -1);
+                }
+            }
+            return hot.counts();
+        });
+    }
+
+    /**
+     * What is hot.
+     *
+     * @param isLate whether hot rows lie where slices are; these are in the connection's table {@link LateRows#TABLE} then
+     */
+    private record Hot(HourCounts counts, boolean isLate) {}
+
+    private Hot hot(DuckDBConnection connection, String which, long start, long end) throws SQLException {
+        HourCounts counts = new HourCounts();
+        Database.run(connection, "BEGIN");
+        try {
+            count(connection, "SELECT signal, " + HOUR_OF_TIME + " AS hour, count(*) FROM hot WHERE time >= " + start
+                    + " AND time < " + end + " AND " + which + " GROUP BY signal, hour", counts, 1);
+            return new Hot(counts, !counts.isEmpty() && LateRows.find(connection, slices, which, start, end));
+        } finally {
+            Database.run(connection, "COMMIT");
+        }
+    }
+
+    private static void count(DuckDBConnection connection, String query, HourCounts into, int sign)
+            throws SQLException {
+        Database.query(connection, query,
+                row -> into.add(row.getInt(1), row.getInt(2), SampleFate.STORED, sign * row.getLong(3)));
+    }
+}
