@@ -145,6 +145,40 @@ export interface Connection {
     samples: number;
     last?: { from: string; until: string; samples: number; at: string };
   };
+  /** The edge box that holds it. */
+  edge?: string;
+}
+
+/** An edge box and how it is doing. */
+export interface Edge {
+  name: string;
+  state: 'online' | 'away' | 'revoked' | 'expected';
+  since?: string;
+  enrolledBy?: string;
+  address?: string;
+  version?: string;
+  clockAheadMs?: number;
+  lagMs?: number;
+  order?: 'oldestFirst' | 'newestFirst';
+  whenFull?: 'dropOldest' | 'stop';
+  buffer?: { bytes: number; roomBytes: number; waitingBytes: number; bytesPerSecond: number; lastsSeconds?: number };
+  fullAt?: string;
+  fault?: string;
+  lost: number;
+  connections: number;
+}
+
+export interface Edges {
+  items: Edge[];
+  /** Where boxes connect; absent where the server does not listen for them. */
+  port?: number;
+}
+
+export interface EdgeCode {
+  name: string;
+  code: string;
+  expiresAt: string;
+  port: number;
 }
 
 export interface BrowseItem {

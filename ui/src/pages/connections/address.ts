@@ -5,6 +5,8 @@ export interface Typed {
   security: string;
   user: string;
   password: string;
+  /** The edge box that holds it; empty for the server itself. */
+  edge: string;
 }
 
 /** The address that is meant: a bare `host` or `host:port` is one of OPC UA. Empty where nothing is typed. */

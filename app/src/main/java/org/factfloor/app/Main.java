@@ -1,6 +1,7 @@
 package org.factfloor.app;
 
 import org.factfloor.app.backup.BackupException;
+import org.factfloor.edge.box.EdgeException;
 import org.factfloor.engine.EngineException;
 import org.factfloor.history.HistoryException;
 import org.factfloor.imports.ImportException;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
                 "More on a command: ./factfloor COMMAND --help"}, subcommands = {DemoCommand.class, RunCommand.class,
                         ApplyCommand.class, ImportCommand.class, ExportCommand.class, VerifyCommand.class,
                         BackupCommand.class, RestoreCommand.class, DoctorCommand.class,
-                        SecretCommand.class, TokenCommand.class, PasswordCommand.class})
+                        SecretCommand.class, TokenCommand.class, PasswordCommand.class,
+                        EdgeCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -53,7 +55,8 @@ public final class Main implements Runnable {
                 || failure instanceof RecordsException
                 || failure instanceof HistoryException || failure instanceof IntakeException
                 || failure instanceof EngineException || failure instanceof WebException
-                || failure instanceof WeakPasswordException || failure instanceof ImportException;
+                || failure instanceof WeakPasswordException || failure instanceof ImportException
+                || failure instanceof EdgeException;
     }
 
     @Override

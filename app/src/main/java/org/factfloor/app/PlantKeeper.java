@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.edge.hub.PlantConnections;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.PlantVersion;
 import org.factfloor.records.PlantVersions;
@@ -25,15 +25,15 @@ final class PlantKeeper implements AutoCloseable {
 
     private final PlantVersions plants;
     private final SignalRegistry registry;
-    private final Supervision supervision;
+    private final PlantConnections connections;
     private final ScheduledExecutorService looker = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("plant-keeper").factory());
     private int running;
 
-    PlantKeeper(PlantVersions plants, SignalRegistry registry, Supervision supervision, Intake intake) {
+    PlantKeeper(PlantVersions plants, SignalRegistry registry, PlantConnections connections, Intake intake) {
         this.plants = plants;
         this.registry = registry;
-        this.supervision = supervision;
+        this.connections = connections;
         intake.seed(registry.all().values().stream().sorted().toList());
     }
 
@@ -50,7 +50,7 @@ final class PlantKeeper implements AutoCloseable {
             Optional<PlantVersion> newest = plants.current().filter(version -> version.number() != running);
             if (newest.isPresent()) {
                 Map<String, Integer> refs = registry.all();
-                supervision.apply(newest.get().model(), refs::get);
+                connections.apply(newest.get().model(), refs::get);
                 running = newest.get().number();
                 LOG.info("plant version {} by {} is running", running, newest.get().author());
             }

@@ -1,6 +1,8 @@
 package org.factfloor.app;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +23,9 @@ import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
 import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.edge.hub.EdgeHub;
+import org.factfloor.edge.hub.EdgePort;
+import org.factfloor.edge.hub.PlantConnections;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
@@ -60,9 +65,11 @@ final class Server implements AutoCloseable {
      * @param port 0 for a free one
      * @param hostNames names people reach it by besides this computer's own
      * @param https whether people reach it through a proxy that ends TLS
+     * @param edgePort where edge boxes connect, port 0 for a free one; empty for nowhere
      * @param adminPassword makes the first user where there is none yet
      */
     record Settings(Path folder, InetAddress bind, int port, Set<String> hostNames, boolean https,
+            Optional<InetSocketAddress> edgePort,
             Optional<String> adminPassword) {
 
         @Override
@@ -119,14 +126,18 @@ final class Server implements AutoCloseable {
             Supervision supervision = open(
                     new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
                             intake, records.secrets()::get, clock, SupervisionSettings.standard()));
-            keeper = open(new PlantKeeper(records.plants(), records.signals(), supervision, intake));
+            EdgeHub edges = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
+            PlantConnections connections = new PlantConnections(supervision, edges);
+            keeper = open(new PlantKeeper(records.plants(), records.signals(), connections, intake));
+            Optional<EdgePort> edgePort = openEdgePort(edges, certificates.resolve("edge"));
 
             backups = open(new BackupKeeper(folder.path(), new RunningPlant(intake, history.files()),
                     () -> zone(records), intakeSettings.freeSpaceFloor(), records.audit(), clock));
             WebSettings webSettings = new WebSettings(settings.bind().getHostAddress(), settings.port(), hostNames(),
                     false,
                     setupCode, folder.path(), intakeSettings.freeSpaceFloor(), "/ui");
-            web = open(WebServer.start(webSettings, new WebParts(records, supervision, intake, history, engine,
+            web = open(WebServer.start(webSettings, new WebParts(records, connections, edges,
+                    edgePort, intake, history, engine,
                     imports, trust, version -> keeper.refresh(), backups,
                     new BookedPieces(engine.facts(), () -> engine.progress().caughtUp()), clock, Version.number())));
             PlantDoctor doctor = new PlantDoctor(new Doctor.Subject(folder.path(), DataFolder.FORMATS.newest(),
@@ -141,6 +152,19 @@ final class Server implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    private Optional<EdgePort> openEdgePort(EdgeHub edges, Path certificates) {
+        if (settings.edgePort().isEmpty()) {
+            return Optional.empty();
+        }
+        InetSocketAddress at = settings.edgePort().get();
+        try {
+            return Optional.of(open(EdgePort.open(edges, intake, certificates, at)));
+        } catch (IOException e) {
+            throw new StartException("The port for edge boxes cannot be opened on " + at.getAddress().getHostAddress()
+                    + ":" + at.getPort() + " (" + e.getMessage() + "); free it or choose another with --edge-port.", e);
         }
     }
 

@@ -36,7 +36,7 @@ final class PlantServer implements AutoCloseable {
     /** The same, as a version that knows these formats of a data folder. */
     static PlantServer start(Path folder, InstantSource clock, Upgrade.Formats formats) {
         return new PlantServer(Server.start(new Server.Settings(folder, InetAddress.getLoopbackAddress(), 0, Set.of(),
-                false, Optional.of(ProductProcess.ADMIN_PASSWORD)), clock, formats));
+                false, Optional.empty(), Optional.of(ProductProcess.ADMIN_PASSWORD)), clock, formats));
     }
 
     URI address() {

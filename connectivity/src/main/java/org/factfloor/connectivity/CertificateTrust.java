@@ -13,6 +13,9 @@ public interface CertificateTrust {
     /** All certificates seen or trusted. */
     List<Seen> seen();
 
+    /** The certificates that are trusted. */
+    List<X509Certificate> trusted();
+
     /**
      * Trusts a certificate that was seen.
      *

@@ -32,6 +32,10 @@ public final class ConnectionFault extends Exception {
         LOST,
         /** It answered with something that should not be. */
         PROTOCOL_ERROR,
+        /** The edge box that holds it is not connected to us; it goes on and keeps what it reads. Detail {@code edge}. */
+        EDGE_AWAY,
+        /** No edge box of the name the plant model gives was enrolled. Detail {@code edge}. */
+        EDGE_UNKNOWN,
         /** A fault of ours. */
         INTERNAL
     }

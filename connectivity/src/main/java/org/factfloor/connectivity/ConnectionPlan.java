@@ -6,17 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.factfloor.plant.Connection;
+import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Signal;
 
 /** What the plant model says of one connection: its own settings and the signals it delivers. */
-record ConnectionPlan(Connection connection, List<Binding> bindings) {
+public record ConnectionPlan(Connection connection, List<Binding> bindings) {
 
-    ConnectionPlan {
+    public ConnectionPlan {
         bindings = List.copyOf(bindings);
     }
 
-    String id() {
+    /**
+     * The plans of a model, in its order.
+     *
+     * @param refOf permanent reference of a signal's key
+     */
+    public static List<ConnectionPlan> of(PlantModel model, ToIntFunction<String> refOf) {
+        Map<String, List<Binding>> bindings = model.signals().collect(Collectors.groupingBy(Signal::connection,
+                Collectors.mapping(signal -> new Binding(refOf.applyAsInt(signal.key()), signal),
+                        Collectors.toList())));
+        return model.connections().stream()
+                .map(connection -> new ConnectionPlan(connection, bindings.getOrDefault(connection.id(), List.of())))
+                .toList();
+    }
+
+    public String id() {
         return connection.id();
     }
 

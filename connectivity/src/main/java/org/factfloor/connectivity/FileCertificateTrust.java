@@ -84,6 +84,19 @@ public final class FileCertificateTrust implements CertificateTrust {
     }
 
     @Override
+    public synchronized List<X509Certificate> trusted() {
+        List<X509Certificate> found = new ArrayList<>();
+        for (Path file : certificates(trusted)) {
+            try {
+                found.add(parse(file));
+            } catch (IOException | CertificateException e) {
+                log.warn("{} is not a certificate", file, e);
+            }
+        }
+        return found;
+    }
+
+    @Override
     public synchronized boolean trust(String thumbprint) {
         return move(thumbprint, seen, trusted);
     }

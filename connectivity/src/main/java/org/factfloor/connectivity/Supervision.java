@@ -15,9 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.factfloor.plant.Connection;
 import org.factfloor.plant.PlantModel;
-import org.factfloor.plant.Signal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for many threads.
  */
-public final class Supervision implements AutoCloseable {
+public final class Supervision implements Connections, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervision.class);
 
@@ -82,19 +80,21 @@ public final class Supervision implements AutoCloseable {
         this.ticker = ticking ? Thread.ofVirtual().name("supervision").start(this::tickUntilInterrupted) : null;
     }
 
-    /**
-     * Makes the running connections those of the model: stops what is gone, restarts what a connector would see
-     * differently, starts what is new, and leaves the rest untouched. Returns once what had to stop has stopped.
-     *
-     * @param refOf permanent reference of a signal's key
-     */
+    /** As {@link #apply(List)}, for every connection of a model. */
     public void apply(PlantModel model, ToIntFunction<String> refOf) throws InterruptedException {
+        apply(ConnectionPlan.of(model, refOf));
+    }
+
+    /**
+     * Makes the running connections those that are wanted: stops what is gone, restarts what a connector would see
+     * differently, starts what is new, and leaves the rest untouched. Returns once what had to stop has stopped.
+     */
+    public void apply(List<ConnectionPlan> wanted) throws InterruptedException {
         applying.lockInterruptibly();
         try {
             if (closed) {
                 throw new IllegalStateException("supervision is closed");
             }
-            List<ConnectionPlan> wanted = plans(model, refOf);
             Map<String, Link> next = new LinkedHashMap<>();
             List<Link> toStop = new ArrayList<>(links.values());
             List<String> toStart = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class Supervision implements AutoCloseable {
                 }
             }
             links = next;
-            plans = wanted;
+            plans = List.copyOf(wanted);
             appliedAt = clock.instant();
             toStart.forEach(id -> Optional.ofNullable(next.get(id)).ifPresent(Link::start));
         } finally {
@@ -133,7 +133,7 @@ public final class Supervision implements AutoCloseable {
         }
     }
 
-    /** How every connection of the model is doing, in the order of the model. */
+    @Override
     public List<ConnectionStatus> statuses() {
         Map<String, Link> current = links;
         return plans.stream().map(plan -> {
@@ -142,16 +142,7 @@ public final class Supervision implements AutoCloseable {
         }).toList();
     }
 
-    /** How one connection is doing; empty if the model has none of this id. */
-    public Optional<ConnectionStatus> status(String id) {
-        return statuses().stream().filter(status -> status.connection().id().equals(id)).findFirst();
-    }
-
-    /**
-     * Tries a waiting connection now; one that is connected goes on.
-     *
-     * @return false if no connection of this id runs
-     */
+    @Override
     public boolean retry(String id) {
         Link link = links.get(id);
         if (link == null) {
@@ -161,20 +152,12 @@ public final class Supervision implements AutoCloseable {
         return true;
     }
 
-    /**
-     * Ends the sessions that stand on a certificate whose trust was taken back; they are refused when they try again.
-     *
-     * @param thumbprint as in {@link CertificateTrust#distrust}, to be called first
-     */
+    @Override
     public void distrusted(String thumbprint) {
         links.values().forEach(link -> link.distrusted(thumbprint));
     }
 
-    /**
-     * Looks at what a connection's source offers; see {@link Protocol#browse}.
-     *
-     * @throws NoSuchElementException if no connection of this id runs
-     */
+    @Override
     public Protocol.Page browse(String connectionId, Optional<String> parent, Optional<String> cursor)
             throws ConnectionFault, InterruptedException {
         Link link = links.get(connectionId);
@@ -236,15 +219,5 @@ public final class Supervision implements AutoCloseable {
         for (Link link : toStop) {
             link.awaitStopped(GOODBYE);
         }
-    }
-
-    private static List<ConnectionPlan> plans(PlantModel model, ToIntFunction<String> refOf) {
-        Map<String, List<Binding>> bindings = model.signals().collect(Collectors.groupingBy(Signal::connection,
-                Collectors.mapping(signal -> new Binding(refOf.applyAsInt(signal.key()), signal),
-                        Collectors.toList())));
-        return model.connections().stream()
-                .map((Connection connection) -> new ConnectionPlan(connection,
-                        bindings.getOrDefault(connection.id(), List.of())))
-                .toList();
     }
 }

@@ -28,7 +28,7 @@ public final class SmallPlant {
     /** A connection like this one, anonymous, without security, publishing every 100 ms. */
     public static Connection connection(String id, String protocol, String endpoint) {
         return new Connection(id, Label.of(id), protocol, endpoint, Connection.Security.NONE, Optional.empty(),
-                Optional.empty(), Duration.ofMillis(100), Connection.Clock.SOURCE);
+                Optional.empty(), Duration.ofMillis(100), Connection.Clock.SOURCE, Optional.empty());
     }
 
     public SmallPlant with(Connection connection) {

@@ -39,7 +39,7 @@ abstract class SupervisionFixture {
 
     static Connection publishingEvery(Duration interval) {
         return new Connection(CNC.id(), CNC.name(), CNC.protocol(), CNC.endpoint(), CNC.security(), CNC.user(),
-                CNC.passwordSecret(), interval, CNC.clock());
+                CNC.passwordSecret(), interval, CNC.clock(), CNC.edge());
     }
 
     static void deliver(ScriptedProtocol.Run run, long time, double value, int status) throws Exception {

@@ -202,7 +202,7 @@ class SupervisionTest extends SupervisionFixture {
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         Connection renamed = new Connection(CNC.id(), Label.of("New name"), CNC.protocol(), CNC.endpoint(),
-                CNC.security(), CNC.user(), CNC.passwordSecret(), CNC.publishingInterval(), CNC.clock());
+                CNC.security(), CNC.user(), CNC.passwordSecret(), CNC.publishingInterval(), CNC.clock(), CNC.edge());
 
         supervision.apply(new SmallPlant().with(renamed).signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
 
@@ -236,7 +236,7 @@ class SupervisionTest extends SupervisionFixture {
     @Test
     void namesTheSecretThatIsMissingAndConnectsOnceItIsThere() throws Exception {
         Connection secured = new Connection(CNC.id(), CNC.name(), CNC.protocol(), CNC.endpoint(), CNC.security(),
-                Optional.of("user"), Optional.of("cnc-1-password"), CNC.publishingInterval(), CNC.clock());
+                Optional.of("user"), Optional.of("cnc-1-password"), CNC.publishingInterval(), CNC.clock(), CNC.edge());
         supervision.apply(new SmallPlant().with(secured).signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
         awaitState(State.WAITING);
         assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.SECRET_MISSING);

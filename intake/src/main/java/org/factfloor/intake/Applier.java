@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
  * files that history has, and has counted in its ledger, for good. What history does not take stays in the journal and is tried again.
  */
-final class Applier {
+final class Applier implements JournalTaker {
 
     private static final Logger log = LoggerFactory.getLogger(Applier.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -31,6 +31,8 @@ final class Applier {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     /** Words on life alone move history's cursor after so many bytes. */
     private static final long CURSOR_STEP = 1 << 20;
+    /** Samples of the past wait while history is further behind, in bytes. */
+    private static final long BEHIND = 16 << 20;
     /** A sample takes about so many bytes in the journal. */
     private static final long SAMPLE_BYTES = 16;
     /** History's ledger is told after so much time, or of so many counts, at the latest. */
@@ -69,21 +71,38 @@ final class Applier {
         this.settings = settings;
         this.ledger = ledger;
         // Those a crash left open stay so until the word that closes them is applied.
-        this.open = OpenConnections.of(journal.openConnections());
+        this.open = journal.openConnections();
     }
 
     /** Has a listener told from the next transaction on. */
-    AutoCloseable listen(AppliedListener listener) {
+    @Override
+    public AutoCloseable listen(AppliedListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    void start() {
+    @Override
+    public long known() {
+        return history.cursor();
+    }
+
+    @Override
+    public long counted() {
+        return history.ledgerCursor();
+    }
+
+    @Override
+    public SampleBatch latest(List<Integer> signals) {
+        return history.latest(signals);
+    }
+
+    @Override
+    public void start() {
         thread.start();
     }
 
-    /** Tells that the journal has grown. */
-    void wake() {
+    @Override
+    public void wake() {
         lock.lock();
         try {
             work.signal();
@@ -93,26 +112,44 @@ final class Applier {
     }
 
     /** Why history does not take samples at present. */
-    Optional<String> fault() {
+    @Override
+    public Optional<String> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** How much of the journal is not applied, in bytes. */
-    long behind() {
+    @Override
+    public boolean keepsUp() {
         lock.lock();
         try {
-            return journal.end() - applied;
+            return journal.end() - applied < BEHIND;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Has everything before a position applied without delay.
-     *
-     * @return false if that takes longer than the time given
-     */
-    boolean awaitApplied(long position, long nanos) throws InterruptedException {
+    /** A history that is behind never stops live samples; the floor of the disk does. */
+    @Override
+    public Optional<String> full() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<JournalRecord> notes(List<JournalRecord> counted) {
+        return counted;
+    }
+
+    @Override
+    public HourCounts hours(List<Integer> signals, long from, long to) {
+        return between(() -> {
+            HourCounts counts = history.ledger(signals, from, to);
+            counts.add(history.held(signals, from, to));
+            ledger.addTo(counts, signals, from, to);
+            return counts;
+        });
+    }
+
+    @Override
+    public boolean awaitApplied(long position, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             hurried++;
@@ -132,7 +169,7 @@ final class Applier {
     }
 
     /** Reads history and the ledger as they are between two transactions. */
-    <T> T between(Supplier<T> reading) {
+    private <T> T between(Supplier<T> reading) {
         long stamp = changing.tryOptimisticRead();
         if (stamp != 0) {
             T read = reading.get();
@@ -290,7 +327,8 @@ final class Applier {
     }
 
     /** Applies what is durable, as far as history takes it in a short time, and ends. The rest is for the next start. */
-    void stop() {
+    @Override
+    public void stop() {
         lock.lock();
         try {
             stopping = true;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
@@ -31,22 +32,24 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements SampleSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
-    /** Samples of the past wait while history is further behind, in bytes. */
-    private static final long BEHIND = 16 << 20;
+
+    /** So long what an edge box keeps of a full buffer may take to become durable. */
+    private static final Duration KEEPING = Duration.ofSeconds(10);
 
     private final LiveBoard board = new LiveBoard();
-    private final Ledger ledger = new Ledger();
-    private final History history;
+    private final Ledger ledger;
     private final InstantSource clock;
     private final Journal journal;
     private final WriteQueue queue;
     private final SampleCutter cutter;
     private final JournalWriter writer;
-    private final Applier applier;
+    private final JournalTaker taker;
     private final DiskFloor floor;
     private final Backfill backfill;
     private final OpenGaps gaps;
-    private final GapFiller gapFiller;
+    /** None on an edge box, whose sources' past nobody asks for. */
+    private final Optional<GapFiller> gapFiller;
+    private final Forwarding forwarding;
 
     /** Orders what is filed with what is submitted. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,18 +58,22 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final LifeSigns life = new LifeSigns();
     private boolean closed;
 
-    private Intake(IntakeSettings settings, JournalFiles files, Journal journal, History history, InstantSource clock) {
-        this.history = history;
+    private Intake(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker, Ledger ledger,
+            Optional<History> history, InstantSource clock) {
         this.clock = clock;
         this.journal = journal;
+        this.taker = taker;
+        this.ledger = ledger;
         this.floor = new DiskFloor(files, settings.freeSpaceFloor());
-        this.applier = new Applier(journal, history, settings, ledger);
         this.queue = new WriteQueue(settings);
         this.cutter = new SampleCutter(queue.largestEntry(), queue.mostRoom());
-        this.writer = new JournalWriter(journal, queue, settings, life::news, ledger::notes, new Outcomes());
+        this.writer = new JournalWriter(journal, queue, settings, life::news, () -> taker.notes(ledger.notes()),
+                new Outcomes());
         this.gaps = new OpenGaps(settings.folder().resolveSibling("gaps.txt"));
-        this.gapFiller = new GapFiller(this, history);
-        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, () -> applier.behind() < BEHIND);
+        this.gapFiller = history.map(past -> new GapFiller(this, past));
+        this.backfill = new Backfill(queue, cutter, floor, ledger, clock, taker::keepsUp);
+        this.forwarding = new Forwarding(queue, cutter, floor, ledger, taker, this::markOfEdge, lock, tracks,
+                journal.openConnections());
     }
 
     /**
@@ -84,21 +91,46 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     static Intake open(IntakeSettings settings, JournalFiles files, History history, InstantSource clock) {
+        Ledger ledger = new Ledger(true);
+        return open(settings, files, history.cursor(), journal -> new Applier(journal, history, settings, ledger),
+                ledger, Optional.of(history), clock);
+    }
+
+    /**
+     * Opens the journal of an edge box, which has no history: what is durable goes out to a server.
+     *
+     * @param outbox belongs to this intake from here on
+     * @throws IntakeException if the journal cannot be opened
+     */
+    public static Intake open(IntakeSettings settings, Outbox outbox, InstantSource clock) {
         try {
-            return start(settings, files, Journal.open(files, settings.segmentBytes(), history.cursor()), history,
-                    clock);
+            JournalFiles files = new FolderFiles(settings.folder());
+            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files),
+                    new Ledger(false), Optional.empty(), clock);
+            outbox.keepWith(intake::keep);
+            return intake;
+        } catch (IOException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    private static Intake open(IntakeSettings settings, JournalFiles files, long cursor,
+            Function<Journal, JournalTaker> taker, Ledger ledger, Optional<History> history, InstantSource clock) {
+        try {
+            Journal journal = Journal.open(files, settings.segmentBytes(), cursor);
+            return start(settings, files, journal, taker.apply(journal), ledger, history, clock);
         } catch (IOException | IllegalArgumentException e) {
             throw cannotOpen(settings, e);
         }
     }
 
-    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, History history,
-            InstantSource clock) throws IOException {
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker,
+            Ledger ledger, Optional<History> history, InstantSource clock) throws IOException {
         try {
-            Intake intake = new Intake(settings, files, journal, history, clock);
+            Intake intake = new Intake(settings, files, journal, taker, ledger, history, clock);
             intake.recover();
             intake.writer.start();
-            intake.applier.start();
+            taker.start();
             return intake;
         } catch (IOException | RuntimeException e) {
             journal.close();
@@ -112,12 +144,14 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private void recover() throws IOException {
-        List<OpenConnection> left = journal.openConnections();
-        seed(left.stream().flatMap(connection -> connection.signals().stream()).toList());
+        JournalRecord.State state = journal.openConnections().state();
+        List<OpenConnection> left = state.open();
+        seed(Stream.concat(Stream.of(left), state.edges().values().stream().map(JournalRecord.OfEdge::open))
+                .flatMap(List::stream).flatMap(connection -> connection.signals().stream()).distinct().toList());
         recount();
         SampleBatch batch = new SampleBatch();
         HourCounts counts = new HourCounts();
-        try (JournalReader reader = journal.read(history.cursor(), new OpenConnections(), counts)) {
+        try (JournalReader reader = journal.read(taker.known(), new OpenConnections(), counts)) {
             boolean more = true;
             while (more) {
                 more = reader.read(batch, 4_096);
@@ -140,10 +174,10 @@ public final class Intake implements SampleSink, AutoCloseable {
     private void recount() throws IOException {
         SampleBatch batch = new SampleBatch();
         HourCounts counts = new HourCounts();
-        try (JournalReader reader = journal.read(history.ledgerCursor(), new OpenConnections(), counts)) {
+        try (JournalReader reader = journal.read(taker.counted(), new OpenConnections(), counts)) {
             boolean more = true;
             while (more) {
-                more = reader.read(batch, 4_096, history.cursor());
+                more = reader.read(batch, 4_096, taker.known());
                 ledger.recounted(batch, counts);
                 batch.clear();
                 counts.clear();
@@ -153,7 +187,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     /** Shows the newest sample history has of each of these signals on the board. */
     public void seed(List<Integer> signals) {
-        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : history.latest(signals);
+        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : taker.latest(signals);
         lock.lock();
         try {
             tracks.know(newest);
@@ -166,12 +200,15 @@ public final class Intake implements SampleSink, AutoCloseable {
     @Override
     public void opened(String connection, List<Integer> refs, long at) {
         seedUnknown(refs);
+        forwarding.movesTo(connection, "");
         lock.lock();
         try {
             if (open.containsKey(connection)) {
                 submitClosed(connection, life.last(connection).orElse(at));
             }
-            gaps.opened(connection, tracks.silentSince(refs), at);
+            if (gapFiller.isPresent()) {
+                gaps.opened(connection, tracks.silentSince(refs), at);
+            }
             tracks.reconnected(refs);
             open.put(connection, List.copyOf(refs));
             life.opened(connection, at);
@@ -216,6 +253,10 @@ public final class Intake implements SampleSink, AutoCloseable {
         int room = cutter.room(batch, from, to);
         if (floor.isLow()) {
             refuse(batch, from, to, SampleFate.DISK_FULL);
+            return;
+        }
+        if (taker.full().isPresent()) {
+            refuse(batch, from, to, SampleFate.EDGE_FULL);
             return;
         }
         if (!queue.reserve(room)) {
@@ -317,7 +358,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     @Override
     public List<Gap> gaps(String connection, List<Integer> refs) {
-        return gaps.of(connection, refs);
+        return gapFiller.isEmpty() ? List.of() : gaps.of(connection, refs);
     }
 
     @Override
@@ -327,8 +368,67 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     @Override
     public void filled(String connection, Gap gap, List<Integer> refs, long knownFrom) throws InterruptedException {
-        backfillFiled(gapFiller.end(gap, refs, knownFrom));
-        gaps.filled(connection, gap, refs);
+        if (gapFiller.isPresent()) {
+            backfillFiled(gapFiller.get().end(gap, refs, knownFrom));
+            gaps.filled(connection, gap, refs);
+        }
+    }
+
+    /**
+     * Takes over a parcel of an edge box and returns when it is durable. The same parcel again is duplicates.
+     *
+     * @throws IntakeException if it is not taken at present; the box has it and is to bring it again
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public void forward(String edge, Parcel parcel) throws InterruptedException {
+        if (!forwarding.take(edge, parcel.records(), parcel.isPast(), Micros.of(clock.instant()))) {
+            throw new IntakeException(fault().orElse("No samples are taken while Factfloor stops."), null);
+        }
+    }
+
+    /**
+     * Counts what an edge box had to let go, or noticed of its samples, and returns when that is durable. A report that was
+     * counted before changes nothing.
+     *
+     * @param number of the report; rises
+     * @throws IntakeException if it cannot be written at present; the box is to tell it again
+     */
+    public void report(String edge, long number, HourCounts counts) throws InterruptedException {
+        if (!forwarding.report(edge, number, counts, Micros.of(clock.instant()))) {
+            throw new IntakeException(fault().orElse("Nothing is counted while Factfloor stops."), null);
+        }
+    }
+
+    /**
+     * A box of this name is replaced by another one: what the former held open is silent since the last proof of life it
+     * told.
+     */
+    public void abandon(String edge) {
+        forwarding.abandon(edge, Micros.of(clock.instant()));
+    }
+
+    /** Until when each connection that an edge box holds open was alive, µs, as far as that is known here. */
+    public Map<String, Long> lives(String edge) {
+        return forwarding.lives(edge);
+    }
+
+    private void markOfEdge(OpenConnection connection, JournalRecord.Edge closed) {
+        long now = Micros.of(clock.instant());
+        submitMarks(tracks.silence(connection.signals(), connection.lastProof()), now, JournalEntry.own(closed, now));
+    }
+
+    /** Adds to the journal again what is about to leave it with its oldest file; false if that does not become durable. */
+    private boolean keep(SampleBatch batch) throws InterruptedException {
+        long now = Micros.of(clock.instant());
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int from = 0; from < batch.size(); from = cutter.end(batch, from)) {
+            SampleBatch piece = new SampleBatch();
+            for (int i = from; i < cutter.end(batch, from); i++) {
+                piece.addFrom(batch, i);
+            }
+            entries.add(JournalEntry.own(new JournalRecord.Samples(piece), now));
+        }
+        return queue.submit(entries) && queue.awaitOutcomes(KEEPING.toNanos()) && writer.fault().isEmpty();
     }
 
     private void submit(List<JournalEntry> entries) {
@@ -343,7 +443,7 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @return ends it
      */
     public AutoCloseable onApplied(AppliedListener listener) {
-        return applier.listen(listener);
+        return taker.listen(listener);
     }
 
     /** Keeps all of the journal that history has not taken, and what comes from now on, until it is closed: for a copy. */
@@ -366,25 +466,20 @@ public final class Intake implements SampleSink, AutoCloseable {
      * DUPLICATE + SUPERSEDED}, or samples are missing; received are {@code APPLIED}, {@code IN_FLIGHT} and the rejections.
      */
     public HourCounts ledger(List<Integer> signals, long from, long to) {
-        return applier.between(() -> {
-            HourCounts counts = history.ledger(signals, from, to);
-            counts.add(history.held(signals, from, to));
-            ledger.addTo(counts, signals, from, to);
-            return counts;
-        });
+        return taker.hours(signals, from, to);
     }
 
     /** What is wrong in the intake, in one sentence; empty when all is well. */
     public Optional<String> fault() {
         return Stream
-                .of(obstacle(), applier.fault(),
+                .of(obstacle(), taker.fault(),
                         journal.damages().stream().findFirst().map(Journal.Damage::toString))
                 .flatMap(Optional::stream).findFirst();
     }
 
     /** What keeps new samples from being taken right now, in one sentence: while there is one, no value is fresh. */
     public Optional<String> obstacle() {
-        return writer.fault().or(floor::fault);
+        return writer.fault().or(floor::fault).or(taker::full);
     }
 
     /**
@@ -395,7 +490,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     public boolean awaitApplied(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         return queue.awaitOutcomes(timeout.toNanos())
-                && applier.awaitApplied(journal.end(), deadline - System.nanoTime());
+                && taker.awaitApplied(journal.end(), deadline - System.nanoTime());
     }
 
     /**
@@ -416,7 +511,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             lock.unlock();
         }
         boolean writerEnded = writer.stop();
-        applier.stop();
+        taker.stop();
         if (!writerEnded) {
             // Closing a file waits for the sync it is in.
             return;
@@ -435,8 +530,11 @@ public final class Intake implements SampleSink, AutoCloseable {
             if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
                 ledger.journaled(batch.size());
                 board.update(batch, entry.receivedAt());
+            } else if (entry
+                    .record() instanceof JournalRecord.Edge(String _, JournalRecord.Report(long _, HourCounts lost))) {
+                ledger.lost(lost);
             }
-            applier.wake();
+            taker.wake();
         }
 
         @Override

@@ -37,6 +37,12 @@ public record IntakeSettings(Path folder, long freeSpaceFloor, int queueSamples,
                 Duration.ofSeconds(1), Duration.ofMillis(500), 100_000, Duration.ofSeconds(1));
     }
 
+    /** The same with journal files of another size. */
+    public IntakeSettings withSegmentBytes(long bytes) {
+        return new IntakeSettings(folder, freeSpaceFloor, queueSamples, commitDelay, commitSamples, bytes,
+                lifeInterval, applyInterval, applyRows, retryDelay);
+    }
+
     /** The same with another floor, in bytes. */
     public IntakeSettings withFreeSpaceFloor(long bytes) {
         return new IntakeSettings(folder, bytes, queueSamples, commitDelay, commitSamples, segmentBytes, lifeInterval,

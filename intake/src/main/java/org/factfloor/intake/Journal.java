@@ -161,8 +161,8 @@ final class Journal implements AutoCloseable {
     }
 
     /** The connections that are open after the last record; for the thread that appends. */
-    List<JournalRecord.OpenConnection> openConnections() {
-        return open.list();
+    OpenConnections openConnections() {
+        return open.copy();
     }
 
     /**
@@ -198,7 +198,7 @@ final class Journal implements AutoCloseable {
         long start = end;
         String name = SegmentFile.name(start);
         writer.clear();
-        writer.add(new JournalRecord.State(open.list()), start + SegmentFile.HEADER);
+        writer.add(open.state(), start + SegmentFile.HEADER);
         JournalFile file = files.create(name);
         try {
             file.write(SegmentFile.header(start), 0);
@@ -324,6 +324,29 @@ final class Journal implements AutoCloseable {
             return behind <= position
                     ? Optional.empty()
                     : Optional.of(new Segment(SegmentFile.name(start), start, behind));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest file; empty while it is the one that is written. */
+    Optional<Segment> oldest() {
+        lock.lock();
+        try {
+            long start = segments.first();
+            return segments.size() == 1
+                    ? Optional.empty()
+                    : Optional.of(new Segment(SegmentFile.name(start), start, endOf(start)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much of it is kept, in bytes. */
+    long bytes() {
+        lock.lock();
+        try {
+            return end - segments.first();
         } finally {
             lock.unlock();
         }

@@ -26,9 +26,9 @@ final class JournalEntry {
         return new JournalEntry(samples, reserved, false, receivedAt);
     }
 
-    /** Samples of the past for which room was reserved. */
-    static JournalEntry past(JournalRecord.Samples samples, int reserved, long receivedAt) {
-        return new JournalEntry(samples, reserved, true, receivedAt);
+    /** Samples of the past for which room was reserved, or a word that stays behind them. */
+    static JournalEntry past(JournalRecord record, int reserved, long receivedAt) {
+        return new JournalEntry(record, reserved, true, receivedAt);
     }
 
     /** A record of our own, which is never refused and needs no room. */

@@ -61,29 +61,36 @@ final class JournalReader implements AutoCloseable {
     boolean read(SampleBatch into, int enough, long until) throws IOException {
         int bytes = 0;
         while (into.size() < enough && bytes < ENOUGH_BYTES) {
-            if (position >= until) {
-                return false;
-            }
-            SegmentFile at = segment();
-            if (at == null || segment == null) {
-                return false;
-            }
-            ByteBuffer payload = at.payload(position, segment.end());
+            ByteBuffer payload = position < until ? next() : null;
             if (payload == null) {
-                stepOver(at, segment);
-            } else {
-                bytes += payload.remaining();
-                position += RecordWriter.HEADER + payload.remaining();
-                if (!RecordReader.samples(payload, into)) {
-                    JournalRecord record = RecordReader.read(payload.rewind());
-                    if (record instanceof JournalRecord.Counts(HourCounts read)) {
-                        counts.add(read);
-                    }
-                    open.accept(record);
+                return false;
+            }
+            bytes += payload.remaining();
+            if (!RecordReader.samples(payload, into)) {
+                JournalRecord record = RecordReader.read(payload.rewind());
+                if (record instanceof JournalRecord.Counts(HourCounts read)) {
+                    counts.add(read);
+                } else if (record instanceof JournalRecord.Edge(String _, JournalRecord.Report(long _, HourCounts read))) {
+                    counts.add(read);
                 }
+                open.accept(record);
             }
         }
         return true;
+    }
+
+    /** The payload of the next record, to be read before the next call; null at the end. */
+    @Nullable
+    ByteBuffer next() throws IOException {
+        for (SegmentFile at = segment(); at != null && segment != null; at = segment()) {
+            ByteBuffer payload = at.payload(position, segment.end());
+            if (payload != null) {
+                position += RecordWriter.HEADER + payload.remaining();
+                return payload;
+            }
+            stepOver(at, segment);
+        }
+        return null;
     }
 
     /** The file at the position; null at the end. Moves the position to the first record where it is before it. */

@@ -23,8 +23,31 @@ sealed interface JournalRecord {
     /** Samples that were refused, and remarks on others, by signal and source hour. */
     record Counts(HourCounts counts) implements JournalRecord {}
 
-    /** Every connection that is open at the start of a segment. */
-    record State(List<OpenConnection> open) implements JournalRecord {}
+    /**
+     * Every connection that is open at the start of a segment.
+     *
+     * @param open of this box
+     * @param edges those of edge boxes, by the box's name
+     */
+    record State(List<OpenConnection> open, Map<String, OfEdge> edges) implements JournalRecord {}
+
+    /**
+     * What an edge box says.
+     *
+     * @param edge name of the box
+     * @param word of any kind but samples, counts and this one
+     */
+    record Edge(String edge, JournalRecord word) implements JournalRecord {}
+
+    /** Samples an edge box had to let go, and remarks on others; its reports have rising numbers. */
+    record Report(long number, HourCounts counts) implements JournalRecord {}
+
+    /**
+     * What is known of an edge box.
+     *
+     * @param report number of the last report that was counted
+     */
+    record OfEdge(List<OpenConnection> open, long report) {}
 
     /**
      * A connection that is open.

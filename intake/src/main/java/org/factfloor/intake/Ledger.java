@@ -24,6 +24,8 @@ final class Ledger {
     /** The type of information and the overflow bit of a status (OPC 10000-4, 7.39). */
     private static final int OVERFLOW = 0x0480;
 
+    /** Whether what is under way is counted by signal and hour; where nothing is applied, that would only grow. */
+    private final boolean byHour;
     private long received;
     private long journaled;
     private long stored;
@@ -44,6 +46,15 @@ final class Ledger {
     private final HourCounts page = new HourCounts();
 
     /**
+     * A ledger of nothing.
+     *
+     * @param byHour false on an edge box, whose server counts by signal and hour
+     */
+    Ledger(boolean byHour) {
+        this.byHour = byHour;
+    }
+
+    /**
      * Samples taken over.
      *
      * @param batch as it came, with them from row {@code from} on
@@ -52,7 +63,7 @@ final class Ledger {
     synchronized void received(SampleBatch batch, int from, SampleBatch filed) {
         received += filed.size();
         for (int i = 0; i < filed.size(); i++) {
-            underWay.add(filed.signal(i), filed.time(i), SampleFate.IN_FLIGHT);
+            underWay(filed.signal(i), HourCounts.hourOf(filed.time(i)), SampleFate.IN_FLIGHT, 1);
             if (filed.time(i) != batch.time(from + i)) {
                 retimed++;
                 note(filed.signal(i), filed.time(i), SampleFate.MOVED);
@@ -70,7 +81,7 @@ final class Ledger {
     synchronized void marked(SampleBatch marks) {
         received += marks.size();
         for (int i = 0; i < marks.size(); i++) {
-            underWay.add(marks.signal(i), marks.time(i), SampleFate.IN_FLIGHT);
+            underWay(marks.signal(i), HourCounts.hourOf(marks.time(i)), SampleFate.IN_FLIGHT, 1);
         }
     }
 
@@ -88,14 +99,14 @@ final class Ledger {
         if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
             rejected += batch.size();
             for (int i = 0; i < batch.size(); i++) {
-                underWay.add(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, -1);
+                underWay(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, -1);
                 note(batch.signal(i), batch.time(i), SampleFate.JOURNAL_FAULT);
             }
         }
     }
 
     private void note(int signal, long time, SampleFate fate) {
-        underWay.add(signal, time, fate);
+        underWay(signal, HourCounts.hourOf(time), fate, 1);
         unwritten.add(signal, time, fate);
     }
 
@@ -128,9 +139,32 @@ final class Ledger {
     synchronized void recovered(SampleBatch batch, HourCounts counts) {
         recovered += batch.size();
         for (int i = 0; i < batch.size(); i++) {
-            underWay.add(batch.signal(i), batch.time(i), SampleFate.IN_FLIGHT);
+            underWay(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, 1);
         }
-        underWay.add(counts);
+        underWay(counts);
+    }
+
+    /** What an edge box had to let go, or noticed, is in the journal. */
+    synchronized void lost(HourCounts counts) {
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.fate(i).isRejection()) {
+                received += counts.count(i);
+                rejected += counts.count(i);
+            }
+        }
+        underWay(counts);
+    }
+
+    private void underWay(HourCounts counts) {
+        for (int i = 0; i < counts.size(); i++) {
+            underWay(counts.signal(i), counts.hour(i), counts.fate(i), counts.count(i));
+        }
+    }
+
+    private void underWay(int signal, int hour, SampleFate fate, long count) {
+        if (byHour) {
+            underWay.add(signal, hour, fate, count);
+        }
     }
 
     /** Found in the journal at start: applied, but not in history's ledger. */

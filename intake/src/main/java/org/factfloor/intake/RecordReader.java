@@ -43,7 +43,9 @@ final class RecordReader {
                 }
                 case RecordWriter.CLOSED -> new JournalRecord.Closed(text(payload));
                 case RecordWriter.STATE -> state(payload);
-                case RecordWriter.COUNTS -> counts(payload);
+                case RecordWriter.COUNTS -> new JournalRecord.Counts(counts(payload));
+                case RecordWriter.EDGE -> new JournalRecord.Edge(text(payload), read(payload));
+                case RecordWriter.REPORT -> new JournalRecord.Report(payload.getLong(), counts(payload));
                 default -> throw new IllegalArgumentException("a journal record of unknown kind " + kind);
             };
         } catch (BufferUnderflowException e) {
@@ -76,6 +78,23 @@ final class RecordReader {
         return true;
     }
 
+    /**
+     * How many samples a payload holds; reads no more of it than that, and leaves its position.
+     *
+     * @throws IllegalArgumentException if that is less than none
+     */
+    static int rows(ByteBuffer payload) {
+        int at = payload.position();
+        if (payload.get(at) != RecordWriter.SAMPLES) {
+            return 0;
+        }
+        int rows = payload.remaining() < 5 ? -1 : payload.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(at + 1);
+        if (rows < 0) {
+            throw new IllegalArgumentException("a journal record of " + rows + " samples");
+        }
+        return rows;
+    }
+
     private static JournalRecord life(ByteBuffer payload) {
         int count = payload.getInt();
         Map<String, Long> lastProofs = new LinkedHashMap<>();
@@ -86,21 +105,31 @@ final class RecordReader {
     }
 
     private static JournalRecord state(ByteBuffer payload) {
+        List<OpenConnection> open = connections(payload);
+        Map<String, JournalRecord.OfEdge> edges = new LinkedHashMap<>();
+        int count = payload.hasRemaining() ? payload.getInt() : 0;
+        for (int i = 0; i < count; i++) {
+            edges.put(text(payload), new JournalRecord.OfEdge(connections(payload), payload.getLong()));
+        }
+        return new JournalRecord.State(open, edges);
+    }
+
+    private static List<OpenConnection> connections(ByteBuffer payload) {
         int count = payload.getInt();
         List<OpenConnection> open = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             open.add(connection(payload));
         }
-        return new JournalRecord.State(open);
+        return open;
     }
 
-    private static JournalRecord counts(ByteBuffer payload) {
+    private static HourCounts counts(ByteBuffer payload) {
         int rows = payload.getInt();
         HourCounts counts = new HourCounts();
         for (int i = 0; i < rows; i++) {
             counts.add(payload.getInt(), payload.getInt(), SampleFate.of(payload.get()), payload.getLong());
         }
-        return new JournalRecord.Counts(counts);
+        return counts;
     }
 
     private static OpenConnection connection(ByteBuffer payload) {
@@ -115,7 +144,11 @@ final class RecordReader {
     }
 
     private static String text(ByteBuffer payload) {
-        byte[] bytes = new byte[payload.getInt()];
+        int length = payload.getInt();
+        if (length < 0 || length > payload.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
         payload.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }

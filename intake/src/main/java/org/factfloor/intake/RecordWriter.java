@@ -24,8 +24,11 @@ import org.factfloor.plant.ValueType;
  *   life     count u32, (name, µs i64)…
  *   opened   name, µs i64, count u32, signal i32…
  *   closed   name
- *   state    count u32, (name, µs i64, count u32, signal i32…)…
+ *   state    connections, then where there are edges: count u32, (name of the edge, connections, report i64)…
  *   counts   rows u32, (signal i32, hour i32, fate u8, count i64)…
+ *   edge     name of the edge, then the payload of its word
+ *   report   number i64, then as counts
+ * connections count u32, (name, µs i64, count u32, signal i32…)…
  * column   form u8: 0 each value, 1 one value for all rows, 2 (times only) least value i64 and offsets u32
  * name     text; text = length u32 and UTF-8
  * </pre>
@@ -48,6 +51,8 @@ final class RecordWriter {
     static final byte CLOSED = 4;
     static final byte STATE = 5;
     static final byte COUNTS = 6;
+    static final byte EDGE = 7;
+    static final byte REPORT = 8;
 
     static final byte EACH = 0;
     static final byte ONE = 1;
@@ -88,8 +93,20 @@ final class RecordWriter {
      */
     void add(JournalRecord record, long position) {
         int start = out.position();
-        room(HEADER + 1);
+        room(HEADER);
         out.position(start + HEADER);
+        payload(record);
+        int length = out.position() - start - HEADER;
+        if (length > LONGEST) {
+            throw new IllegalArgumentException("a journal record of " + length + " bytes");
+        }
+        out.putInt(start, start == 0 ? GROUP_MARK : MARK);
+        out.putInt(start + 4, length);
+        out.putInt(start + 8, checksum(position, length, out.duplicate().flip().position(start + HEADER)));
+    }
+
+    private void payload(JournalRecord record) {
+        room(1);
         switch (record) {
             case JournalRecord.Samples(SampleBatch batch) -> samples(batch);
             case JournalRecord.Life(Map<String, Long> lastProofs) -> {
@@ -108,20 +125,38 @@ final class RecordWriter {
                 out.put(CLOSED);
                 text(connection);
             }
-            case JournalRecord.Counts(HourCounts counts) -> counts(counts);
-            case JournalRecord.State(List<OpenConnection> open) -> {
+            case JournalRecord.Counts(HourCounts counts) -> {
+                out.put(COUNTS);
+                counts(counts);
+            }
+            case JournalRecord.Report(long number, HourCounts counts) -> {
+                out.put(REPORT);
+                time(number);
+                counts(counts);
+            }
+            case JournalRecord.State(List<OpenConnection> open, Map<String, JournalRecord.OfEdge> edges) -> {
                 out.put(STATE);
-                number(open.size());
-                open.forEach(each -> connection(each.connection(), each.signals(), each.lastProof()));
+                connections(open);
+                if (!edges.isEmpty()) {
+                    number(edges.size());
+                    edges.forEach((edge, theirs) -> {
+                        text(edge);
+                        connections(theirs.open());
+                        time(theirs.report());
+                    });
+                }
+            }
+            case JournalRecord.Edge(String edge, JournalRecord word) -> {
+                out.put(EDGE);
+                text(edge);
+                payload(word);
             }
         }
-        int length = out.position() - start - HEADER;
-        if (length > LONGEST) {
-            throw new IllegalArgumentException("a journal record of " + length + " bytes");
-        }
-        out.putInt(start, start == 0 ? GROUP_MARK : MARK);
-        out.putInt(start + 4, length);
-        out.putInt(start + 8, checksum(position, length, out.duplicate().flip().position(start + HEADER)));
+    }
+
+    private void connections(List<OpenConnection> open) {
+        number(open.size());
+        open.forEach(each -> connection(each.connection(), each.signals(), each.lastProof()));
     }
 
     static int checksum(long position, int length, ByteBuffer payload) {
@@ -225,7 +260,6 @@ final class RecordWriter {
 
     private void counts(HourCounts counts) {
         room(Math.addExact(8, Math.multiplyExact(counts.size(), COUNT)));
-        out.put(COUNTS);
         out.putInt(counts.size());
         for (int i = 0; i < counts.size(); i++) {
             out.putInt(counts.signal(i)).putInt(counts.hour(i)).put(counts.fate(i).code()).putLong(counts.count(i));

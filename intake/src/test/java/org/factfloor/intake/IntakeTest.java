@@ -111,7 +111,7 @@ class IntakeTest extends IntakeFixture {
         await().atMost(SOON).untilAsserted(() -> {
             copyJournal(copy);
             Journal journal = Journal.open(new FolderFiles(copy), 64 * 1024, 0);
-            List<JournalRecord.OpenConnection> open = journal.openConnections();
+            List<JournalRecord.OpenConnection> open = journal.openConnections().list();
             journal.close();
             assertThat(open).singleElement().extracting(JournalRecord.OpenConnection::lastProof).isEqualTo(T + 70);
         });

@@ -115,7 +115,7 @@ class JournalProperties {
                 kept.addAll(survivors(recovered, cursor, cursorRows, kept, unanswered, seed));
                 OpenConnections open = new OpenConnections();
                 kept.forEach(open::accept);
-                assertThat(recovered.openConnections()).as("seed %d", seed).isEqualTo(open.list());
+                assertThat(recovered.openConnections().state()).as("seed %d", seed).isEqualTo(open.state());
                 assertThat(recovered.damages()).as("seed %d", seed).isEmpty();
             }
         }
@@ -132,7 +132,7 @@ class JournalProperties {
             OpenConnections open = new OpenConnections();
             candidate.forEach(open::accept);
             if (rows.subList(cursorRows, rows.size()).equals(read)
-                    && open.list().equals(journal.openConnections())) {
+                    && open.state().equals(journal.openConnections().state())) {
                 return unanswered.subList(0, count);
             }
         }

@@ -33,13 +33,24 @@ final class RandomRecords {
     }
 
     JournalRecord record() {
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2 -> word(random.nextInt(3));
+            case 3, 4 -> new JournalRecord.Edge("e-" + random.nextInt(2), word(random.nextInt(5)));
+            case 5 -> new JournalRecord.Counts(counts(random.nextInt(5)));
+            default -> new JournalRecord.Samples(batch(random.nextInt(1, 30)));
+        };
+    }
+
+    private JournalRecord word(int kind) {
         String connection = "c-" + random.nextInt(4);
-        return switch (random.nextInt(10)) {
+        return switch (kind) {
             case 0 -> new JournalRecord.Opened(connection, List.of(random.nextInt(9), random.nextInt(9)), serial);
             case 1 -> new JournalRecord.Closed(connection);
             case 2 -> new JournalRecord.Life(new HashMap<>(Map.of(connection, random.nextLong(1_000))));
-            case 3 -> new JournalRecord.Counts(counts(random.nextInt(5)));
-            default -> new JournalRecord.Samples(batch(random.nextInt(1, 30)));
+            case 3 -> new JournalRecord.Report(serial, counts(random.nextInt(5)));
+            default -> new JournalRecord.State(
+                    List.of(new JournalRecord.OpenConnection(connection, List.of(random.nextInt(9)), serial)),
+                    Map.of());
         };
     }
 

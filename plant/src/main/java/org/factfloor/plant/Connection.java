@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param passwordSecret name of the stored secret that holds the user's password; never the password
  * @param publishingInterval how often the source is asked to send what it has; positive
  * @param clock which time its samples are filed under
+ * @param edge name of the edge box that holds the connection; empty where the server itself does
  */
 public record Connection(String id, Label name, String protocol, String endpoint, Security security,
-        Optional<String> user, Optional<String> passwordSecret, Duration publishingInterval, Clock clock) {
+        Optional<String> user, Optional<String> passwordSecret, Duration publishingInterval, Clock clock,
+        Optional<String> edge) {
 
     /** How messages are protected. */
     public enum Security {

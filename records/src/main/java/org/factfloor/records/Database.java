@@ -34,7 +34,7 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int BUSY_MILLIS = 5_000;
     /** The version of the newest migration in {@code db/records}. */
-    static final String NEWEST = "6";
+    static final String NEWEST = "7";
 
     private final Path file;
     private final Lane writer;

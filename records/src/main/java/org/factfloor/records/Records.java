@@ -26,6 +26,7 @@ public final class Records implements AutoCloseable {
     private final Jobs jobs;
     private final ImportColumns imports;
     private final HourNotes hourNotes;
+    private final Edges edges;
 
     private Records(Database database, SecretKeyFile key, InstantSource clock, SecureRandom random) {
         this.database = database;
@@ -48,6 +49,7 @@ public final class Records implements AutoCloseable {
         jobs = new Jobs(database, checks, entries, products, audit, clock);
         imports = new ImportColumns(database);
         hourNotes = new HourNotes(database, audit, clock);
+        edges = new Edges(database, randomTokens, clock);
     }
 
     /**
@@ -141,6 +143,10 @@ public final class Records implements AutoCloseable {
 
     public HourNotes hourNotes() {
         return hourNotes;
+    }
+
+    public Edges edges() {
+        return edges;
     }
 
     @Override

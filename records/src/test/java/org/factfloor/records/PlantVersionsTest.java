@@ -31,7 +31,7 @@ class PlantVersionsTest extends RecordsFixture {
 
     private static final Connection CNC = new Connection("cnc-1", Label.of("CNC 1"), "opcua", "opc.tcp://10.0.0.7:4840",
             Connection.Security.NONE, Optional.empty(), Optional.empty(), Duration.ofMillis(100),
-            Connection.Clock.SOURCE);
+            Connection.Clock.SOURCE, Optional.empty());
     private final String empty = PlantEdits.emptyPlant("Suzhou", ZoneId.of("Asia/Shanghai"));
     private final String connected = PlantEdits.addConnection(empty, CNC);
     private final String machine = PlantEdits.addSignals(connected, "cnc-1", "cnc-1",

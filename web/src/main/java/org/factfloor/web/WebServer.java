@@ -31,6 +31,7 @@ import org.factfloor.web.api.ConnectionEditsApi;
 import org.factfloor.web.api.ConnectionsApi;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.DiskApi;
+import org.factfloor.web.api.EdgesApi;
 import org.factfloor.web.api.EntriesApi;
 import org.factfloor.web.api.ExportApi;
 import org.factfloor.web.api.HealthApi;
@@ -105,8 +106,8 @@ public final class WebServer implements AutoCloseable {
         SessionCookie cookie = new SessionCookie(settings.https());
         Gate gate = new Gate(parts.records());
         auditCheck = new AuditCheck(parts.records().audit());
-        metrics = new MetricsApi(parts.supervision(), parts.intake(), parts.history());
-        live = new LiveSockets(plant, parts.intake().board(), parts.supervision(), parts.records().sessions(), gate,
+        metrics = new MetricsApi(parts.connections(), parts.intake(), parts.history());
+        live = new LiveSockets(plant, parts.intake().board(), parts.connections(), parts.records().sessions(), gate,
                 parts.clock());
         Facts facts = parts.engine().facts();
         JobsAtWork jobs = new JobsAtWork(parts.records().jobs(), parts.records().entries(), facts, parts.clock());
@@ -119,10 +120,11 @@ public final class WebServer implements AutoCloseable {
                 new SessionApi(parts.records(), throttle, cookie, live::sessionEnded),
                 new PlantApi(parts.records(), plant, desk, parts.clock()),
                 new CalendarApi(parts.records(), plant, desk), new ShiftApi(plant, parts.clock()),
-                new ConnectionsApi(parts.records(), parts.supervision()),
-                new ConnectionEditsApi(parts.records(), parts.supervision(), desk), new NewSignalsApi(plant, desk),
-                new CertificatesApi(parts.certificates(), parts.supervision(), parts.records().audit()),
-                new SignalsApi(plant, parts.intake(), parts.supervision()),
+                new ConnectionsApi(parts.records(), parts.connections()),
+                new ConnectionEditsApi(parts.records(), parts.connections(), desk), new NewSignalsApi(plant, desk),
+                new CertificatesApi(parts.certificates(), parts.connections(), parts.records().audit()),
+                new EdgesApi(parts.edges(), parts.edgePort(), parts.records().audit(), parts.clock()),
+                new SignalsApi(plant, parts.intake(), parts.connections()),
                 new StatesApi(plant, desk, parts.history(), parts.clock()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),

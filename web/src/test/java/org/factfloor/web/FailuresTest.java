@@ -99,8 +99,8 @@ class FailuresTest {
     @Test
     void aPortThatIsTakenIsSaid(@TempDir Path folder) throws Exception {
         try (RunningServer other = RunningServer.fresh(folder)) {
-            WebParts parts = new WebParts(other.records, other.supervision, other.intake, other.history,
-                    other.engine, other.imports, new OneCertificate(), version -> {
+            WebParts parts = new WebParts(other.records, other.connections, other.edges, Optional.empty(), other.intake,
+                    other.history, other.engine, other.imports, new OneCertificate(), version -> {
                     }, other.backups, (unit, from, to) -> OptionalLong.empty(), other.clock, "1");
             assertThatThrownBy(() -> WebServer.start(
                     WebSettings.loopback(other.web.port(), Optional.empty(), folder, 0), parts))

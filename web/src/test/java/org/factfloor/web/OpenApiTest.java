@@ -86,6 +86,9 @@ class OpenApiTest {
         check("/health", "Health");
         check("/session", "Me");
         checkItems("/connections", "Connection");
+        assertThat(server.records.edges().enrol(server.records.edges().code("hall-2", "ada"), "box")).isPresent();
+        server.edges.revoke("nobody");
+        checkItems("/edges", "Edge");
         checkItems("/signals", "Signal");
         checkItems("/certificates", "Certificate");
         checkItems("/plant/versions", "PlantVersion");

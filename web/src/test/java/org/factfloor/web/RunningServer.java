@@ -1,6 +1,8 @@
 package org.factfloor.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,6 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
+import org.factfloor.edge.hub.EdgeHub;
+import org.factfloor.edge.hub.EdgePort;
+import org.factfloor.edge.hub.PlantConnections;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
@@ -43,6 +48,9 @@ final class RunningServer implements AutoCloseable {
     final Records records;
     final Intake intake;
     final Supervision supervision;
+    final EdgeHub edges;
+    final PlantConnections connections;
+    final EdgePort edgePort;
     final FactStore facts;
     final Engine engine;
     final SampleImports imports;
@@ -54,6 +62,11 @@ final class RunningServer implements AutoCloseable {
                 clock);
         supervision = new Supervision(List.of(protocol), intake, records.secrets()::get, clock,
                 SupervisionSettings.standard());
+        edges = new EdgeHub(records.edges(), intake, new OneCertificate(), records.secrets()::get, records.audit(),
+                clock);
+        connections = new PlantConnections(supervision, edges);
+        edgePort = EdgePort.open(edges, intake, folder.resolve("certificates"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         facts = SqliteFactStore.open(folder.resolve("facts.db"));
         engine = Engine.open(
                 new EngineParts(history, intake::onApplied, new RecordsPlans(records), facts, clock));
@@ -65,8 +78,8 @@ final class RunningServer implements AutoCloseable {
         web = WebServer.start(
                 new WebSettings("127.0.0.1", 0, Set.of("factfloor.example"), false, Optional.of(CODE), folder, 1024,
                         "/pages"),
-                new WebParts(records, supervision, intake, history, engine, imports, new OneCertificate(),
-                        this::follow, backups, (unit, from, to) -> made, clock,
+                new WebParts(records, connections, edges, Optional.of(edgePort), intake, history, engine, imports,
+                        new OneCertificate(), this::follow, backups, (unit, from, to) -> made, clock,
                         "1.2.3"));
     }
 
@@ -100,7 +113,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private void follow(PlantVersion version) throws InterruptedException {
-        supervision.apply(version.model(), records.signals()::ref);
+        connections.apply(version.model(), records.signals()::ref);
     }
 
     Client stranger() {
@@ -149,6 +162,7 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        edgePort.close();
         supervision.close();
         imports.close();
         engine.close();

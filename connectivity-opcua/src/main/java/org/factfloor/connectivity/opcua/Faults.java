@@ -118,8 +118,10 @@ final class Faults {
             case SECURITY_NOT_OFFERED -> where + " refuses the security " + connection.security() + " (" + reason(cause)
                     + ")";
             case LOST -> "the connection to " + where + " ended (" + reason(cause) + "); it is made again by itself";
-            case PROTOCOL_ERROR, INTERNAL, SECRET_MISSING, CERTIFICATE_EXPIRED, CERTIFICATE_UNTRUSTED -> where
-                    + " answers as an OPC UA server should not: " + reason(cause);
+            case PROTOCOL_ERROR, INTERNAL, SECRET_MISSING, CERTIFICATE_EXPIRED, CERTIFICATE_UNTRUSTED, EDGE_AWAY,
+                    EDGE_UNKNOWN ->
+                where
+                        + " answers as an OPC UA server should not: " + reason(cause);
         };
     }
 

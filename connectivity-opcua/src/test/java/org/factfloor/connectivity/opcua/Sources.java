@@ -14,7 +14,8 @@ final class Sources {
     static Connection connection(String endpoint, Connection.Security security, Optional<String> user) {
         Connection plain = SmallPlant.connection("source", "opcua", endpoint);
         return new Connection(plain.id(), plain.name(), plain.protocol(), endpoint, security, user,
-                user.map(name -> "password of " + name), plain.publishingInterval(), plain.clock());
+                user.map(name -> "password of " + name), plain.publishingInterval(), plain.clock(),
+                plain.edge());
     }
 
     static ConnectorSpec anonymous(String endpoint, Connection.Security security) {

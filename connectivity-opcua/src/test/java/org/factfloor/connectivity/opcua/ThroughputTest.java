@@ -76,7 +76,7 @@ class ThroughputTest {
         Connection plain = SmallPlant.connection("plant", "opcua", peer.endpoint());
         SmallPlant plant = new SmallPlant().with(new Connection(plain.id(), plain.name(), plain.protocol(),
                 plain.endpoint(), security, plain.user(), plain.passwordSecret(), plain.publishingInterval(),
-                plain.clock()));
+                plain.clock(), plain.edge()));
         // Every change is asked for: a server that looks by timer steps over values when it is busy.
         for (int i = 0; i < VARIABLES; i++) {
             plant.signal(SignalKind.ANALOG, OpcUaPeer.address("v." + i), Duration.ZERO);

@@ -40,7 +40,7 @@ final class ConnectionReader {
         return new Connection(id, fields.label("name").orElse(Label.of(id)), protocol(fields), endpoint(fields),
                 fields.word("security", Security.class).orElse(Security.NONE), user, secret,
                 fields.duration("publishingInterval").orElse(PUBLISHING_INTERVAL),
-                fields.word("clock", Clock.class).orElse(Clock.SOURCE));
+                fields.word("clock", Clock.class).orElse(Clock.SOURCE), fields.id("edge"));
     }
 
     private static String protocol(Fields fields) {

@@ -116,6 +116,7 @@ final class ModelTexts {
         fields.put("passwordSecret", connection.passwordSecret().orElse(""));
         fields.put("publishingInterval", DurationText.of(connection.publishingInterval()));
         fields.put("clock", Words.of(connection.clock()));
+        fields.put("edge", connection.edge().orElse(""));
         return fields;
     }
 

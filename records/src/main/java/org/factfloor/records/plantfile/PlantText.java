@@ -150,6 +150,7 @@ final class PlantText {
         if (connection.clock() != Clock.SOURCE) {
             mapping.put("clock", Words.of(connection.clock()));
         }
+        connection.edge().ifPresent(edge -> mapping.put("edge", edge));
         return mapping;
     }
 

@@ -24,7 +24,8 @@ enum Shape {
                                                                                             "security", "user",
                                                                                             "passwordSecret",
                                                                                             "publishingInterval",
-                                                                                            "clock"), TEMPLATE("id",
+                                                                                            "clock",
+                                                                                            "edge"), TEMPLATE("id",
                                                                                                     "name", "extends",
                                                                                                     "signals",
                                                                                                     "production"), SIGNAL(

@@ -26,7 +26,7 @@ class PlantEditsTest {
 
     private static final Connection PRESS = new Connection("press-7", new Label("Press 7", "冲床 7"), "opcua",
             "opc.tcp://10.0.0.7:4840", Security.BASIC256SHA256, Optional.of("factfloor"), Optional.of("press-7"),
-            Duration.ofSeconds(1), Clock.SKEW_CORRECTED);
+            Duration.ofSeconds(1), Clock.SKEW_CORRECTED, Optional.of("hall-2"));
     private static final NewSignal SPEED = new NewSignal("speed", new Label("Speed", "速度"), SignalKind.ANALOG,
             Signal.Role.NONE, "/min", "ns=2;s=Speed", Optional.of(Duration.ofSeconds(2)));
 
@@ -67,14 +67,15 @@ class PlantEditsTest {
         assertThat(changes(small, edited)).containsExactly("+  - id: press-7", "+    name: {en: Press 7, zh: 冲床 7}",
                 "+    protocol: opcua", "+    endpoint: opc.tcp://10.0.0.7:4840", "+    security: basic256sha256",
                 "+    user: factfloor", "+    passwordSecret: press-7", "+    publishingInterval: 1s",
-                "+    clock: skewCorrected");
+                "+    clock: skewCorrected", "+    edge: hall-2");
         assertThat(edited).contains("    passwordSecret: cnc-2\n  - id: press-7");
     }
 
     @Test
     void rewritesOnlyTheFieldsOfAConnectionThatDiffer() {
         Connection moved = new Connection("cnc-2", new Label("CNC 2", "数控 2"), "opcua", "opc.tcp://10.0.0.9:4840",
-                Security.NONE, Optional.of("factfloor"), Optional.of("cnc-2"), Duration.ofMillis(250), Clock.SOURCE);
+                Security.NONE, Optional.of("factfloor"), Optional.of("cnc-2"), Duration.ofMillis(250), Clock.SOURCE,
+                Optional.empty());
         String edited = PlantEdits.setConnection(small, moved);
         assertThat(changes(small, edited)).containsExactly(
                 "-    endpoint: opc.tcp://127.0.0.1:4841   # the second port", "-    security: basic256sha256",
@@ -187,7 +188,8 @@ class PlantEditsTest {
         added = PlantEdits.addConnection(added, PRESS);
         assertThat(added).endsWith("} # all\n");
         String set = PlantEdits.setConnection(added, new Connection("c2", Label.of("Two"), "opcua", "opc.tcp://h:3",
-                Security.NONE, Optional.empty(), Optional.empty(), Duration.ofSeconds(9), Clock.RECEIVED));
+                Security.NONE, Optional.empty(), Optional.empty(), Duration.ofSeconds(9), Clock.RECEIVED,
+                Optional.empty()));
         String removed = PlantEdits.removeConnection(set, "c1");
         assertThat(Samples.model(removed).signalsByKey()).containsOnlyKeys("u1/speed", "u2/speed");
         assertThat(Samples.model(PlantEdits.removeConnection(removed, "c2")).connections()).extracting(Connection::id)

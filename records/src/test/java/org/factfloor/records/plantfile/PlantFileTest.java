@@ -114,7 +114,7 @@ class PlantFileTest {
                 .isEqualTo(Duration.ofMillis(500));
         assertThat(small.connections().getFirst()).isEqualTo(new Connection("cnc-1", Label.of("cnc-1"), "opcua",
                 "opc.tcp://127.0.0.1:4840", Connection.Security.NONE, Optional.empty(), Optional.empty(),
-                Duration.ofMillis(100), Connection.Clock.SOURCE));
+                Duration.ofMillis(100), Connection.Clock.SOURCE, Optional.empty()));
     }
 
     @Test

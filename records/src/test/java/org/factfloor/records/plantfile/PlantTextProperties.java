@@ -150,7 +150,8 @@ class PlantTextProperties {
             return new Connection("c" + index, label(), "opcua", "opc.tcp://10.0.0." + index + ":4840/path?x=" + index,
                     one(Connection.Security.values()), user ? Optional.of(text()) : Optional.empty(),
                     user && random.nextBoolean() ? Optional.of("secret-" + index) : Optional.empty(), one(INTERVALS),
-                    one(Connection.Clock.values()));
+                    one(Connection.Clock.values()),
+                    random.nextBoolean() ? Optional.of("edge-" + index) : Optional.empty());
         }
 
         private Site site() {

@@ -3,7 +3,7 @@ package org.factfloor.web.api;
 import java.util.List;
 import java.util.Locale;
 import org.factfloor.connectivity.CertificateTrust;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.records.Audit;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -14,12 +14,12 @@ import org.factfloor.web.http.Route;
 public final class CertificatesApi implements Resource {
 
     private final CertificateTrust certificates;
-    private final Supervision supervision;
+    private final Connections connections;
     private final Audit audit;
 
-    public CertificatesApi(CertificateTrust certificates, Supervision supervision, Audit audit) {
+    public CertificatesApi(CertificateTrust certificates, Connections connections, Audit audit) {
         this.certificates = certificates;
-        this.supervision = supervision;
+        this.connections = connections;
         this.audit = audit;
     }
 
@@ -39,7 +39,7 @@ public final class CertificatesApi implements Resource {
     private void distrust(Call call) {
         String thumbprint = thumbprint(call);
         boolean done = certificates.distrust(thumbprint);
-        supervision.distrusted(thumbprint);
+        connections.distrusted(thumbprint);
         finish(call, done, "certificate.distrust", thumbprint);
     }
 

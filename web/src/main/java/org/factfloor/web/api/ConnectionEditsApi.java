@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Label;
 import org.factfloor.records.Records;
@@ -24,31 +24,31 @@ public final class ConnectionEditsApi implements Resource {
     private static final Duration STANDARD_INTERVAL = Duration.ofMillis(500);
 
     private final Records records;
-    private final Supervision supervision;
+    private final Connections connections;
     private final PlantDesk desk;
 
     private record NewConnection(@Nullable String id, @Nullable String name, @Nullable String endpoint,
             @Nullable String security, @Nullable String user, @Nullable String password,
-            @Nullable Integer publishingIntervalMs) {
+            @Nullable Integer publishingIntervalMs, @Nullable String edge) {
         @Override
         public String toString() {
             return "NewConnection[" + name + ", " + endpoint + "]";
         }
     }
 
-    /** What is absent stays as it is; a user or password that is empty goes. */
+    /** What is absent stays as it is; a user, password or edge that is empty goes. */
     private record ChangedConnection(@Nullable String name, @Nullable String endpoint, @Nullable String security,
             @Nullable String user, @Nullable String password, @Nullable Integer publishingIntervalMs,
-            @Nullable String clock) {
+            @Nullable String clock, @Nullable String edge) {
         @Override
         public String toString() {
             return "ChangedConnection[" + name + ", " + endpoint + "]";
         }
     }
 
-    public ConnectionEditsApi(Records records, Supervision supervision, PlantDesk desk) {
+    public ConnectionEditsApi(Records records, Connections connections, PlantDesk desk) {
         this.records = records;
-        this.supervision = supervision;
+        this.connections = connections;
         this.desk = desk;
     }
 
@@ -84,7 +84,7 @@ public final class ConnectionEditsApi implements Resource {
                 Checks.optional("user", request.user(), 200), secret,
                 Optional.ofNullable(request.publishingIntervalMs()).map(ConnectionEditsApi::interval)
                         .orElse(STANDARD_INTERVAL),
-                Connection.Clock.SOURCE);
+                Connection.Clock.SOURCE, edge(request.edge()));
         edit(caller, "Add connection " + id, secret, password, yaml -> PlantEdits.addConnection(yaml, connection));
         return id;
     }
@@ -120,7 +120,13 @@ public final class ConnectionEditsApi implements Resource {
                         : interval(request.publishingIntervalMs()),
                 request.clock() == null
                         ? before.clock()
-                        : Checks.word("clock", Connection.Clock.class, request.clock()));
+                        : Checks.word("clock", Connection.Clock.class, request.clock()),
+                request.edge() == null ? before.edge() : edge(request.edge()));
+    }
+
+    /** The name of an edge box; empty for the server itself. */
+    private static Optional<String> edge(@Nullable String name) {
+        return Checks.optional("edge", name, 60);
     }
 
     /** A name sent back as it was shown in either language changes neither. */
@@ -169,7 +175,7 @@ public final class ConnectionEditsApi implements Resource {
     }
 
     private ConnectionView view(String id) {
-        return supervision.status(id).map(ConnectionView::of).orElseThrow(() -> ConnectionsApi.unknown(id));
+        return connections.status(id).map(ConnectionView::of).orElseThrow(() -> ConnectionsApi.unknown(id));
     }
 
     private List<Connection> connections() {

@@ -19,7 +19,7 @@ public record ConnectionView(String id, Label name, String protocol, String endp
         ConnectionStatus.State state, Instant since, @Nullable Instant lastProofOfLife, @Nullable FaultView fault,
         @Nullable Instant nextAttempt, long samples, double samplesPerSecond, @Nullable Double clockOffsetMs,
         long retimed, long overflowed, int signals, List<RefusalView> refused, int reconnects,
-        @Nullable KeptView kept) {
+        @Nullable KeptView kept, @Nullable String edge) {
 
     /** Why a connection is not connected, or cannot be asked. */
     public record FaultView(ConnectionFault.Kind kind, String message, Map<String, String> details,
@@ -61,7 +61,7 @@ public record ConnectionView(String id, Label name, String protocol, String endp
                 status.signals(),
                 status.refused().stream().map(refusal -> new RefusalView(refusal.signal(),
                         StatusCode.name(refusal.status()), refusal.why())).toList(),
-                status.reconnects(), KeptView.of(status.kept()));
+                status.reconnects(), KeptView.of(status.kept()), connection.edge().orElse(null));
     }
 
     private static double millis(Duration duration) {

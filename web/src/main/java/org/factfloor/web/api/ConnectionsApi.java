@@ -3,8 +3,8 @@ package org.factfloor.web.api;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.factfloor.connectivity.ConnectionFault;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.connectivity.Protocol;
-import org.factfloor.connectivity.Supervision;
 import org.factfloor.plant.SignalKind;
 import org.factfloor.records.Records;
 import org.factfloor.web.http.Access;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionsApi implements Resource {
 
     private final Records records;
-    private final Supervision supervision;
+    private final Connections connections;
 
     private record NodeView(String address, String name, boolean hasChildren, @Nullable VariableView variable) {
         static NodeView of(Protocol.Node node) {
@@ -34,9 +34,9 @@ public final class ConnectionsApi implements Resource {
         }
     }
 
-    public ConnectionsApi(Records records, Supervision supervision) {
+    public ConnectionsApi(Records records, Connections connections) {
         this.records = records;
-        this.supervision = supervision;
+        this.connections = connections;
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class ConnectionsApi implements Resource {
         return List.of(
                 Route.get("/connections", Access.READ,
                         call -> call.json(Page
-                                .all(supervision.statuses().stream().map(ConnectionView::of).toList()))),
+                                .all(connections.statuses().stream().map(ConnectionView::of).toList()))),
                 Route.get("/connections/{id}", Access.READ, this::one),
                 Route.post("/connections/{id}/retry", Access.ADMIN, this::retry),
                 Route.get("/connections/{id}/browse", Access.ADMIN, this::browse, "node", "cursor"));
@@ -52,7 +52,7 @@ public final class ConnectionsApi implements Resource {
 
     private void one(Call call) {
         String id = call.path("id");
-        call.json(supervision.status(id).map(ConnectionView::of).orElseThrow(() -> unknown(id)));
+        call.json(connections.status(id).map(ConnectionView::of).orElseThrow(() -> unknown(id)));
     }
 
     static ProblemException unknown(String id) {
@@ -62,7 +62,7 @@ public final class ConnectionsApi implements Resource {
 
     private void retry(Call call) {
         String id = call.path("id");
-        if (!supervision.retry(id)) {
+        if (!connections.retry(id)) {
             throw unknown(id);
         }
         records.audit().record(call.caller().actor(), call.caller().source(), "connection.retry", id, "ok", "");
@@ -72,7 +72,7 @@ public final class ConnectionsApi implements Resource {
     private void browse(Call call) throws InterruptedException {
         String id = call.path("id");
         try {
-            Protocol.Page page = supervision.browse(id, call.query("node"), call.query("cursor"));
+            Protocol.Page page = connections.browse(id, call.query("node"), call.query("cursor"));
             call.json(new Page<>(page.nodes().stream().map(NodeView::of).toList(), page.next().orElse(null)));
         } catch (NoSuchElementException e) {
             throw unknown(id);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.factfloor.connectivity.ConnectionStatus;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeCounts;
@@ -28,12 +28,12 @@ import org.factfloor.web.http.Routing;
 public final class MetricsApi implements Resource, Routing.RequestTimes, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Supervision supervision;
+    private final Connections connections;
     private final MultiGauge connected;
     private final MultiGauge samples;
 
-    public MetricsApi(Supervision supervision, Intake intake, History history) {
-        this.supervision = supervision;
+    public MetricsApi(Connections connections, Intake intake, History history) {
+        this.connections = connections;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -79,7 +79,7 @@ public final class MetricsApi implements Resource, Routing.RequestTimes, AutoClo
     }
 
     private void scrape(Call call) {
-        List<ConnectionStatus> statuses = supervision.statuses();
+        List<ConnectionStatus> statuses = connections.statuses();
         connected.register(rows(statuses, status -> status.state() == ConnectionStatus.State.CONNECTED ? 1 : 0), true);
         samples.register(rows(statuses, ConnectionStatus::samples), true);
         call.text("text/plain; version=0.0.4; charset=utf-8", registry.scrape());

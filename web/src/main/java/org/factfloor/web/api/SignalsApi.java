@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.LiveBoard;
 import org.factfloor.plant.Signal;
@@ -20,14 +20,14 @@ public final class SignalsApi implements Resource {
 
     private final CurrentPlant current;
     private final Intake intake;
-    private final Supervision supervision;
+    private final Connections connections;
 
     private record Found(List<SignalView> items, @Nullable String next, int total) {}
 
-    public SignalsApi(CurrentPlant current, Intake intake, Supervision supervision) {
+    public SignalsApi(CurrentPlant current, Intake intake, Connections connections) {
         this.current = current;
         this.intake = intake;
-        this.supervision = supervision;
+        this.connections = connections;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class SignalsApi implements Resource {
                 .filter(placed -> connection.isEmpty() || connection.get().equals(placed.signal().connection()))
                 .filter(placed -> workUnit.isEmpty() || workUnit.get().equals(placed.signal().workUnit()))
                 .filter(placed -> text.isEmpty() || contains(placed.signal(), text.get())).toList();
-        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
+        Freshness freshness = new Freshness(connections.statuses(), intake.obstacle());
         List<SignalView> items = found.stream().skip(skip).limit(limit)
                 .map(placed -> SignalView.of(placed, latest(placed, freshness).orElse(null))).toList();
         boolean more = (long) skip + limit < found.size();
@@ -62,7 +62,7 @@ public final class SignalsApi implements Resource {
 
     private void latest(Call call) {
         PlantView plant = current.require();
-        Freshness freshness = new Freshness(supervision.statuses(), intake.obstacle());
+        Freshness freshness = new Freshness(connections.statuses(), intake.obstacle());
         call.json(Page.all(call.signals("signals", MAX_LATEST).stream().map(plant::require)
                 .map(placed -> latest(placed, freshness)).flatMap(Optional::stream).toList()));
     }

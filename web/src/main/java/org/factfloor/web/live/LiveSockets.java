@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.engine.Changed;
 import org.factfloor.intake.LiveBoard;
 import org.factfloor.records.Sessions;
@@ -48,7 +48,7 @@ public final class LiveSockets implements AutoCloseable {
 
     private final CurrentPlant plant;
     private final LiveBoard board;
-    private final Supervision supervision;
+    private final Connections connections;
     private final Sessions sessions;
     private final Gate gate;
     private final InstantSource clock;
@@ -62,11 +62,11 @@ public final class LiveSockets implements AutoCloseable {
     /** Said once, not ten times a second. */
     private boolean failing;
 
-    public LiveSockets(CurrentPlant plant, LiveBoard board, Supervision supervision, Sessions sessions, Gate gate,
+    public LiveSockets(CurrentPlant plant, LiveBoard board, Connections connections, Sessions sessions, Gate gate,
             InstantSource clock) {
         this.plant = plant;
         this.board = board;
-        this.supervision = supervision;
+        this.connections = connections;
         this.sessions = sessions;
         this.gate = gate;
         this.clock = clock;
@@ -173,7 +173,7 @@ public final class LiveSockets implements AutoCloseable {
     }
 
     private void tellNews() {
-        tell(news.update(supervision.statuses(), plant.find().map(view -> view.version().number()).orElse(0)));
+        tell(news.update(connections.statuses(), plant.find().map(view -> view.version().number()).orElse(0)));
     }
 
     private void tell(List<String> messages) {

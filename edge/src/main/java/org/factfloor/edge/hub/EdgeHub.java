@@ -1,0 +1,315 @@
+package org.factfloor.edge.hub;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.factfloor.connectivity.CertificateTrust;
+import org.factfloor.connectivity.ConnectionFault;
+import org.factfloor.connectivity.ConnectionPlan;
+import org.factfloor.connectivity.ConnectionStatus;
+import org.factfloor.connectivity.Protocol;
+import org.factfloor.edge.Messages;
+import org.factfloor.edge.hub.EdgeStatus.State;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
+import org.factfloor.intake.Intake;
+import org.factfloor.intake.Outbox;
+import org.factfloor.records.Audit;
+import org.factfloor.records.Edge;
+import org.factfloor.records.Edges;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The edge boxes of a plant: what each is to hold, whether it is there and what it says. Sessions come and go by
+ * {@link EdgePort}. Safe for many threads.
+ */
+public final class EdgeHub {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeHub.class);
+    /** That a box is there is written down this often. */
+    private static final Duration SEEN = Duration.ofMinutes(1);
+    /** Samples of a box are refused by no one but the intake; a report is bounded. */
+    private static final int MOST_LOSSES = 100_000;
+
+    private final Edges edges;
+    private final Intake intake;
+    private final CertificateTrust trust;
+    private final Function<String, Optional<String>> secrets;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    private final Map<String, EdgeDesk> desks = new TreeMap<>();
+    private Instant appliedAt;
+    private Instant seenWritten = Instant.MIN;
+    /** What was read of the records last; they change by this class alone. */
+    private Map<String, Edge> enrolled = Map.of();
+    private final Map<String, Long> lost = new TreeMap<>();
+    private List<X509Certificate> trusted = List.of();
+
+    /**
+     * A hub without boxes.
+     *
+     * @param secrets stored secret by name
+     */
+    public EdgeHub(Edges edges, Intake intake, CertificateTrust trust, Function<String, Optional<String>> secrets,
+            Audit audit, InstantSource clock) {
+        this.edges = edges;
+        this.intake = intake;
+        this.trust = trust;
+        this.secrets = secrets;
+        this.audit = audit;
+        this.clock = clock;
+        this.appliedAt = clock.instant();
+        reread();
+    }
+
+    private void reread() {
+        List<Edge> all = edges.list();
+        enrolled = all.stream().collect(Collectors.toMap(Edge::name, UnaryOperator.identity()));
+        lost.clear();
+        all.forEach(edge -> lost.put(edge.name(), edge.lost()));
+    }
+
+    private EdgeDesk desk(String name) {
+        return desks.computeIfAbsent(name, EdgeDesk::new);
+    }
+
+    /** Takes the connections of a new plant model that edge boxes hold; boxes that are there get theirs at once. */
+    public synchronized void apply(List<ConnectionPlan> plans) {
+        Map<String, List<ConnectionPlan>> byEdge = plans.stream()
+                .collect(Collectors.groupingBy(plan -> plan.connection().edge().orElseThrow()));
+        appliedAt = clock.instant();
+        byEdge.keySet().forEach(this::desk);
+        desks.forEach((name, desk) -> {
+            if (desk.plans(byEdge.getOrDefault(name, List.of()))) {
+                desk.session().ifPresent(EdgeSession::planChanged);
+            }
+        });
+    }
+
+    /** What a box is to hold now. */
+    Messages.Plan plan(String name) {
+        List<ConnectionPlan> plans;
+        List<X509Certificate> certificates;
+        synchronized (this) {
+            plans = desk(name).plans();
+            certificates = trusted;
+        }
+        return Plans.of(plans, secrets, certificates);
+    }
+
+    /** Looks for certificates that were trusted or distrusted since the last call; sends pings. Called every few seconds. */
+    void tend() {
+        List<X509Certificate> now = trust.trusted();
+        Instant at = clock.instant();
+        List<String> online = new ArrayList<>();
+        synchronized (this) {
+            boolean changed = !now.equals(trusted);
+            trusted = now;
+            desks.forEach((name, desk) -> desk.session().ifPresent(session -> {
+                online.add(name);
+                if (changed) {
+                    session.planChanged();
+                } else {
+                    session.ping();
+                }
+            }));
+            if (at.isBefore(seenWritten.plus(SEEN))) {
+                return;
+            }
+            seenWritten = at;
+        }
+        online.forEach(name -> edges.seen(name, at));
+    }
+
+    /** Ends the sessions' waits for what changes; the trust in a source's certificate was taken back. */
+    void trustChanged() {
+        tend();
+    }
+
+    /**
+     * Enrols a box that shows a code.
+     *
+     * @return empty if the code is not good
+     */
+    Optional<Edges.Enrolled> enrol(String secret, String box, String address) {
+        Optional<Edges.Enrolled> done = edges.enrol(secret, box);
+        audit.record("edge", address, "edge.enrol", done.map(Edges.Enrolled::name).orElse("-"),
+                done.isPresent() ? "ok" : "refused", done.isPresent() ? box : "");
+        done.ifPresent(edge -> {
+            synchronized (this) {
+                desk(edge.name()).session().ifPresent(EdgeSession::close);
+                reread();
+            }
+            if (edge.replaces()) {
+                intake.abandon(edge.name());
+            }
+        });
+        return done;
+    }
+
+    /** The box that has this token. */
+    Optional<Edge> find(String token) {
+        return edges.find(token);
+    }
+
+    /** A session begins; false if another process has the name. */
+    synchronized boolean opened(String name, EdgeSession session) {
+        EdgeDesk desk = desk(name);
+        Optional<EdgeSession> before = desk.session();
+        if (before.isPresent() && !before.get().isOfTheSameRun(session)) {
+            return false;
+        }
+        before.ifPresent(EdgeSession::close);
+        desk.session(session, clock.instant());
+        log.info("edge box {} is connected from {}", name, session.address());
+        return true;
+    }
+
+    void closed(String name, EdgeSession session) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            EdgeDesk desk = desk(name);
+            if (desk.session().filter(session::equals).isEmpty()) {
+                return;
+            }
+            desk.session(null, now);
+        }
+        log.warn("edge box {} is not connected any more; it keeps what it reads until it is back", name);
+        try {
+            edges.seen(name, now);
+        } catch (RuntimeException e) {
+            log.warn("{}: when it was last seen could not be written down", name, e);
+        }
+    }
+
+    /** A box says how it is doing. */
+    void told(String name, Messages.Status status) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            desk(name).told(status, now);
+        }
+        for (Messages.Untrusted seen : status.untrusted()) {
+            try {
+                X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(seen.certificate())));
+                // Asked for so that a person finds it among the certificates that were seen.
+                trust.isTrusted(certificate, seen.connection());
+            } catch (CertificateException | IllegalArgumentException e) {
+                log.warn("{}: what it showed as a certificate of {} is none", name, seen.connection(), e);
+            }
+        }
+    }
+
+    /**
+     * A box had to let samples go, or noticed something of them; returns when that is counted.
+     *
+     * @throws org.factfloor.intake.IntakeException if it cannot be at present
+     */
+    void lost(String name, Messages.Losses report) throws InterruptedException {
+        HourCounts counts = new HourCounts();
+        long samples = 0;
+        for (Outbox.Loss loss : report.losses()) {
+            if (loss.samples() < 1 || !loss.fate().isRejection() && loss.fate() != SampleFate.RETIMED) {
+                throw new IllegalArgumentException("a report of " + loss);
+            }
+            counts.add(loss.signal(), loss.hour(), loss.fate(), loss.samples());
+            samples += loss.fate().isRejection() ? loss.samples() : 0;
+        }
+        if (counts.size() > MOST_LOSSES) {
+            throw new IllegalArgumentException("a report of " + counts.size() + " losses");
+        }
+        intake.report(name, report.number(), counts);
+        long sum = edges.lost(name, report.number(), samples);
+        synchronized (this) {
+            lost.put(name, sum);
+        }
+        if (samples > 0) {
+            log.warn("edge box {} had to let {} samples go, {} so far", name, samples, sum);
+        }
+    }
+
+    /** Makes a one-time code for a box. */
+    String code(String name, String actor) {
+        return edges.code(name, actor);
+    }
+
+    /** Takes a box's token back and ends its session; false if it has none. */
+    public boolean revoke(String name) {
+        boolean done = edges.revoke(name);
+        synchronized (this) {
+            reread();
+            desk(name).session().ifPresent(EdgeSession::close);
+        }
+        return done;
+    }
+
+    /** How every box is doing that was enrolled or is named by the plant model, by name. */
+    public synchronized List<EdgeStatus> statuses() {
+        TreeSet<String> names = new TreeSet<>(enrolled.keySet());
+        desks.forEach((name, desk) -> {
+            if (!desk.plans().isEmpty()) {
+                names.add(name);
+            }
+        });
+        return names.stream().map(this::status).toList();
+    }
+
+    private EdgeStatus status(String name) {
+        EdgeDesk desk = desk(name);
+        Optional<Edge> edge = Optional.ofNullable(enrolled.get(name));
+        State state = desk.session().isPresent()
+                ? State.ONLINE
+                : edge.map(known -> known.revoked() ? State.REVOKED : State.AWAY).orElse(State.EXPECTED);
+        return new EdgeStatus(name, state, desk.since().or(() -> edge.flatMap(Edge::seenAt)),
+                edge.map(Edge::enrolledBy), desk.session().map(EdgeSession::address),
+                desk.session().map(EdgeSession::version), desk.clockAhead(), desk.lag(intake.lives(name)),
+                desk.told(), desk.fullAt(), lost.getOrDefault(name, 0L), desk.plans().size());
+    }
+
+    /** How a connection is doing that a box holds. */
+    synchronized ConnectionStatus status(ConnectionPlan plan) {
+        String name = plan.connection().edge().orElseThrow();
+        boolean known = Optional.ofNullable(enrolled.get(name)).filter(edge -> !edge.revoked()).isPresent();
+        return desk(name).status(plan, known, intake.lives(name), appliedAt);
+    }
+
+    /** Has a box try one of its connections now. */
+    void retry(ConnectionPlan plan) {
+        session(plan).ifPresent(session -> session.retry(plan.id()));
+    }
+
+    /** Has a box look at what a source offers. */
+    Protocol.Page browse(ConnectionPlan plan, Optional<String> parent, Optional<String> cursor)
+            throws ConnectionFault, InterruptedException {
+        EdgeSession session = session(plan).orElseThrow(() -> new ConnectionFault(ConnectionFault.Kind.EDGE_AWAY,
+                plan.id() + ": the edge box '" + plan.connection().edge().orElseThrow()
+                        + "' is not connected; look again when it is back",
+                Map.of("edge", plan.connection().edge().orElseThrow()), null));
+        return session.browse(plan.id(), parent, cursor);
+    }
+
+    private synchronized Optional<EdgeSession> session(ConnectionPlan plan) {
+        String name = plan.connection().edge().orElseThrow();
+        if (!desks.containsKey(name)) {
+            throw new NoSuchElementException("no edge box '" + name + "'");
+        }
+        return desk(name).session();
+    }
+}

@@ -1,0 +1,490 @@
+package org.factfloor.intake;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
+import org.factfloor.plant.SampleBatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way out of an edge box's journal: gives what is durable as {@linkplain Parcel parcels}, in the order of the journal,
+ * and lets go of journal files once the server has them. With {@link Order#NEWEST_FIRST} a second lane carries live
+ * samples past a backlog; words on life travel in order only, since the server must not believe in life before it has the
+ * samples. At most one parcel of each lane is under way, so memory does not depend on how much waits.
+ *
+ * <p>Bounds the journal: what to do when it is full is {@link WhenFull}. Safe for many threads.
+ */
+public final class Outbox implements JournalTaker {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+    /** So many bytes behind, what is sent is of the past. */
+    private static final long BACKLOG = 256 << 10;
+    /** At a start the newest part of the journal tells where each signal stands. */
+    private static final long KNOWN = 64 << 20;
+
+    private final Settings settings;
+    private final Losses losses = new Losses();
+    private final Buffer buffer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private final Stretches sent;
+    private volatile Runnable growth = () -> {
+    };
+    private volatile boolean full;
+    private volatile @Nullable String fault;
+    private @Nullable Journal journal;
+    private @Nullable JournalReader ordered;
+    private @Nullable Parcel orderedAway;
+    private @Nullable JournalReader live;
+    private @Nullable Parcel liveAway;
+    private long cursor;
+    private long report;
+    private List<Loss> reported;
+    private volatile boolean unsaved;
+
+    /** What goes first after an outage. */
+    public enum Order {
+        /** Everything in the order it came. */
+        OLDEST_FIRST,
+        /** Live samples at once, and the backlog beside them. */
+        NEWEST_FIRST
+    }
+
+    /** What happens when the buffer is full. */
+    public enum WhenFull {
+        /** The oldest samples are let go and counted. */
+        DROP_OLDEST,
+        /** New samples are refused and counted. */
+        STOP
+    }
+
+    /**
+     * Samples of a signal that are lost, or a remark on such that are not.
+     *
+     * @param hour of their source times, as {@link HourCounts#hourOf} numbers it; an earlier one where the count is of a
+     *        day or longer
+     */
+    public record Loss(int signal, int hour, SampleFate fate, long samples) {}
+
+    /**
+     * Losses that the server has not confirmed.
+     *
+     * @param number rises by one with each report; one that is told again has the number it had
+     */
+    public record Report(long number, List<Loss> losses) {}
+
+    /**
+     * How the journal goes out.
+     *
+     * @param file what is remembered over a restart; beside the journal's folder
+     * @param bytes the journal is full when it has so many, at least 16 of its files
+     * @param freeSpaceFloor bytes that stay free on its disk: the journal is full, too, when fewer are
+     */
+    public record Settings(Path file, Order order, WhenFull whenFull, long bytes, long freeSpaceFloor) {}
+
+    private Outbox(Settings settings, OutboxFile remembered, LongSupplier nanos) {
+        this.settings = settings;
+        this.cursor = remembered.cursor();
+        this.sent = remembered.sent();
+        this.report = remembered.report();
+        this.reported = remembered.reported();
+        remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
+        this.buffer = new Buffer(settings, nanos);
+    }
+
+    /** An outbox that takes up where the file says; it belongs to one intake. */
+    public static Outbox open(Settings settings) {
+        return open(settings, System::nanoTime);
+    }
+
+    static Outbox open(Settings settings, LongSupplier nanos) {
+        return new Outbox(settings, OutboxFile.read(settings.file()), nanos);
+    }
+
+    Outbox over(Journal journal, JournalFiles files) {
+        this.journal = journal;
+        buffer.over(journal, files);
+        ordered = journal.read(cursor);
+        return this;
+    }
+
+    /** Told once what adds to the journal again what is worth keeping of a file that is let go. */
+    void keepWith(Buffer.Keeper keeper) {
+        buffer.keepWith(keeper);
+    }
+
+    @Override
+    public long known() {
+        // Before the journal is open, what was sent; afterwards no more than its newest files.
+        return journal == null
+                ? cursor
+                : journal.segmentAt(journal.end() - KNOWN).map(Journal.Segment::start).filter(at -> at > cursor)
+                        .orElse(cursor);
+    }
+
+    @Override
+    public long counted() {
+        return known();
+    }
+
+    /** The server knows, and is not asked: a mark of silence stands after the last proof of life, and so after them. */
+    @Override
+    public SampleBatch latest(List<Integer> signals) {
+        return new SampleBatch();
+    }
+
+    @Override
+    public void start() {
+        // Whoever sends asks for parcels.
+    }
+
+    /** Has a listener told whenever there may be another parcel; it must return at once. */
+    public void onGrowth(Runnable listener) {
+        growth = listener;
+    }
+
+    @Override
+    public void wake() {
+        growth.run();
+    }
+
+    @Override
+    public boolean keepsUp() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    @Override
+    public Optional<String> full() {
+        return full
+                ? Optional.of("The buffer is full, so new samples are refused; bring the server back or give the buffer"
+                        + " more room with --buffer-bytes.")
+                : Optional.empty();
+    }
+
+    /** Reported to the server, whose ledger counts them, and written down here until it has. */
+    @Override
+    public List<JournalRecord> notes(List<JournalRecord> counted) {
+        for (JournalRecord record : counted) {
+            if (record instanceof JournalRecord.Counts(HourCounts counts)) {
+                losses.add(counts);
+                unsaved = true;
+            }
+        }
+        return List.of();
+    }
+
+    /** The server's ledger counts. */
+    @Override
+    public HourCounts hours(List<Integer> signals, long from, long to) {
+        return new HourCounts();
+    }
+
+    /** A session with the server begins: parcels whose answer was lost are given again. */
+    public void connected() throws IOException {
+        lock.lock();
+        try {
+            Journal all = Objects.requireNonNull(journal);
+            reread(orderedAway == null ? cursor : orderedAway.to());
+            if (live != null) {
+                live.close();
+            }
+            boolean passes = settings.order() == Order.NEWEST_FIRST && all.end() - cursor > BACKLOG;
+            live = passes || liveAway != null ? all.read(all.end()) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reread(long position) throws IOException {
+        if (ordered != null) {
+            ordered.close();
+        }
+        ordered = Objects.requireNonNull(journal).read(position);
+    }
+
+    /**
+     * The next parcel in the order of the journal, or the one that was under way when the last session ended.
+     *
+     * @param again whether the one under way is wanted
+     */
+    public Optional<Parcel> ordered(boolean again) throws IOException {
+        lock.lock();
+        try {
+            if (orderedAway != null) {
+                return again ? Optional.of(orderedAway) : Optional.empty();
+            }
+            JournalReader reader = Objects.requireNonNull(ordered);
+            while (true) {
+                if (live != null && liveAway == null && reader.position() >= live.position()) {
+                    live.close();
+                    live = null;
+                }
+                long limit = live == null ? Long.MAX_VALUE : liveAway == null ? live.position() : liveAway.from();
+                Parcel parcel = read(reader, limit, false);
+                if (parcel.to() == parcel.from()) {
+                    return Optional.empty();
+                }
+                if (!parcel.isEmpty()) {
+                    orderedAway = parcel;
+                    return Optional.of(parcel);
+                }
+                reached(parcel.to());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next parcel of the lane that passes a backlog; as {@link #ordered}. */
+    public Optional<Parcel> live(boolean again) throws IOException {
+        lock.lock();
+        try {
+            if (liveAway != null) {
+                return again ? Optional.of(liveAway) : Optional.empty();
+            }
+            if (live == null) {
+                return Optional.empty();
+            }
+            Parcel parcel = read(live, Long.MAX_VALUE, true);
+            // Words alone go in order.
+            liveAway = parcel.isEmpty() ? null : parcel;
+            return Optional.ofNullable(liveAway);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Parcel read(JournalReader reader, long limit, boolean samplesOnly) throws IOException {
+        long from = reader.position();
+        List<ByteBuffer> payloads = new ArrayList<>();
+        int samples = 0;
+        int bytes = 0;
+        while (samples < Parcel.ENOUGH_SAMPLES && bytes < Parcel.ENOUGH_BYTES && reader.position() < limit) {
+            ByteBuffer payload = reader.next();
+            if (payload == null) {
+                break;
+            }
+            int rows = RecordReader.rows(payload);
+            long to = reader.position();
+            boolean there = rows > 0 && sent.contains(to - payload.remaining() - RecordWriter.HEADER, to);
+            if (!there && (rows > 0 || !samplesOnly)) {
+                payloads.add(ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip());
+                samples += rows;
+                bytes += payload.remaining();
+            }
+        }
+        boolean past = !samplesOnly && Objects.requireNonNull(journal).end() - reader.position() > BACKLOG;
+        return Parcel.of(from, reader.position(), past, payloads);
+    }
+
+    /** The server has the parcel, durably. */
+    public void taken(Parcel parcel) {
+        lock.lock();
+        try {
+            if (parcel == orderedAway) {
+                orderedAway = null;
+                reached(parcel.to());
+            } else if (parcel == liveAway) {
+                liveAway = null;
+                sent.add(parcel.from(), parcel.to());
+                unsaved = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reached(long position) {
+        cursor = Math.max(cursor, position);
+        sent.forgetBefore(cursor);
+        unsaved = true;
+        progress.signalAll();
+    }
+
+    /** Losses to report; the same ones until they are confirmed. Empty while there is nothing to report. */
+    public Optional<Report> report() throws IOException {
+        lock.lock();
+        try {
+            if (reported.isEmpty()) {
+                reported = losses.take();
+                if (!reported.isEmpty()) {
+                    report++;
+                    save();
+                }
+            }
+            return reported.isEmpty() ? Optional.empty() : Optional.of(new Report(report, reported));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The server has counted a report, durably. */
+    public void confirmed(long number) throws IOException {
+        lock.lock();
+        try {
+            if (number == report && !reported.isEmpty()) {
+                reported = List.of();
+                save();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes down what the server has, lets go of journal files that it has, and keeps the journal within its bounds.
+     * Meant to be called about once a second.
+     */
+    public void tend() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (unsaved) {
+                save();
+            }
+            Journal all = Objects.requireNonNull(journal);
+            all.release(cursor);
+            boolean isFull = buffer.look();
+            while (isFull && settings.whenFull() == WhenFull.DROP_OLDEST && dropOldest(all)) {
+                isFull = buffer.look();
+            }
+            full = isFull && settings.whenFull() == WhenFull.STOP;
+            fault = null;
+        } catch (IOException e) {
+            if (fault == null) {
+                log.error("the buffer cannot be tended; it is tried again", e);
+            }
+            fault = "The buffer's files cannot be written (" + e.getMessage() + "); check the disk of the data folder.";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of the oldest file; false if it is the only one, or what is to be kept of it does not become durable. */
+    private boolean dropOldest(Journal all) throws IOException, InterruptedException {
+        Optional<Long> behind = buffer.dropOldest(cursor, away(), sent, losses);
+        if (behind.isEmpty()) {
+            return false;
+        }
+        if (orderedAway != null && orderedAway.from() < behind.get()) {
+            // What became of it is not known; its samples stand at the journal's end now.
+            orderedAway = null;
+        }
+        reached(behind.get());
+        if (orderedAway == null && Objects.requireNonNull(ordered).position() < cursor) {
+            reread(cursor);
+        }
+        save();
+        all.release(cursor);
+        return true;
+    }
+
+    /** Parcels of which nobody knows whether the server has them. */
+    private List<Parcel> away() {
+        return Stream.of(Optional.ofNullable(orderedAway), Optional.ofNullable(liveAway)).flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void save() throws IOException {
+        unsaved = false;
+        try {
+            new OutboxFile(cursor, sent, losses.list(), report, reported).write(settings.file());
+        } catch (IOException e) {
+            unsaved = true;
+            throw e;
+        }
+    }
+
+    public Order order() {
+        return settings.order();
+    }
+
+    public WhenFull whenFull() {
+        return settings.whenFull();
+    }
+
+    /** How full the buffer is. */
+    public Fill fill() {
+        lock.lock();
+        try {
+            return buffer.fill(cursor);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How full a buffer is.
+     *
+     * @param waiting bytes the server does not have
+     * @param bytes that are on the disk
+     * @param room bytes that may be on the disk, as the disk is now
+     * @param perSecond bytes that came in a second, over the last minute
+     * @param dropped samples that were let go, since the process started
+     */
+    public record Fill(long waiting, long bytes, long room, double perSecond, long dropped) {}
+
+    @Override
+    public boolean awaitApplied(long position, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (cursor < position) {
+                if (left <= 0) {
+                    return false;
+                }
+                // Woken by progress.
+                left -= TimeUnit.MILLISECONDS.toNanos(100);
+                if (!progress.await(100, TimeUnit.MILLISECONDS)) {
+                    log.trace("nothing sent within 100 ms");
+                }
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is applied on an edge box. */
+    @Override
+    public AutoCloseable listen(AppliedListener listener) {
+        return () -> {
+        };
+    }
+
+    @Override
+    public void stop() {
+        lock.lock();
+        try {
+            save();
+            if (ordered != null) {
+                ordered.close();
+            }
+            if (live != null) {
+                live.close();
+            }
+        } catch (IOException e) {
+            log.warn("what was sent last could not be written down; it is sent again", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
