@@ -29,7 +29,7 @@ class PastFeedTest {
 
     private PastFeed feed(Connection.Clock clock) {
         Connection connection = new Connection("c", Label.of("c"), "p", "e", Connection.Security.NONE, Optional.empty(),
-                Optional.empty(), Duration.ofMillis(100), clock);
+                Optional.empty(), Duration.ofMillis(100), clock, Optional.empty());
         return new PastFeed(connection, new Sink(), tally, () -> Instant.EPOCH, AHEAD);
     }
 
