@@ -32,6 +32,12 @@ describe('connections that are lost', () => {
     expect(of(connection('a', 'waiting', 10))).toHaveLength(1);
   });
 
+  it('are none where it never answered and no signal uses it: a mistyped address', () => {
+    expect(of({ ...connection('a', 'waiting'), signals: 0 })).toEqual([]);
+    expect(of({ ...connection('a', 'waiting'), signals: 1 })).toHaveLength(1);
+    expect(of({ ...connection('a', 'waiting', 10), signals: 0 })).toHaveLength(1);
+  });
+
   it('are each its own where it is not known that they ever stood', () => {
     expect(of(connection('a', 'waiting', 10), connection('b', 'waiting')).map(({ id }) => id)).toContain('connection:b');
   });

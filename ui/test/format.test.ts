@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, cycle, date, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
+import { age, bytes, cycle, date, exactly, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
 import { progress } from '../src/plant/shift';
 
@@ -60,6 +60,12 @@ describe('times', () => {
   it('carry their date when it is not today', () => {
     expect(moment(NOW - 3_600_000, 'Asia/Shanghai', NOW)).toBe('03:30');
     expect(moment(NOW - 6 * 3_600_000, 'Asia/Shanghai', NOW)).toBe('2026-11-24 22:30');
+  });
+
+  it('of samples keep all of their decimals', () => {
+    expect(exactly('2026-11-24T20:30:00.186Z', 'Asia/Shanghai', NOW)).toBe('04:30:00.186');
+    expect(exactly('2026-11-24T20:30:00.100250Z', 'Asia/Shanghai', NOW)).toBe('04:30:00.10025');
+    expect(exactly('2026-11-24T20:30:00Z', 'Asia/Shanghai', NOW)).toBe('04:30:00.000');
   });
 
   it('are read from a field on the clock of the plant, across a change of summer time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmed, lines, rate } from '../src/pages/standards/standing';
+import { confirmed, lines, proposedFrom, rate, until } from '../src/pages/standards/standing';
 import type { Figures, MachineShift } from '../src/server/facts';
 import type { Standard } from '../src/server/standards';
 
@@ -38,6 +38,24 @@ describe('the standards of a machine', () => {
       gaps: [{ kind: 'unconfirmed', standard: all[1]!.now }, { kind: 'noStandard', product: 'c' }, { kind: 'noProduct', seconds: 60 }],
     });
     expect(confirmed(lines([standard('a', -1)], T), shift('a', 1000, 1000))).toEqual({ share: 1, gaps: [] });
+  });
+
+  it('leave a gap too where one that held in the shift was never confirmed, until it is', () => {
+    const all = lines([standard('a', -9, { confirmed: null }), standard('a', -2, { confirmed: null }), standard('a', -1)], T);
+    expect(until(all[0]!, all[0]!.earlier[0]!)).toBe(all[0]!.now!.validFrom);
+    expect(until(all[0]!, all[0]!.earlier[1]!)).toBe(all[0]!.earlier[0]!.validFrom);
+    expect(confirmed(all, shift('a', 1000, 740), T - 1.5 * DAY).gaps).toEqual([{ kind: 'unconfirmed', standard: all[0]!.earlier[0] }]);
+    expect(confirmed(all, shift('a', 1000, 1000), T - DAY / 2).gaps).toEqual([]);
+  });
+
+  it('are proposed from the start of the shift on where they are the first of a product, else from now on', () => {
+    const all = [standard('a', -1)];
+    const from = (product: string, workUnit = 'm', shiftFrom: number | undefined = T - DAY / 8) => proposedFrom(all, { workUnit, product }, shiftFrom, T);
+    expect(from('b')).toBe(T - DAY / 8);
+    expect(from('a', 'other')).toBe(T - DAY / 8);
+    expect(from('a')).toBe(T);
+    expect(proposedFrom(all, { workUnit: 'm', product: 'b' }, undefined, T)).toBe(T);
+    expect(from('b', 'm', T + DAY)).toBe(T);
   });
 
   it('count a standard that only comes as none yet', () => {

@@ -3,13 +3,14 @@ import { backoff } from '../live/backoff';
 import { change } from '../server/api';
 import type { Claim, Entry, NewEntry } from '../server/facts';
 import { Problem } from '../server/problem';
+import type { Label } from '../server/shapes';
 import { entered } from './news.svelte';
 
 /** Something said that the server has not confirmed. */
 export interface Waiting<T = NewEntry> {
   entry: T;
   /** The server refused it: a person must look. */
-  refused?: { code: string; status: number; detail: string };
+  refused?: { code: string; status: number; detail: string; text?: Label };
 }
 
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
@@ -89,7 +90,8 @@ export class Outbox<T extends { id: string } = NewEntry, A = Entry> {
         } catch (thrown) {
           const problem = Problem.from(thrown);
           if (!final(problem)) return this.#later(problem);
-          const refused = { code: problem.code, status: problem.status, detail: problem.detail };
+          const { code, status, detail, text } = problem;
+          const refused = { code, status, detail, ...(text && { text }) };
           this.#write(this.#read().map((item) => (item.entry.id === next!.id ? { ...item, refused } : item)));
         }
       }

@@ -11,7 +11,7 @@ import { unitLabel } from '../words/units';
 import { label, t } from '../words/words.svelte';
 import type { Machine } from './plant.svelte';
 import { withRole } from './plant.svelte';
-import { deviates, standing, stateOf } from './standing';
+import { deviates, standing, stateOf, unused } from './standing';
 
 /** Something a person should look at, with the one thing to do next. */
 export interface Concern {
@@ -131,7 +131,7 @@ function ofConnection(connection: Connection): Concern[] {
   const who = label(connection.name, connection.id);
   const found: Concern[] = [];
   // A certificate nobody has trusted is its own entry, with the person's decision as the action.
-  if (connection.state !== 'connected' && connection.fault && !asksForTrust(connection.fault)) {
+  if (connection.state !== 'connected' && connection.fault && !asksForTrust(connection.fault) && !unused(connection)) {
     const { what, advice } = connectionFaultText(connection.fault, connection.endpoint);
     found.push({
       id: `connection:${connection.id}`,

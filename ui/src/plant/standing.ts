@@ -1,6 +1,6 @@
 import { live } from '../live/live.svelte';
 import type { LiveSignal } from '../live/signal.svelte';
-import type { Band, Meaning, Signal, SignalState } from '../server/shapes';
+import type { Band, Connection, Meaning, Signal, SignalState } from '../server/shapes';
 import { plant } from './plant.svelte';
 
 /**
@@ -23,6 +23,11 @@ export function standing(signal: Signal, now: LiveSignal): Standing {
 /** What a state signal's code means; undefined for a code nobody named. */
 export function stateOf(signal: Signal, value: unknown): SignalState | undefined {
   return value === null || value === undefined ? undefined : signal.states?.[String(value)];
+}
+
+/** A connection that nothing needs yet and that never answered, as a mistyped address leaves: nothing is lost by it. */
+export function unused(connection: Connection): boolean {
+  return connection.signals === 0 && connection.lastProofOfLife === undefined && connection.state !== 'connected';
 }
 
 /** How a machine looks: its state's meaning, or that nothing is known, or that a value needs a look. */

@@ -9,6 +9,8 @@ import { ROLES, type Health, type Role, type User } from './shapes';
 class Session {
   user = $state.raw<User | undefined>();
   firstRun = $state(false);
+  /** Whether the first run finds a plant, as in the demo. */
+  plantThere = $state(false);
   known = $state(false);
   problem = $state.raw<Problem | undefined>();
   #stopClock: (() => void) | undefined;
@@ -20,6 +22,7 @@ class Session {
     try {
       const health = await get<Health>('/health');
       this.firstRun = health.firstRun;
+      this.plantThere = health.plant ?? false;
       // The version is told only to those who are signed in: no need to ask who we are otherwise.
       if (!health.firstRun && health.version !== undefined) this.#signedIn(await get<User>('/session'));
       this.problem = undefined;

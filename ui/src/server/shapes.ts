@@ -104,6 +104,8 @@ export interface Health {
   product: string;
   version?: string;
   firstRun: boolean;
+  /** Whether there is a plant already; told in the first run. */
+  plant?: boolean;
   faults?: { code: string; text: string }[];
 }
 

@@ -59,9 +59,14 @@ export function stated(observed: number): number {
   return Number(observed.toPrecision(3));
 }
 
-/** States a cycle that was observed, from now on, and confirms it; `id` is made by the caller. */
-export async function takeObserved(id: string, given: NewStandard, observed: number, at: string): Promise<Standard> {
-  return confirmStandard(await addStandard(id, { ...given, cycle: stated(observed), origin: 'measured', validFrom: at }, ''));
+/**
+ * States a cycle that was observed, from a time on, and confirms it; `id` is made by the caller. What nobody confirmed and
+ * began later is corrected instead: else it would take over again.
+ */
+export async function takeObserved(id: string, given: NewStandard, observed: number, at: string, standard?: Standard): Promise<Standard> {
+  const said: NewStandard = { ...given, cycle: stated(observed), origin: 'measured', validFrom: at };
+  const begun = standard && standard.confirmed === null && Date.parse(standard.validFrom) >= Date.parse(at);
+  return confirmStandard(await (begun ? correctStandard(standard.id, standard.revision, said, '') : addStandard(id, said, '')));
 }
 
 /** Keeps a planned cycle that looks too slow; nobody is asked again until its figures change. */

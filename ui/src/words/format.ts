@@ -161,6 +161,12 @@ export function moment(ms: number, zone: string, now: number, seconds = false): 
   return (day === date(now, zone) ? '' : `${day} `) + time(ms, zone, seconds);
 }
 
+/** As {@link moment} with all of its decimals, from the time as the server writes it: 20:01:57.186. */
+export function exactly(iso: string, zone: string, now: number): string {
+  const decimals = (/\.(\d+)/.exec(iso)?.[1] ?? '').replace(/0+$/, '').padEnd(3, '0');
+  return `${moment(Date.parse(iso), zone, now, true)}.${decimals}`;
+}
+
 /** Local wall time `YYYY-MM-DDTHH:MM` of a zone as an instant, ms; NaN when it is none. */
 export function instantOf(local: string, zone: string): number {
   const guess = Date.parse(local + (local.length === 16 ? ':00Z' : 'Z'));

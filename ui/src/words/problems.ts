@@ -2,7 +2,13 @@ import { connectionFaultText } from './faults';
 import type { Problem } from '../server/problem';
 import { known, label, t } from './words.svelte';
 
-/** What went wrong, in the pages' language; the server's own sentence stands beside it. */
+/** Codes whose own words say only that something is wrong; what it is, the server's sentence tells. */
+const VAGUE = new Set([
+  'bad-request', 'connection-fault', 'history-unavailable', 'invalid-field', 'invalid-plant', 'role-may-not', 'server', 'too-many-signals',
+  'unexpected', 'unknown-signal', 'unreadable-file', 'weak-password',
+]);
+
+/** What went wrong, in the pages' language. */
 export function problemText(problem: Problem): string {
   if (problem.fault) return connectionFaultText(problem.fault, '').what;
   if (problem.text) return label(problem.text);
@@ -11,7 +17,13 @@ export function problemText(problem: Problem): string {
   return problem.status >= 500 ? t('problem.server') : t('problem.other', { code: problem.code });
 }
 
-/** What the server says about it, in the pages' language where it is translated. */
+/** The server's own sentence, where {@link problemText} does not say the same already; empty otherwise. */
 export function problemDetail(problem: Problem): string {
-  return label(problem.text, problem.detail);
+  const told = !problem.fault && (problem.text !== undefined || (known(`problem.${problem.code}`) && !VAGUE.has(problem.code)));
+  return told ? '' : problem.detail;
+}
+
+/** Both in one line. */
+export function problemSentence(problem: Problem): string {
+  return `${problemText(problem)} ${problemDetail(problem)}`.trim();
 }

@@ -32,6 +32,20 @@ export function lines(standards: readonly Standard[], at: number): Line[] {
     .sort((a, b) => a.product.localeCompare(b.product) || (a.tool ?? '').localeCompare(b.tool ?? ''));
 }
 
+/** Until when an earlier one held: the next took over. */
+export function until(line: Line, earlier: Standard): string {
+  return (line.earlier[line.earlier.indexOf(earlier) - 1] ?? line.now)!.validFrom;
+}
+
+/**
+ * Since when a standard that is stated now is proposed to hold, ms. The first one of a product on a machine holds for all
+ * of the running shift: from now on it would leave what was made before without one, and the shift without OEE.
+ */
+export function proposedFrom(all: readonly Standard[], given: { workUnit: string; product: string }, shiftFrom: number | undefined, now: number): number {
+  const first = !all.some((each) => each.workUnit === given.workUnit && each.product === given.product);
+  return first && shiftFrom !== undefined ? Math.min(shiftFrom, now) : now;
+}
+
 /** One thing that keeps a machine's OEE from being shown. */
 export type Gap =
   | { kind: 'unconfirmed'; standard: Standard }
@@ -46,11 +60,17 @@ export interface Confirmed {
   gaps: Gap[];
 }
 
-/** @param shift what the machine did in the shift; undefined where nothing is known of it */
-export function confirmed(all: readonly Line[], shift: MachineShift | undefined): Confirmed {
+/**
+ * @param shift what the machine did in the shift; undefined where nothing is known of it
+ * @param from when the shift began, ms: what held in it counts too
+ */
+export function confirmed(all: readonly Line[], shift: MachineShift | undefined, from = Number.POSITIVE_INFINITY): Confirmed {
   const value = (measure: 'plannedTime' | 'standardTime' | 'noProductTime') => shift?.figures[measure]?.value ?? 0;
   const planned = value('plannedTime');
-  const gaps: Gap[] = all.flatMap(({ now }) => (now && now.confirmed === null ? [{ kind: 'unconfirmed' as const, standard: now }] : []));
+  const gaps: Gap[] = all
+    .flatMap((line) => [...(line.now ? [line.now] : []), ...line.earlier.filter((each) => Date.parse(until(line, each)) > from)])
+    .filter((each) => each.confirmed === null)
+    .map((standard) => ({ kind: 'unconfirmed', standard }));
   const product = shift?.now?.product ?? null;
   if (product !== null && !all.some((line) => line.product === product && line.now)) gaps.push({ kind: 'noStandard', product });
   if (value('noProductTime') > 0) gaps.push({ kind: 'noProduct', seconds: value('noProductTime') });

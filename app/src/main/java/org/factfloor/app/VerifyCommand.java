@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
@@ -29,6 +30,7 @@ import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.Site;
+import org.factfloor.plant.WorkUnit;
 import org.factfloor.records.Records;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,12 +95,13 @@ final class VerifyCommand implements Callable<Integer> {
             engine.catchUp(progress -> tell(progress, out));
             int differing = 0;
             Map<String, Calendar> machines = calendars(records);
+            Map<String, String> names = names(records);
             try (ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
                 Map<String, Future<Recomputed>> results = new LinkedHashMap<>();
                 machines.forEach((machine, calendar) -> results.put(machine,
                         workers.submit(() -> recompute(engine, machine, calendar))));
                 for (Map.Entry<String, Future<Recomputed>> result : results.entrySet()) {
-                    differing += isEqual(result.getKey(), result.getValue().get(), out) ? 0 : 1;
+                    differing += isEqual(names.getOrDefault(result.getKey(), result.getKey()), result.getValue().get(), out) ? 0 : 1;
                 }
             }
             return conclude(differing, history, out);
@@ -120,6 +123,12 @@ final class VerifyCommand implements Callable<Integer> {
             }
         });
         return calendars;
+    }
+
+    /** Machines as people know them, with the id in which everything else names them. */
+    private static Map<String, String> names(Records records) {
+        return records.plants().current().stream().flatMap(version -> version.model().workUnits())
+                .collect(Collectors.toMap(WorkUnit::id, unit -> unit.name().en() + " (" + unit.id() + ")"));
     }
 
     private Recomputed recompute(Engine engine, String machine, Calendar calendar) {

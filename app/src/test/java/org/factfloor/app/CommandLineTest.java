@@ -119,7 +119,7 @@ class CommandLineTest {
                 "2026-11-24T06:00:00Z");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).contains("peer: nothing closed in this range", "All facts of this range");
+        assertThat(result.out()).contains("Peer (peer): nothing closed in this range", "All facts of this range");
     }
 
     @Test

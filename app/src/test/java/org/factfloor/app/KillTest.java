@@ -73,7 +73,7 @@ class KillTest {
                 .toArray(String[]::new);
         try (ProductProcess verify = ProductProcess.launch(command)) {
             assertThat(verify.awaitExit()).as("seed %d: %s", seed, verify.output()).isZero();
-            assertThat(verify.output()).containsAnyOf("peer: nothing closed", "cells equal")
+            assertThat(verify.output()).containsAnyOf("Peer (peer): nothing closed", "cells equal")
                     .contains("All facts of this range are what their history gives.");
         }
     }

@@ -303,7 +303,7 @@ class LateDataCorrectsTheShiftTest {
         try (ProductProcess verify = ProductProcess.launch("verify", "--data", data.toString(), "--from",
                 SHIFT.minus(LONG_PAST).toString(), "--to", END.toString())) {
             assertThat(verify.awaitExit()).as(verify.output()).isZero();
-            assertThat(verify.output()).contains("press: ", "cells equal",
+            assertThat(verify.output()).contains("Press (press): ", "cells equal",
                     "All facts of this range are what their history gives.");
         }
     }

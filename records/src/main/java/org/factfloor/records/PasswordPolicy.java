@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.factfloor.plant.Label;
 
 /**
  * Which passwords are good enough: 10 to 256 characters, not a common one and not made of the user's name. Nothing is
@@ -25,27 +26,35 @@ public final class PasswordPolicy {
     private PasswordPolicy() {}
 
     /** Why a password is refused, as a sentence; empty for a good one. */
-    public static Optional<String> objection(String userName, char[] password) {
+    public static Optional<Label> objection(String userName, char[] password) {
         if (password.length < SHORTEST) {
-            return Optional
-                    .of("the password is too short; use at least " + SHORTEST + " characters, for example a few words");
+            return refused(
+                    "the password is too short; use at least " + SHORTEST + " characters, for example a few words",
+                    "密码太短；请至少用 " + SHORTEST + " 个字符，例如几个词。");
         }
         if (password.length > LONGEST) {
-            return Optional.of("the password is too long; use at most " + LONGEST + " characters");
+            return refused("the password is too long; use at most " + LONGEST + " characters",
+                    "密码太长；请最多用 " + LONGEST + " 个字符。");
         }
         String plain = new String(password).toLowerCase(Locale.ROOT);
         if (plain.chars().distinct().count() < 4) {
-            return Optional.of("the password repeats a few characters; use different ones, for example a few words");
+            return refused("the password repeats a few characters; use different ones, for example a few words",
+                    "密码只是少数字符的重复；请换用不同字符，例如几个词。");
         }
         String core = core(plain);
         if (COMMON.contains(plain) || COMMON.contains(core) || isRun(plain)) {
-            return Optional.of("the password is one of those tried first; use another one, for example a few words");
+            return refused("the password is one of those tried first; use another one, for example a few words",
+                    "该密码最先被人试到；请换一个，例如几个词。");
         }
         String name = core(userName.toLowerCase(Locale.ROOT));
         if (!name.isEmpty() && (core.equals(name) || core.equals(name + name))) {
-            return Optional.of("the password is made of the user's name; use another one");
+            return refused("the password is made of the user's name; use another one", "密码由用户名构成；请换一个。");
         }
         return Optional.empty();
+    }
+
+    private static Optional<Label> refused(String en, String zh) {
+        return Optional.of(new Label(en, zh));
     }
 
     /** What is left of a word without the digits and signs people add to it. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
-import org.factfloor.production.Standard;
 import org.factfloor.records.RefusedException.Refusal;
 import org.factfloor.records.RefusedException.Sort;
 
@@ -29,6 +28,13 @@ final class Refusals {
     /** A time as people of the plant read it. */
     private static String at(long micros, ZoneId zone) {
         return CLOCK.format(Micros.toInstant(micros).atZone(zone));
+    }
+
+    static RefusedException userName() {
+        return invalid("user-name", "user",
+                "A user's name has 1 to 64 letters, digits and . _ @ - and begins with a letter"
+                        + " or digit; choose another one.",
+                "用户名为 1 至 64 个字母、汉字、数字或 . _ @ -，以字母、汉字或数字开头，不含空格；请换一个。");
     }
 
     // What is named does not exist.
@@ -106,11 +112,12 @@ final class Refusals {
                 "工单 " + id + " 已在此期间被修改；请重新加载后再改。");
     }
 
-    static RefusedException standardThere(Standard standard) {
+    static RefusedException standardThere(Label machine, Label product, long from, ZoneId zone) {
         return of(Sort.CONFLICT, "standard-there", "validFrom",
-                "There is a standard for " + standard.product() + " on " + standard.workUnit()
-                        + " from this time on already; change that one, or choose another time.",
-                "设备 " + standard.workUnit() + " 上产品 " + standard.product() + " 已有从该时间起生效的标准；请修改该标准，或另选时间。");
+                "From " + at(from, zone) + " on there is a standard for " + product.en() + " on " + machine.en()
+                        + " already. Change or confirm that one on the page Standards, or choose another time.",
+                machine.zh() + " 上产品 " + product.zh() + " 已有自 " + at(from, zone)
+                        + " 起生效的标准。请在“标准”页修改或确认那一条，或另选生效时间。");
     }
 
     static RefusedException taken(String field, String id) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
+import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Standard;
 import org.jdbi.v3.core.Handle;
@@ -65,7 +66,8 @@ public final class Standards {
         }
         checkBegin(around, standard, now());
         checkMonths(handle, around, id, List.of(standard), given.remark(), author);
-        return write(handle, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(), author);
+        return write(handle, around, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(),
+                author);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class Standards {
         Standard standard = check(handle, around, given);
         checkBegin(around, standard, before.standard().validFrom());
         checkMonths(handle, around, id, List.of(before.standard(), standard), given.remark(), author);
-        return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
+        return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
                 given.operation(), given.remark(), author);
     }
 
@@ -162,7 +164,7 @@ public final class Standards {
             if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
                 throw Refusals.secondPerson();
             }
-            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED,
+            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED,
                     with(standard, Optional.of(author.name())), before.operation(), remark, author);
         });
     }
@@ -178,7 +180,7 @@ public final class Standards {
             requireEngineer(author);
             StandardVersion before = existing(handle, id, expectedRevision);
             checkMonths(handle, around, id, List.of(before.standard()), remark, author);
-            return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
+            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
                     before.operation(), remark, author);
         });
     }
@@ -209,11 +211,11 @@ public final class Standards {
                 .mapTo(String.class).set());
     }
 
-    private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act, Standard standard,
-            Optional<String> operation, String remark, Author author) {
+    private StandardVersion write(Handle handle, EntryChecks.Surroundings around, String id, int revision,
+            StandardVersion.Act act, Standard standard, Optional<String> operation, String remark, Author author) {
         if (act != StandardVersion.Act.RETRACTED) {
             table.at(handle, standard).filter(other -> !other.id().equals(id)).ifPresent(other -> {
-                throw Refusals.standardThere(standard);
+                throw thereAlready(handle, around, standard);
             });
         }
         StandardVersion version = table.add(handle, new StandardVersion(0, id, revision, act, standard, operation,
@@ -225,6 +227,12 @@ public final class Standards {
             case RETRACTED -> "retire";
         }, id + " revision " + revision, "ok", standard + (remark.isEmpty() ? "" : " remark: " + remark));
         return version;
+    }
+
+    private static RefusedException thereAlready(Handle handle, EntryChecks.Surroundings around, Standard standard) {
+        Label machine = around.machine(standard.workUnit()).map(WorkUnit::name).orElse(Label.of(standard.workUnit()));
+        return Refusals.standardThere(machine, Products.required(handle, standard.product()).name(),
+                standard.validFrom(), around.calendar(standard.workUnit()).zone());
     }
 
     private StandardVersion existing(Handle handle, String id, int expectedRevision) {

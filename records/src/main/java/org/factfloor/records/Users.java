@@ -51,7 +51,8 @@ public final class Users {
      * Adds a user.
      *
      * @throws WeakPasswordException for a password below the {@link PasswordPolicy}
-     * @throws RecordsException for a name that is taken or has characters names do not have
+     * @throws RecordsException for a name that is taken
+     * @throws RefusedException for a name with characters names do not have
      */
     public User create(String name, String displayName, char[] password, User.Role role) {
         checkName(name);
@@ -186,15 +187,13 @@ public final class Users {
 
     private static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new RecordsException(
-                    "a user's name has 1 to 64 letters, digits and . _ @ - and begins with a letter or"
-                            + " digit; choose another one");
+            throw Refusals.userName();
         }
     }
 
     private String hashed(String name, char[] password) {
-        PasswordPolicy.objection(name, password).ifPresent(message -> {
-            throw new WeakPasswordException(message);
+        PasswordPolicy.objection(name, password).ifPresent(text -> {
+            throw new WeakPasswordException(text);
         });
         return hash.of(password);
     }

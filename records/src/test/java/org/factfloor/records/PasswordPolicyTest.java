@@ -24,6 +24,6 @@ class PasswordPolicyTest {
     @org.junit.jupiter.api.Test
     void refusesWhatIsTooLongToHash() {
         assertThat(PasswordPolicy.objection("anna", "four calm machines ".repeat(14).toCharArray())).hasValueSatisfying(
-                message -> assertThat(message).contains("at most 256"));
+                text -> assertThat(text.en()).contains("at most 256"));
     }
 }

@@ -1,6 +1,7 @@
 package org.factfloor.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.YearMonth;
@@ -56,8 +57,11 @@ class StandardsTest extends EntriesFixture {
         StandardVersion first = records.standards().say(standard("s", at("10:00"), 42_000_000), EMIL);
         assertThat(records.standards().say(standard("s", at("10:00"), 42_000_000), EMIL)).isEqualTo(first);
         assertThat(code(() -> records.standards().say(standard("s", at("10:00"), 1), EMIL))).isEqualTo("id-taken");
-        assertThat(code(() -> records.standards().say(standard("t", at("10:00"), 1), EMIL)))
-                .isEqualTo("standard-there");
+        RefusedException there = catchThrowableOfType(RefusedException.class,
+                () -> records.standards().say(standard("t", at("10:00"), 1), EMIL));
+        assertThat(there.refusal().code()).isEqualTo("standard-there");
+        assertThat(there.refusal().text().en()).contains("2026-11-24 10:00", "Housing A", "press-1", "confirm");
+        assertThat(there.refusal().text().zh()).contains("2026-11-24 10:00", "壳体 A", "press-1", "确认");
         records.standards().say(standard("t", at("11:00"), 41_000_000), EMIL);
         assertThat(records.standards().standing("press-1")).hasSize(2);
     }

@@ -39,7 +39,7 @@ class UsersTest extends RecordsFixture {
     void refusesNamesNobodyCanType() {
         for (String name : List.of("", " anna", "an na", "anna\n", "<b>", "a".repeat(65))) {
             assertThatThrownBy(() -> records.users().create(name, "", PASSWORD, User.Role.ADMIN)).as(name)
-                    .isInstanceOf(RecordsException.class).hasMessageContaining("1 to 64 letters");
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("1 to 64 letters");
         }
     }
 

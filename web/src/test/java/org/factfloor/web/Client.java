@@ -50,7 +50,7 @@ record Client(int port, Optional<String> session, Optional<String> token) {
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));
-        session.ifPresent(value -> builder.header("Cookie", "factfloor_session=" + value));
+        session.ifPresent(value -> builder.header("Cookie", "factfloor_session_" + port + "=" + value));
         token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
         return builder;
     }

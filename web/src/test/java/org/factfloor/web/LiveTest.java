@@ -92,7 +92,8 @@ class LiveTest {
 
     private WebSocket open(Client client, Browser browser, String... headers) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-        client.session().ifPresent(session -> builder.header("Cookie", "factfloor_session=" + session));
+        client.session()
+                .ifPresent(session -> builder.header("Cookie", "factfloor_session_" + client.port() + "=" + session));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }

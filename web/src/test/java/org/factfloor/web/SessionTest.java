@@ -2,8 +2,14 @@ package org.factfloor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -52,10 +58,32 @@ class SessionTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("role").asText()).isEqualTo("admin");
         assertThat(answer.json().path("displayName").asText()).isEqualTo("Ada");
-        assertThat(answer.header("Set-Cookie")).startsWith("factfloor_session=").contains("; HttpOnly")
+        assertThat(answer.header("Set-Cookie")).startsWith("factfloor_session_" + server.web.port() + "=")
+                .contains("; HttpOnly")
                 .contains("; SameSite=Strict").contains("; Path=/").doesNotContain("Domain");
         Client.Answer me = with(answer).get("/api/v1/session");
         assertThat(me.json().path("user").asText()).isEqualTo("ada");
+    }
+
+    /** Browsers give the cookies of 127.0.0.1 to every port of it. */
+    @Test
+    void twoPlantsOnOneComputerDoNotSignEachOtherOut(@TempDir Path folder) throws Exception {
+        try (RunningServer other = RunningServer.withPlant(folder);
+                HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            for (RunningServer each : List.of(server, other)) {
+                assertThat(browser.send(HttpRequest.newBuilder(at(each)).POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"user\":\"ada\",\"password\":\"" + RunningServer.PASSWORD + "\"}")).build(),
+                        HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            }
+            for (RunningServer each : List.of(server, other)) {
+                assertThat(browser.send(HttpRequest.newBuilder(at(each)).build(),
+                        HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static URI at(RunningServer server) {
+        return URI.create("http://127.0.0.1:" + server.web.port() + "/api/v1/session");
     }
 
     @Test

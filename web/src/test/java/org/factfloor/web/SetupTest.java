@@ -43,6 +43,17 @@ class SetupTest {
         assertThat(server.stranger().get("/api/v1/health").json().path("firstRun").asBoolean()).isFalse();
     }
 
+    /** As in the demo: its first page asks for the person alone. */
+    @Test
+    void tellsWhetherThereIsAPlantAlreadyAndKeepsIt() {
+        assertThat(server.stranger().get("/api/v1/health").json().path("plant").isBoolean()).isTrue();
+        assertThat(server.stranger().get("/api/v1/health").json().path("plant").asBoolean()).isFalse();
+        server.records.plants().apply(TestPlant.YAML, "test", "");
+        assertThat(server.stranger().get("/api/v1/health").json().path("plant").asBoolean()).isTrue();
+        assertThat(setUp(RunningServer.CODE, RunningServer.PASSWORD).status()).isEqualTo(201);
+        assertThat(server.stranger().get("/api/v1/health").json().has("plant")).isFalse();
+    }
+
     @Test
     void aSecondFirstRunIsRefused() {
         setUp(RunningServer.CODE, RunningServer.PASSWORD);

@@ -60,12 +60,14 @@ class UsersTest {
 
     @Test
     void usersThatCannotBeAreRefused() {
-        assertThat(admin.post("/api/v1/users", OLGA.replace("four calm machines", "1234")).code())
-                .isEqualTo("weak-password");
+        Client.Answer weak = admin.post("/api/v1/users", OLGA.replace("four calm machines", "1234"));
+        assertThat(weak.code()).isEqualTo("weak-password");
+        assertThat(weak.json().at("/text/zh").asText()).startsWith("密码太短");
         assertThat(admin.post("/api/v1/users", OLGA.replace("\"operator\"", "\"boss\"")).code())
                 .isEqualTo("invalid-field");
-        assertThat(admin.post("/api/v1/users", OLGA.replace("\"olga\"", "\"ol ga\"")).code())
-                .isEqualTo("invalid-field");
+        Client.Answer spaced = admin.post("/api/v1/users", OLGA.replace("\"olga\"", "\"ol ga\""));
+        assertThat(spaced.code()).isEqualTo("user-name");
+        assertThat(spaced.json().at("/text/zh").asText()).startsWith("用户名为").endsWith("请换一个。");
         assertThat(admin.post("/api/v1/users", OLGA.replace("\"olga\"", "\"VERA\"")).code()).isEqualTo("id-taken");
         assertThat(admin.put("/api/v1/users/vera", "{\"user\":\"wera\"}").code()).isEqualTo("invalid-field");
         assertThat(admin.put("/api/v1/users/vera", "{\"password\":\"1234\",\"role\":\"admin\"}").code())

@@ -21,7 +21,7 @@ public final class HealthApi implements Resource {
     private final String version;
 
     private record Health(String status, String product, @Nullable String version, boolean firstRun,
-            @Nullable List<Fault> faults) {}
+            @Nullable Boolean plant, @Nullable List<Fault> faults) {}
 
     private record Fault(String code, String text) {}
 
@@ -40,9 +40,11 @@ public final class HealthApi implements Resource {
 
     private void health(Call call) {
         boolean known = !(call.caller() instanceof Caller.Unknown);
+        boolean firstRun = !records.users().any();
         List<Fault> faults = faults();
         call.json(new Health(faults.isEmpty() ? "ready" : "degraded", "Factfloor", known ? version : null,
-                !records.users().any(), known && !faults.isEmpty() ? faults : null));
+                firstRun, firstRun ? records.plants().current().isPresent() : null,
+                known && !faults.isEmpty() ? faults : null));
     }
 
     private List<Fault> faults() {

@@ -2,7 +2,6 @@ package org.factfloor.web.api;
 
 import java.util.Objects;
 import org.factfloor.web.http.Call;
-import org.factfloor.web.http.Gate;
 
 /** The cookie of a session: for our own pages only, and out of reach of scripts. */
 public final class SessionCookie {
@@ -21,10 +20,10 @@ public final class SessionCookie {
     void set(Call call, String token) {
         Objects.requireNonNull(token);
         // 7 days is the longest a session lasts; the server ends it earlier where it is not used.
-        call.setHeader("Set-Cookie", Gate.COOKIE + "=" + token + flags + "; Max-Age=604800");
+        call.setHeader("Set-Cookie", call.sessionCookie() + "=" + token + flags + "; Max-Age=604800");
     }
 
     void clear(Call call) {
-        call.setHeader("Set-Cookie", Gate.COOKIE + "=" + flags + "; Max-Age=0");
+        call.setHeader("Set-Cookie", call.sessionCookie() + "=" + flags + "; Max-Age=0");
     }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.factfloor.plant.Label;
 import org.factfloor.records.Records;
 import org.factfloor.records.RecordsException;
 import org.factfloor.records.User;
@@ -90,7 +91,9 @@ public final class SetupApi implements Resource {
         try {
             return Checks.optional("zone", zone, 60).map(ZoneId::of).orElseGet(ZoneId::systemDefault);
         } catch (DateTimeException e) {
-            throw ProblemException.invalidField("zone", "must be an IANA time zone such as Asia/Shanghai");
+            throw ProblemException.invalidField("zone", new Label("The time zone " + zone
+                    + " is not known; choose one such as Asia/Shanghai.",
+                    "没有时区 " + zone + "；请选择例如 Asia/Shanghai 的时区。"));
         }
     }
 
@@ -101,7 +104,7 @@ public final class SetupApi implements Resource {
             return records.users().createFirst(name, displayName, SessionApi.password(request.password()).toCharArray())
                     .orElseThrow(SetupApi::alreadySetUp);
         } catch (WeakPasswordException e) {
-            throw ProblemException.of(400, "weak-password", String.valueOf(e.getMessage()));
+            throw ProblemException.weakPassword(e.text());
         } catch (RecordsException e) {
             throw ProblemException.invalidField("user", String.valueOf(e.getMessage()));
         }

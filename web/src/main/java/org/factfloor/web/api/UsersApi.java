@@ -100,7 +100,7 @@ public final class UsersApi implements Resource {
         try {
             return work.get();
         } catch (WeakPasswordException e) {
-            throw ProblemException.of(400, "weak-password", String.valueOf(e.getMessage()));
+            throw ProblemException.weakPassword(e.text());
         } catch (BusyException e) {
             throw ProblemException.throttled(Duration.ofSeconds(5), "Too many passwords are set at once.");
         }

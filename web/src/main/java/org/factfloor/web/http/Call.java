@@ -30,6 +30,11 @@ public final class Call {
         return caller;
     }
 
+    /** Name of the cookie with the session, for the address people came by. */
+    public String sessionCookie() {
+        return Gate.cookie(context);
+    }
+
     /** A segment of the path, decoded. */
     public String path(String name) {
         return context.pathParam(name);

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-    /** The cookie that carries the session's token. */
-    public static final String COOKIE = "factfloor_session";
     /** The header our pages send with every change; a foreign page cannot add it without asking first. */
     public static final String CHANGE_HEADER = "X-Factfloor";
 
@@ -23,6 +21,14 @@ public final class Gate {
 
     public Gate(Records records) {
         this.records = records;
+    }
+
+    /**
+     * The cookie that carries the session's token. Browsers send the cookies of a host to all its ports, so its name has the
+     * port people came by: two plants on one computer do not sign each other out.
+     */
+    static String cookie(Context context) {
+        return "factfloor_session_" + context.req().getServerPort();
     }
 
     /**
@@ -36,7 +42,7 @@ public final class Gate {
         if (authorization != null) {
             return machine(authorization, source);
         }
-        String session = context.cookie(COOKIE);
+        String session = context.cookie(cookie(context));
         return Optional.ofNullable(session).flatMap(records.sessions()::find)
                 .<Caller>map(user -> new Caller.Person(user, String.valueOf(session), source))
                 .orElseGet(() -> new Caller.Unknown(source));

@@ -3,6 +3,7 @@ package org.factfloor.web.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.factfloor.plant.Label;
 import org.factfloor.records.RefusedException;
 
 /** Ends a call with a problem. */
@@ -51,6 +52,17 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException invalidField(String path, String message) {
         return new ProblemException(Problem.of(400, "invalid-field", path + ": " + message)
                 .withErrors(List.of(new Problem.FieldError(path, message, null))));
+    }
+
+    /** As {@link #invalidField(String, String)}, for what people type: a whole sentence in both languages. */
+    public static ProblemException invalidField(String path, Label text) {
+        return new ProblemException(Problem.of(400, "invalid-field", text.en())
+                .withErrors(List.of(new Problem.FieldError(path, text.en(), null))).withText(text));
+    }
+
+    /** A password that is easy to guess, and why; 400 {@code weak-password}. */
+    public static ProblemException weakPassword(Label why) {
+        return new ProblemException(Problem.of(400, "weak-password", why.en()).withText(why));
     }
 
     /** Too much in too little time; 429 with {@code Retry-After}. */
