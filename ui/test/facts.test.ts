@@ -3,7 +3,7 @@ import { choices } from '../src/facts/catalog.svelte';
 import { accountInPieces, addUp, cumulative, waterfall } from '../src/facts/sums';
 import { timeSteps } from '../src/facts/losswork';
 import { periodName, periodOf } from '../src/facts/period';
-import { cut, entryFor, inReasons, joined, reasonMissing } from '../src/facts/stops';
+import { cut, entryFor, inReasons, isInside, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
 import { lookOf, paintOf } from '../src/facts/words';
 import { served } from '../src/pages/station/served';
@@ -109,6 +109,23 @@ describe('a reason', () => {
       [at('10:00'), at('11:10'), null],
       [at('11:10'), null, 'x'],
     ]);
+  });
+
+  it('covers the seconds at a border that people miss, as the server counts them', () => {
+    const left = (to: string) => inReasons({ ...stop(at('21:16'), to), parts: [part(at('21:16'), at('21:23'), 'x'), part(at('21:23'), to)] });
+    expect(left('2026-11-24T21:23:14.500Z').parts.map(({ from, to, reason }) => [from, to, reason])).toEqual([[at('21:16'), '2026-11-24T21:23:14.500Z', 'x']]);
+    expect(reasonMissing(left('2026-11-24T21:23:14.500Z'))).toBe(false);
+    expect(reasonMissing(left(at('21:24')))).toBe(true);
+    const late = inReasons({ ...stop(at('21:15'), at('21:23')), parts: [part('2026-11-24T21:15:40Z', at('21:16')), part(at('21:16'), at('21:23'), 'x')] });
+    expect(late.parts).toMatchObject([{ from: '2026-11-24T21:15:40Z', to: at('21:23'), reason: 'x' }]);
+    expect(inReasons({ ...stop(at('21:15'), at('21:16')), parts: [part('2026-11-24T21:15:40Z', at('21:16'))] }).parts[0]?.reason).toBeNull();
+  });
+
+  it('is split inside a stop, also where a part already ends', () => {
+    const whole = { ...stop(at('21:16'), at('21:23')), parts: [part(at('21:16'), at('21:20'), 'x'), part(at('21:20'), at('21:23'), 'y')] };
+    expect(isInside(whole, Date.parse(at('21:20')))).toBe(true);
+    expect(isInside(whole, Date.parse(at('21:23')))).toBe(false);
+    expect(isInside({ ...whole, to: null }, Date.parse(at('21:16')))).toBe(false);
   });
 
   it('is asked for where a long stop has a part without one', () => {
