@@ -11,7 +11,10 @@ export function problemText(problem: Problem): string {
   return problem.status >= 500 ? t('problem.server') : t('problem.other', { code: problem.code });
 }
 
+/** Problems of which the pages' own words say all that the server does. */
+const TOLD = new Set(['bad-credentials']);
+
 /** What the server says about it, in the pages' language where it is translated. */
 export function problemDetail(problem: Problem): string {
-  return label(problem.text, problem.detail);
+  return TOLD.has(problem.code) ? '' : label(problem.text, problem.detail);
 }
