@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { speak } from '../src/words/words.svelte';
 import { placeText } from '../src/pages/calendar/words';
 import { check } from '../src/pages/calendar/checks';
-import { freeId, hoursText, minutesOf, renamed, sent, timeText, type Calendar, type Day, type Shift } from '../src/pages/calendar/model';
+import { freeId, minutesOf, renamed, sent, timeText, usualBreak, type Calendar, type Day, type Shift } from '../src/pages/calendar/model';
 import { barsOf, plusDays, plusMonths, weekdayOf, weeksOf } from '../src/pages/calendar/month';
 
 const ALL = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -67,7 +67,14 @@ describe('what a person types', () => {
       .toEqual(['06:00', '06:00', '06:30', '06:30', '06:30', '06:30', '14:00', '06:05', '23:30']);
     expect(['', '24:00', '6:3', 'noon', '99'].map(timeText)).toEqual(['', '24:00', '6:3', 'noon', '99']);
     expect([minutesOf('07:30'), minutesOf('7:30')]).toEqual([450, undefined]);
-    expect([hoursText(525), hoursText(60)]).toEqual(['8:45', '1:00']);
+  });
+
+  it('gets a break that lies in the shift, also in a short one', () => {
+    expect(usualBreak({ from: '07:00', to: '19:00' })).toEqual({ from: '11:00', to: '11:30' });
+    expect(usualBreak({ from: '19:30', to: '23:30' })).toEqual({ from: '21:15', to: '21:45' });
+    expect(usualBreak({ from: '22:00', to: '02:00' })).toEqual({ from: '23:45', to: '00:15' });
+    expect(usualBreak({ from: '08:00', to: '08:20' })).toEqual({ from: '08:00', to: '08:20' });
+    expect(usualBreak({ from: '06:00', to: '06:00' })).toEqual({ from: '10:00', to: '10:30' });
   });
 
   it('renames in one language where the other says something else', () => {

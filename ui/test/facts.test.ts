@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { choices } from '../src/facts/catalog.svelte';
-import { accountInPieces, addUp, cumulative, waterfall } from '../src/facts/sums';
+import { accountInPieces, addUp, cumulative, isWeighted, waterfall } from '../src/facts/sums';
 import { timeSteps } from '../src/facts/losswork';
 import { periodName, periodOf } from '../src/facts/period';
-import { cut, entryFor, inReasons, joined, reasonMissing } from '../src/facts/stops';
+import { cut, entryFor, inReasons, isInside, joined, reasonMissing } from '../src/facts/stops';
 import { byDrag, byKey, marks, shownRange } from '../src/facts/timeline';
-import { lookOf, paintOf } from '../src/facts/words';
+import { doingWord, lookOf, paintOf } from '../src/facts/words';
+import { mostMade } from '../src/pages/station/made';
 import { served } from '../src/pages/station/served';
 import { onePerTap } from '../src/parts/tap';
 import type { Entry, MachineNow, Reason, Stop, StopPart } from '../src/server/facts';
@@ -25,6 +26,14 @@ describe('figures of a page', () => {
     expect(told.stops + told.slow + told.rejects).toBe(told.missing);
     expect(told.good + told.missing).toBe(told.should);
     expect(told.slow).toBeLessThan(0);
+  });
+
+  it('say where OEE is not good pieces by those that should be', () => {
+    const told = accountInPieces({ should: 3980, good: 3770, missing: 210, stops: 200, slow: 0, rejects: 10 });
+    expect(isWeighted({ measure: 'oee', value: 0.92 }, told)).toBe(true);
+    expect(isWeighted({ measure: 'oee', value: 3770 / 3980 }, told)).toBe(false);
+    expect(isWeighted({ measure: 'availability', value: 0.92 }, told)).toBe(false);
+    expect(isWeighted({ measure: 'oee', value: null }, told)).toBe(false);
   });
 
   it('are written short: lengths of time, pieces, ratios', () => {
@@ -111,6 +120,23 @@ describe('a reason', () => {
     ]);
   });
 
+  it('covers the seconds at a border that people miss, as the server counts them', () => {
+    const left = (to: string) => inReasons({ ...stop(at('21:16'), to), parts: [part(at('21:16'), at('21:23'), 'x'), part(at('21:23'), to)] });
+    expect(left('2026-11-24T21:23:14.500Z').parts.map(({ from, to, reason }) => [from, to, reason])).toEqual([[at('21:16'), '2026-11-24T21:23:14.500Z', 'x']]);
+    expect(reasonMissing(left('2026-11-24T21:23:14.500Z'))).toBe(false);
+    expect(reasonMissing(left(at('21:24')))).toBe(true);
+    const late = inReasons({ ...stop(at('21:15'), at('21:23')), parts: [part('2026-11-24T21:15:40Z', at('21:16')), part(at('21:16'), at('21:23'), 'x')] });
+    expect(late.parts).toMatchObject([{ from: '2026-11-24T21:15:40Z', to: at('21:23'), reason: 'x' }]);
+    expect(inReasons({ ...stop(at('21:15'), at('21:16')), parts: [part('2026-11-24T21:15:40Z', at('21:16'))] }).parts[0]?.reason).toBeNull();
+  });
+
+  it('is split inside a stop, also where a part already ends', () => {
+    const whole = { ...stop(at('21:16'), at('21:23')), parts: [part(at('21:16'), at('21:20'), 'x'), part(at('21:20'), at('21:23'), 'y')] };
+    expect(isInside(whole, Date.parse(at('21:20')))).toBe(true);
+    expect(isInside(whole, Date.parse(at('21:23')))).toBe(false);
+    expect(isInside({ ...whole, to: null }, Date.parse(at('21:16')))).toBe(false);
+  });
+
   it('is asked for where a long stop has a part without one', () => {
     expect(reasonMissing(stops[1]!)).toBe(true);
     expect(reasonMissing({ ...stops[1]!, short: true })).toBe(false);
@@ -152,6 +178,22 @@ describe('a timeline', () => {
 
 describe('a machine', () => {
   const now: MachineNow = { state: 'running', use: 'run', timeClass: 'planned', since: '', stop: null, reason: null, reasonMissing: false, ask: false, waiting: null, product: null, job: null, cycle: null, staffing: null };
+  it('is told as short stop where it looks like waiting', () => {
+    const standing = { ...now, state: 'stopped', use: 'shortStop' } as const;
+    expect(lookOf(standing)).toBe('idle');
+    expect(doingWord(standing)).not.toBe(doingWord({ ...now, state: 'stopped', use: 'stop' }));
+  });
+
+  it('may have made half as much again as planned, and what an hour before the shift made', () => {
+    const figure = (value: number) => ({ id: '', value, why: null, unit: '{piece}' as const, provisional: false });
+    const cycle = { cycle: 45, partsPerCycle: 1, targetPerHour: 60, confirmed: true };
+    const made = (should: number, done: number) => mostMade({ figures: { should: figure(should), made: figure(done) }, now: { ...now, state: 'manual', cycle } });
+    expect(made(530, 600)).toBe(1.5 * 610 - 600);
+    expect(made(0, 0)).toBe(120);
+    expect(made(100, 1000)).toBe(0);
+    expect(mostMade({ figures: {}, now })).toBeUndefined();
+  });
+
   it('asks to be looked at only for what costs planned time', () => {
     expect(lookOf(now)).toBe('running');
     expect(lookOf({ ...now, state: 'stopped', use: 'stop', reasonMissing: true })).toBe('action');

@@ -38,6 +38,7 @@ describe('the standards of a machine', () => {
       gaps: [{ kind: 'unconfirmed', standard: all[1]!.now }, { kind: 'noStandard', product: 'c' }, { kind: 'noProduct', seconds: 60 }],
     });
     expect(confirmed(lines([standard('a', -1)], T), shift('a', 1000, 1000))).toEqual({ share: 1, gaps: [] });
+    expect(confirmed(lines([standard('a', -1)], T), shift('a', 1000, 999.7, 0.3)).gaps, 'the moment between two products').toEqual([]);
   });
 
   it('leave a gap too where one that held in the shift was never confirmed, until it is', () => {

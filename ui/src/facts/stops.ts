@@ -33,15 +33,44 @@ export function entryFor(stretch: Stretch, entries: readonly Entry[]): Entry | u
   );
 }
 
-/** A stop with parts of one reason joined: the books cut them at hours and where the state changes, too. */
+/** What is left beside a reason and shorter, ms, is the seconds by which people miss a stop's border. */
+const LEFTOVER = 60_000;
+
+/**
+ * A stop with parts of one reason joined: the books cut them at hours and where the state changes, too. Less than a minute
+ * without a reason beside parts that have one goes with them, as the server asks nobody about it.
+ */
 export function inReasons(stop: Stop): Stop {
+  const parts = alike(stop.parts);
+  const left = parts.filter((part) => part.reason === null);
+  if (left.length === parts.length || left.reduce((sum, part) => sum + length(part), 0) >= LEFTOVER) return { ...stop, parts };
+  const named: StopPart[] = [];
+  for (const part of parts) {
+    const last = named[named.length - 1];
+    if (last && part.reason === null) named[named.length - 1] = { ...last, to: part.to };
+    else if (last && last.reason === null) named[named.length - 1] = { ...part, from: last.from };
+    else named.push(part);
+  }
+  return { ...stop, parts: alike(named) };
+}
+
+function length({ from, to }: StopPart): number {
+  return to === null ? Infinity : Date.parse(to) - Date.parse(from);
+}
+
+function alike(all: readonly StopPart[]): StopPart[] {
   const parts: StopPart[] = [];
-  for (const part of stop.parts) {
+  for (const part of all) {
     const last = parts[parts.length - 1];
     if (last && last.reason === part.reason && last.entry === part.entry) parts[parts.length - 1] = { ...last, to: part.to };
     else parts.push(part);
   }
-  return { ...stop, parts };
+  return parts;
+}
+
+/** Whether a stop can be cut at `at` (ms): inside it, edges left out. */
+export function isInside(stop: Stop, at: number): boolean {
+  return at > Date.parse(stop.from) && (stop.to === null || at < Date.parse(stop.to));
 }
 
 /** The parts of a stop once it is cut at `at` (ms); a cut at an edge changes nothing. */

@@ -31,6 +31,11 @@ export function accountInPieces(account: Account): Account {
   return { should: good + whole, good, missing: whole, stops: parts[0]!, slow: parts[1]!, rejects: parts[2]! };
 }
 
+/** Whether OEE is seen not to be good pieces by those that should be, since planned cycles of several lengths are in it. */
+export function isWeighted(fact: { measure: string; value: number | null }, account: Account): boolean {
+  return fact.measure === 'oee' && fact.value !== null && account.should > 0 && Math.abs(fact.value - account.good / account.should) >= 0.005;
+}
+
 /** One row of a waterfall: a total standing on the ground, or a step down (or up) from the row before. */
 export interface Step {
   key: string;

@@ -48,6 +48,11 @@ export function stateWord(state: State): string {
   return t(`doing.${state}`);
 }
 
+/** What a machine does now, as its look says it: standing for a moment is not the stop that the legend names. */
+export function doingWord({ state, use }: Pick<MachineNow, 'state' | 'use'>): string {
+  return state === 'stopped' && use === 'shortStop' ? t('doing.shortStop') : stateWord(state);
+}
+
 /** How a stretch of time is painted. */
 export type Paint = 'run' | 'short' | 'stop' | 'setup' | 'noData' | 'none';
 

@@ -439,6 +439,8 @@ export interface Recomputed {
   equal: boolean;
   /** Cells computed anew from the history. */
   cells: number;
+  /** Cells of the figure that were not compared, since they may still change. */
+  notClosed: number;
   /** Samples read for it. */
   samples: number;
   differences: Difference[];

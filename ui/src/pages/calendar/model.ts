@@ -126,7 +126,12 @@ export function sent(calendar: Calendar): unknown {
   };
 }
 
-/** `{h} h {m} min` of minutes, short: `8:30`. */
-export function hoursText(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+/** Half an hour after four hours of a shift; in the middle of one that is too short for it. */
+export function usualBreak({ from, to }: Pick<Shift, 'from' | 'to'>): { from: string; to: string } {
+  const start = minutesOf(from) ?? 0;
+  const length = ((minutesOf(to) ?? start) - start + 1440) % 1440 || 1440;
+  const lasts = Math.min(30, length);
+  const begin = start + Math.min(240, Math.floor((length - lasts) / 2 / 5) * 5);
+  const time = (minutes: number) => `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return { from: time(begin), to: time(begin + lasts) };
 }

@@ -4,6 +4,9 @@ import type { Standard } from '../../server/standards';
 /** OEE is shown where confirmed standards cover this part of planned time. */
 export const SHOWN_FROM = 0.8;
 
+/** Less time without a product, s, is the moment between two of them. */
+const LEAST_GAP = 60;
+
 /** What holds for one product (and tool) on a machine: now, before, and from a later time on. */
 export interface Line {
   product: string;
@@ -73,7 +76,7 @@ export function confirmed(all: readonly Line[], shift: MachineShift | undefined,
     .map((standard) => ({ kind: 'unconfirmed', standard }));
   const product = shift?.now?.product ?? null;
   if (product !== null && !all.some((line) => line.product === product && line.now)) gaps.push({ kind: 'noStandard', product });
-  if (value('noProductTime') > 0) gaps.push({ kind: 'noProduct', seconds: value('noProductTime') });
+  if (value('noProductTime') >= LEAST_GAP) gaps.push({ kind: 'noProduct', seconds: value('noProductTime') });
   return { share: planned > 0 ? value('standardTime') / planned : null, gaps };
 }
 

@@ -100,6 +100,11 @@ final class FactsPlant implements Plans {
     }
 
     @Override
+    public long knownSince() {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
     public Optional<PlantModel> version(int number) {
         return number == 1 ? Optional.of(model) : Optional.empty();
     }

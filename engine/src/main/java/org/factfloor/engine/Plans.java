@@ -14,6 +14,9 @@ public interface Plans {
     /** Number of the newest plant version; 0 where there is none. */
     int newestVersion();
 
+    /** When the plant became known, µs; {@link Long#MAX_VALUE} before. */
+    long knownSince();
+
     /** A plant version; empty where there is none of that number. */
     Optional<PlantModel> version(int number);
 

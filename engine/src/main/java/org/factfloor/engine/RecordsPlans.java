@@ -3,6 +3,7 @@ package org.factfloor.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.PlantModel;
 import org.factfloor.production.Entry;
 import org.factfloor.production.Standard;
@@ -22,6 +23,11 @@ public final class RecordsPlans implements Plans {
     @Override
     public int newestVersion() {
         return records.plants().current().map(PlantVersion::number).orElse(0);
+    }
+
+    @Override
+    public long knownSince() {
+        return records.plants().version(1).map(first -> Micros.of(first.at())).orElse(Long.MAX_VALUE);
     }
 
     @Override

@@ -183,6 +183,17 @@ class EngineTest {
                 .isEqualTo(5_000);
     }
 
+    /** Its past is read afterwards, bit by bit: each closing of it would be of a part. */
+    @Test
+    void aShiftThatWasOverBeforeThereWasAPlantHasNoClosing() {
+        rig.plans.setKnownSince(START + 9 * HOUR);
+        produce(START + 9 * HOUR);
+        rig.setNow(START + 17 * HOUR);
+        rig.settle();
+        assertThat(rig.engine().facts().closing("m-0", new ShiftRef("early", START))).isEmpty();
+        assertThat(rig.engine().facts().closing("m-0", new ShiftRef("late", START + 8 * HOUR))).isPresent();
+    }
+
     @Test
     void aMachineThatLeavesThePlantKeepsItsFacts() {
         produce(START + 2 * HOUR);

@@ -38,6 +38,7 @@ final class TestPlans implements Plans {
     private final List<Change<Entry>> entryChanges = new ArrayList<>();
     private final List<Change<Standard>> standardChanges = new ArrayList<>();
     private final List<WorkUnit> units = new ArrayList<>();
+    private long knownSince = Long.MIN_VALUE;
 
     TestPlans(int machines) {
         for (int n = 0; n < machines; n++) {
@@ -130,6 +131,15 @@ final class TestPlans implements Plans {
     @Override
     public synchronized int newestVersion() {
         return versions.size();
+    }
+
+    @Override
+    public synchronized long knownSince() {
+        return knownSince;
+    }
+
+    synchronized void setKnownSince(long time) {
+        knownSince = time;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.production.Entry;
+import org.factfloor.production.LossPolicy;
 import org.factfloor.production.Standard;
 import org.factfloor.records.Author;
 import org.factfloor.records.NewEntry;
@@ -153,6 +154,30 @@ class FactsTest {
         assertThat(receipt.path("signals").findValuesAsText("key")).contains(TestPlant.STATE, TestPlant.PARTS);
         JsonNode again = viewer.change("POST", "/api/v1/facts/" + id + "/recompute", "application/json", "").json();
         assertThat(again.path("equal").asBoolean()).isTrue();
+        assertThat(again.path("notClosed").asLong()).isZero();
+    }
+
+    @Test
+    void countingAgainSaysHowManyCellsAreNotClosed() {
+        String id = facts("made", "&from=2026-11-24T06:00:00Z&to=2026-11-24T11:00:00Z").get(0).path("id").asText();
+        long cells = viewer.get("/api/v1/facts/" + id + "/receipt").json().at("/cells/total").asLong();
+        JsonNode again = viewer.change("POST", "/api/v1/facts/" + id + "/recompute", "application/json", "").json();
+        assertThat(again.path("cells").asLong() + again.path("notClosed").asLong()).as("every cell of the receipt")
+                .isEqualTo(cells);
+        assertThat(again.path("notClosed").asLong()).as("the hour that runs").isPositive();
+    }
+
+    /** It covers time up to where it was said, and the rest of a stop at most: none of it reaches here. */
+    @Test
+    void aReceiptListsNoReasonSaidOfAStopLongBefore() {
+        String id = facts("oee", RANGE).get(0).path("id").asText();
+        long before = HOUR - 8 * Micros.PER_HOUR;
+        Saved said = server.records.entries().say(List.of(new NewEntry(Optional.empty(), "cnc-1", before,
+                OptionalLong.empty(), new Entry.ReasonClaim("breakdown", LossPolicy.AVAILABILITY),
+                OptionalLong.of(before + 5 * MINUTE), "test")), LI).getFirst();
+        JsonNode entries = viewer.get("/api/v1/facts/" + id + "/receipt").json().path("entries");
+        assertThat(entries.findValuesAsText("id")).isNotEmpty().doesNotContain(said.version().entry().id());
+        assertThat(entries.findValuesAsText("kind")).as("a product without an end holds").contains("product");
     }
 
     @Test

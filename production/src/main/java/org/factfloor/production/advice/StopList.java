@@ -3,11 +3,15 @@ package org.factfloor.production.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.plant.Micros;
 import org.factfloor.production.Interval;
 import org.factfloor.production.TimeUse;
 
 /** The stops of one machine, one by one or in clusters. docs/reference/production-rules.md, section 7. */
 public final class StopList {
+
+    /** What is left beside a reason and shorter, µs, is the seconds by which people miss a stop's border. */
+    private static final long LEFTOVER = Micros.PER_MINUTE;
 
     private StopList() {}
 
@@ -38,9 +42,11 @@ public final class StopList {
             return parts.stream().allMatch(part -> part.use() == TimeUse.SHORT_STOP);
         }
 
-        /** Whether it has a part of use STOP without a reason. */
+        /** Whether time of use STOP has no reason: all of it, or a minute or more beside what has one. */
         public boolean reasonMissing() {
-            return parts.stream().anyMatch(part -> part.use() == TimeUse.STOP && part.reason().isEmpty());
+            long missing = parts.stream().filter(part -> part.use() == TimeUse.STOP && part.reason().isEmpty())
+                    .mapToLong(part -> part.to() - part.from()).sum();
+            return missing >= LEFTOVER || (missing > 0 && parts.stream().allMatch(part -> part.reason().isEmpty()));
         }
     }
 

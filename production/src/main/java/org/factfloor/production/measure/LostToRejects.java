@@ -2,7 +2,6 @@ package org.factfloor.production.measure;
 
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
-import org.factfloor.production.measure.Result.Value;
 
 /** Missing pieces because they are not good. */
 final class LostToRejects extends Figure {
@@ -14,7 +13,6 @@ final class LostToRejects extends Figure {
 
     @Override
     public Result value(Quantities sums, Split split) {
-        return Trust.inStandards(sums,
-                new Value(Math.subtractExact(sums.get(Quantity.MADE), sums.good())));
+        return Trust.inPieces(sums, Math.subtractExact(sums.get(Quantity.MADE), sums.good()));
     }
 }

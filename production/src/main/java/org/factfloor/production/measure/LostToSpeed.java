@@ -2,7 +2,6 @@ package org.factfloor.production.measure;
 
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
-import org.factfloor.production.measure.Result.Value;
 
 /** Missing pieces because the machine ran slower than planned; negative where it ran faster. */
 final class LostToSpeed extends Figure {
@@ -13,7 +12,6 @@ final class LostToSpeed extends Figure {
 
     @Override
     public Result value(Quantities sums, Split split) {
-        return Trust.inStandards(sums, new Value(
-                Math.subtractExact(sums.get(Quantity.COULD_RUN), sums.get(Quantity.MADE))));
+        return Trust.inPieces(sums, Math.subtractExact(sums.get(Quantity.COULD_RUN), sums.get(Quantity.MADE)));
     }
 }

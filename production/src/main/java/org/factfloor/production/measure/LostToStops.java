@@ -2,7 +2,6 @@ package org.factfloor.production.measure;
 
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
-import org.factfloor.production.measure.Result.Value;
 
 /** Missing pieces because the machine did not run: stops, changeover, time without data. */
 final class LostToStops extends Figure {
@@ -13,7 +12,6 @@ final class LostToStops extends Figure {
 
     @Override
     public Result value(Quantities sums, Split split) {
-        return Trust.inStandards(sums, new Value(
-                Math.subtractExact(sums.get(Quantity.SHOULD), sums.get(Quantity.COULD_RUN))));
+        return Trust.inPieces(sums, Math.subtractExact(sums.get(Quantity.SHOULD), sums.get(Quantity.COULD_RUN)));
     }
 }

@@ -3,6 +3,7 @@ package org.factfloor.production.measure;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.measure.Result.NoValue;
+import org.factfloor.production.measure.Result.Value;
 import org.factfloor.production.measure.Result.Why;
 
 /**
@@ -18,6 +19,13 @@ final class Trust {
         return figure instanceof NoValue || covers(sums.get(Quantity.STANDARD_TIME), sums)
                 ? figure
                 : new NoValue(Why.STANDARDS_NOT_CONFIRMED);
+    }
+
+    /** So many pieces against those that planned time allows: nothing where there is none of it. */
+    static Result inPieces(Quantities sums, long milliPieces) {
+        return sums.get(Quantity.PLANNED_TIME) == 0
+                ? new NoValue(Why.NO_PLANNED_TIME)
+                : inStandards(sums, new Value(milliPieces));
     }
 
     /** The figure, except for manual stations: nobody knows what they do between two boxes. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.TimeClass;
 import org.factfloor.production.Interval;
 import org.factfloor.production.State;
@@ -31,8 +32,8 @@ class StopListTest {
     @Test
     void partsOfOneStopAreOneStop() {
         List<Stop> stops = StopList.of(List.of(run(1, 10), part(10, 20, State.IDLE, TimeUse.STOP, "", 10),
-                part(20, 30, State.IDLE, TimeUse.STOP, "", 10), part(30, 40, State.IDLE, TimeUse.STOP, "tool", 10),
-                part(40, 50, State.CHANGEOVER, TimeUse.SETUP, "set-up", 10), run(50, 60), shortStop(60, 61)));
+                part(20, 30, State.IDLE, TimeUse.STOP, "", 10), part(30, 40, State.OFF, TimeUse.STOP, "", 10),
+                part(40, 50, State.CHANGEOVER, TimeUse.SETUP, "", 10), run(50, 60), shortStop(60, 61)));
 
         assertThat(stops).hasSize(2);
         assertThat(stops.getFirst().parts()).extracting(Interval::from).as("joined over the border of a cell")
@@ -42,6 +43,18 @@ class StopListTest {
         assertThat(stops.getFirst().reasonMissing()).isTrue();
         assertThat(stops.getLast().isShort()).isTrue();
         assertThat(stops.getLast().reasonMissing()).isFalse();
+    }
+
+    /** People say when a stop ended to the minute, the machine to the second. */
+    @Test
+    void theSecondsThatAReasonLeavesAtABorderAskForNothing() {
+        long minute = Micros.PER_MINUTE;
+        long end = 7 * minute;
+        Interval explained = part(1, end, State.IDLE, TimeUse.STOP, "no-material", 1);
+        assertThat(StopList.of(List.of(explained, part(end, end + minute - 1, State.IDLE, TimeUse.STOP, "", 1)))
+                .getFirst().reasonMissing()).isFalse();
+        assertThat(StopList.of(List.of(explained, part(end, end + minute, State.IDLE, TimeUse.STOP, "", 1)))
+                .getFirst().reasonMissing()).isTrue();
     }
 
     @Test

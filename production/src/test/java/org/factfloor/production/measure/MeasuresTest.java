@@ -114,6 +114,15 @@ class MeasuresTest {
         assertThat(value("lostToRejects", sums)).isEqualTo(new Value(8_000));
     }
 
+    /** A machine that runs before anybody stated a shift is not ahead of a plan. */
+    @Test
+    void withoutPlannedTimeNothingIsMissing() {
+        Sums sums = Sums.planned(0).made(11, 11, 0);
+        for (String measure : new String[]{"missing", "lostToStops", "lostToSpeed", "lostToRejects"}) {
+            assertThat(value(measure, sums)).as(measure).isEqualTo(new NoValue(Why.NO_PLANNED_TIME));
+        }
+    }
+
     @Test
     void unitsAreThoseOfTheQuantities() {
         assertThat(Measures.of("stopTime").orElseThrow().unit()).isEqualTo(Unit.MICROSECONDS);

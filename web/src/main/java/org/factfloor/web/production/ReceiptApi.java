@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Recomputed;
 import org.factfloor.engine.Revision;
@@ -22,6 +24,7 @@ import org.factfloor.plant.PlantModel;
 import org.factfloor.plant.Signal;
 import org.factfloor.plant.TimeClass;
 import org.factfloor.production.Cell;
+import org.factfloor.production.Entry;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.WorkUnitKernel;
@@ -117,7 +120,9 @@ public final class ReceiptApi implements Resource {
 
     private record SignalView(String key, String role, long samples, Instant from, Instant to) {}
 
-    private record RecomputedView(boolean equal, long cells, long samples, List<DifferenceView> differences) {}
+    /** @param notClosed cells of the figure that were not compared, since they may still change */
+    private record RecomputedView(boolean equal, long cells, long notClosed, long samples,
+            List<DifferenceView> differences) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record DifferenceView(String machine, Instant from, Instant to, String measure, @Nullable Double recorded,
@@ -157,7 +162,7 @@ public final class ReceiptApi implements Resource {
         Quantities sums = snapshot.sum(subject.machines(), id.from(), id.to());
         FactId current = new FactId(id.subject(), id.measure(), id.from(), id.to(), id.split(), snapshot.revision());
         Slice slice = slice(subject, id);
-        List<Standing> entries = entries(subject, id);
+        List<Standing> entries = entries(subject, id, snapshot);
         FactsApi.Fact fact = FactsApi.Fact.of(current, slice,
                 Figure.of(current, sums, id.to() > Math.min(now, snapshot.closedTo())));
         call.json(new Receipt(fact, new SubjectView(subject.id(), subject.kind()),
@@ -247,10 +252,19 @@ public final class ReceiptApi implements Resource {
         return new Cells(rows, cells.size(), end < cells.size() ? Integer.toString(end) : null);
     }
 
-    private List<Standing> entries(Subject subject, FactId id) {
-        return subject.machines().stream()
-                .flatMap(machine -> records.entries().versions(Optional.of(machine), id.from(), id.to()).stream())
-                .toList();
+    private List<Standing> entries(Subject subject, FactId id, Snapshot snapshot) {
+        return subject.machines().stream().flatMap(machine -> {
+            Set<String> used = snapshot.intervals(machine, id.from(), id.to()).stream()
+                    .flatMap(interval -> interval.entry().stream()).collect(Collectors.toSet());
+            return records.entries().versions(Optional.of(machine), id.from(), id.to()).stream()
+                    .filter(standing -> reaches(standing.entry(), id.from()) || used.contains(standing.entry().id()));
+        }).toList();
+    }
+
+    /** Whether an entry holds from a time on; a reason without an end does so up to where it was said. */
+    private static boolean reaches(Entry entry, long from) {
+        return !(entry.claim() instanceof Entry.ReasonClaim) || entry.to().isPresent()
+                || Math.max(entry.from(), entry.saidAt()) >= from;
     }
 
     private List<SignalView> signals(Subject subject, FactId id, long now) {
@@ -290,15 +304,18 @@ public final class ReceiptApi implements Resource {
     private void recompute(Call call, FactId id) {
         Subject subject = asked.subject(id.subject());
         long cells = 0;
+        long notClosed = 0;
         long samples = 0;
         List<DifferenceView> differences = new ArrayList<>();
         for (String machine : subject.machines()) {
             Recomputed recomputed = facts.recompute(machine, id.from(), id.to());
             cells += recomputed.cells();
+            notClosed += Snapshot.ofCells(facts, List.of(machine), id.from(), id.to())
+                    .cells(machine, id.from(), id.to()).stream().filter(cell -> cell.to() > recomputed.to()).count();
             samples += recomputed.samples();
             recomputed.differences().forEach(difference -> differences.addAll(views(machine, difference)));
         }
-        call.json(new RecomputedView(differences.isEmpty(), cells, samples, differences));
+        call.json(new RecomputedView(differences.isEmpty(), cells, notClosed, samples, differences));
     }
 
     private static List<DifferenceView> views(String machine, Recomputed.Difference difference) {
