@@ -107,6 +107,7 @@ class OpenApiTest {
         check("/signals/cnc-1/state/codes", "Codes");
         checkItems("/reasons", "Reason");
         checkItems("/products", "Product");
+        checkItems("/people", "Person");
         checkItems("/standards", "Standard");
         checkItems("/jobs", "Job");
         checkItems("/users", "Me");

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The known word with the fewest edits, at most a third of its length and at least 2 allowed. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         return known.stream().filter(
                 candidate -> edits(wanted, candidate.toLowerCase(Locale.ROOT)) <= Math.max(2, candidate.length() / 3))
