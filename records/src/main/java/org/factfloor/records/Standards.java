@@ -65,7 +65,8 @@ public final class Standards {
         }
         checkBegin(around, standard, now());
         checkMonths(handle, around, id, List.of(standard), given.remark(), author);
-        return write(handle, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(), author);
+        return write(handle, id, 1, StandardVersion.Act.SAID, Optional.empty(), standard, given.operation(),
+                given.remark(), author);
     }
 
     /**
@@ -88,7 +89,7 @@ public final class Standards {
         Standard standard = check(handle, around, given);
         checkBegin(around, standard, before.standard().validFrom());
         checkMonths(handle, around, id, List.of(before.standard(), standard), given.remark(), author);
-        return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
+        return write(handle, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, Optional.of(before), standard,
                 given.operation(), given.remark(), author);
     }
 
@@ -162,7 +163,7 @@ public final class Standards {
             if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
                 throw Refusals.secondPerson();
             }
-            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED,
+            return write(handle, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED, Optional.of(before),
                     with(standard, Optional.of(author.name())), before.operation(), remark, author);
         });
     }
@@ -178,8 +179,8 @@ public final class Standards {
             requireEngineer(author);
             StandardVersion before = existing(handle, id, expectedRevision);
             checkMonths(handle, around, id, List.of(before.standard()), remark, author);
-            return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
-                    before.operation(), remark, author);
+            return write(handle, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, Optional.of(before),
+                    before.standard(), before.operation(), remark, author);
         });
     }
 
@@ -209,8 +210,9 @@ public final class Standards {
                 .mapTo(String.class).set());
     }
 
-    private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act, Standard standard,
-            Optional<String> operation, String remark, Author author) {
+    private StandardVersion write(Handle handle, String id, int revision, StandardVersion.Act act,
+            Optional<StandardVersion> before, Standard standard, Optional<String> operation, String remark,
+            Author author) {
         if (act != StandardVersion.Act.RETRACTED) {
             table.at(handle, standard).filter(other -> !other.id().equals(id)).ifPresent(other -> {
                 throw Refusals.standardThere(standard);
@@ -223,7 +225,12 @@ public final class Standards {
             case CORRECTED -> "correct";
             case CONFIRMED -> "confirm";
             case RETRACTED -> "retire";
-        }, id + " revision " + revision, "ok", standard + (remark.isEmpty() ? "" : " remark: " + remark));
+        }, id + " revision " + revision, "ok",
+                AuditDetail.of(before.map(was -> AuditDetail.standard(was.standard(), was.operation())),
+                        act == StandardVersion.Act.RETRACTED
+                                ? Optional.empty()
+                                : Optional.of(AuditDetail.standard(standard, operation)),
+                        remark));
         return version;
     }
 
