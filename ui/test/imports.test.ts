@@ -6,7 +6,7 @@ const text = { en: 'wrong' };
 const report: ImportReport = {
   encoding: 'GB18030', delimiter: ',', decimal: '.', columns: ['No', 'Part', 'Qty'],
   fields: [{ id: 'id', required: true, column: 'No' }, { id: 'product', required: true, column: null }, { id: 'due', required: false, column: null }],
-  preview: [], rows: 3, added: 0, changed: 0, unchanged: 0, errors: [], applied: false,
+  preview: [], rows: 3, added: 0, changed: 0, unchanged: 0, newProducts: [], errors: [], applied: false,
 };
 
 describe('taking in a spreadsheet', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { courseOf, done, grouped, lateness, starts, verbs } from '../src/pages/jobs/work';
+import { courseOf, done, grouped, jobAt, lateness, starts, verbs } from '../src/pages/jobs/work';
 import type { Timeline, TimelinePart } from '../src/server/facts';
 import type { Job } from '../src/server/jobs';
 
@@ -78,6 +78,15 @@ describe('when a job may have begun', () => {
       { at: T + 50 * MINUTE, why: 'afterJob', job: 'A-1' },
       { at: T, why: 'shiftStart' },
     ]);
+  });
+
+  it('may pause the job that runs there at that time', () => {
+    const day = timeline([part(0, 60, { job: 'A-1' }), part(60, 70, {}), part(70, 118, { job: 'A-2' })]);
+    expect(jobAt(day, T + 30 * MINUTE)).toBe('A-1');
+    expect(jobAt(day, T + 65 * MINUTE)).toBeUndefined();
+    expect(jobAt(day, T + 120 * MINUTE), 'what is known ends a moment ago').toBe('A-2');
+    expect(jobAt(day, T - MINUTE)).toBeUndefined();
+    expect(jobAt(undefined, T)).toBeUndefined();
   });
 
   it('is told once where two of them are the same minute, and is always at least now', () => {

@@ -3,7 +3,6 @@ import { rowWindow } from '../src/parts/window';
 import { addressOf } from '../src/pages/connections/address';
 import { grouped, ofConnection } from '../src/pages/connections/certificates';
 import { kindOf } from '../src/pages/connections/kinds';
-import { detailOf } from '../src/pages/plant/detail';
 import { books } from '../src/pages/plant/books';
 import { lineCount, lineSpan, positionOf } from '../src/pages/plant/lines';
 import { found, panelsOf } from '../src/pages/trends/panels';
@@ -103,19 +102,6 @@ describe('the plant file', () => {
     expect(positionOf(text, 2, 5)).toBe(9);
     expect(positionOf(text, 2, 99)).toBe(10);
     expect(positionOf(text, 99, 1)).toBe(12);
-  });
-});
-
-describe('an entry of the audit log', () => {
-  it('tells its changes apart from its words', () => {
-    const changes = [{ kind: 'changed', path: 'connections[a].endpoint', before: 'x', after: 'y' }];
-    expect(detailOf(JSON.stringify({ comment: 'New port', changes }))).toEqual({ text: 'New port', changes });
-    expect(detailOf('{"user":"li"}')).toEqual({ text: 'user: li', changes: [] });
-  });
-
-  it('is shown as it is when it is words', () => {
-    expect(detailOf('first administrator')).toEqual({ text: 'first administrator', changes: [] });
-    expect(detailOf('{broken')).toEqual({ text: '{broken', changes: [] });
   });
 });
 

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { get } from '../server/api';
 import type { Product, Reason } from '../server/facts';
 import { Resource } from '../server/resource.svelte';
-import type { Page } from '../server/shapes';
+import type { Page, Person } from '../server/shapes';
 import { plant } from '../plant/plant.svelte';
 import { label, t } from '../words/words.svelte';
 
@@ -16,13 +16,19 @@ class Catalog {
     const page = await get<Page<Product>>('/products', {}, signal);
     return page.items;
   });
+  /** What those who sign in are called. */
+  readonly people = new Resource<Person[]>(async (signal) => {
+    const page = await get<Page<Person>>('/people', {}, signal);
+    return page.items;
+  });
+  #nameByUser = $derived(new Map((this.people.data ?? []).map(({ user, displayName }) => [user.toLowerCase(), displayName])));
   #reasonById = $derived(new Map((this.reasons.data ?? []).map((item) => [item.id, item])));
   #productById = $derived(new Map((this.products.data ?? []).map((item) => [item.id, item])));
 
   /** Reads what is not known yet. */
   need(): void {
     untrack(() => {
-      for (const resource of [this.reasons, this.products]) {
+      for (const resource of [this.reasons, this.products, this.people]) {
         if (resource.data === undefined && !resource.loading) void resource.load();
       }
     });
@@ -35,6 +41,11 @@ class Catalog {
 
   product(id: string | null): string {
     return id === null ? '' : label(this.#productById.get(id)?.name, id);
+  }
+
+  /** What somebody is called, who is no user any more by what they signed in with. */
+  person(user: string): string {
+    return this.#nameByUser.get(user.toLowerCase()) ?? user;
   }
 
   /** What people call a subject of facts: a machine, a line, or the plant. */

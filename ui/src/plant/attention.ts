@@ -70,7 +70,7 @@ function ofCall(call: Call, escalateAfter: readonly number[]): Concern[] {
       look: LOOK_OF[level],
       who: catalog.subject(call.workUnit),
       title: t('call.word', { kind: t(`call.${call.kind}`), step: t(`call.level.${level}`) }),
-      text: t(`call.is.${call.state}`, { who: call.steps[call.steps.length - 1]?.author ?? '' }),
+      text: t(`call.is.${call.state}`, { who: catalog.person(call.steps[call.steps.length - 1]?.author ?? '') }),
       since: Date.parse(call.calledAt),
       action: t('attention.openMachine'),
       href: `/machine/${encodeURIComponent(call.workUnit)}`,

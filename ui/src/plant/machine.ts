@@ -31,6 +31,6 @@ export function machineNow(unit: WorkUnit): MachineNow {
     return { look: 'warning', word, since: undefined, running: named?.meaning === 'running' };
   }
   if (!state) return { look: 'unknown', word: t('state.noState'), since: undefined, running: false };
-  if (!named) return { look: 'unknown', word: t('state.code', { code: String(now.latest?.value) }), since: now.since, running: false };
+  if (!named) return { look: 'unknown', word: t('codes.unsaid', { code: String(now.latest?.value) }), since: now.since, running: false };
   return { look: named.meaning, word: label(named.name), since: now.since, running: named.meaning === 'running' };
 }

@@ -111,3 +111,8 @@ class PlantNow {
 }
 
 export const plant = new PlantNow();
+
+/** Whether a machine makes pieces: jobs are for those. */
+export function produces(unit: WorkUnit): boolean {
+  return unit.production === 'production';
+}

@@ -1,5 +1,6 @@
 /** Taking in spreadsheets: rows of an .xlsx or .csv become jobs or standards. */
 import { change } from './api';
+import type { Product } from './facts';
 import type { Label } from './shapes';
 
 export type Imported = 'jobs' | 'standards';
@@ -20,6 +21,8 @@ export interface ImportReport {
   added: number;
   changed: number;
   unchanged: number;
+  /** Not known yet, each where it comes first; `name` as the file has it, `nearest` the known one that may be meant. */
+  newProducts: { row: number; id: string; name: string | null; nearest: Product | null }[];
   errors: RowProblem[];
   applied: boolean;
 }

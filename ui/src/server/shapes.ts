@@ -263,6 +263,12 @@ export interface PlantVersion {
   comment?: string;
 }
 
+export interface Person {
+  user: string;
+  /** What others see. */
+  displayName: string;
+}
+
 export interface AuditEntry {
   id: number;
   at: string;

@@ -90,6 +90,17 @@ export function starts(timeline: Timeline | undefined, shift: number | undefined
   return found.filter((each, i) => found.slice(0, i).every((newer) => newer.at - each.at >= 60_000));
 }
 
+/**
+ * The job that runs on a machine at a time; at the present, which the timeline may not have reached yet, the newest one.
+ *
+ * @param at ms
+ */
+export function jobAt(timeline: Timeline | undefined, at: number): string | undefined {
+  const intervals = timeline?.intervals ?? [];
+  const then = intervals.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to)) ?? (at >= Date.parse(intervals.at(-1)?.to ?? '') ? intervals.at(-1) : undefined);
+  return then?.job ?? undefined;
+}
+
 /** Hours with good − planned of each and added up; undefined from the first hour on in which nothing was planned. */
 export function courseOf(hours: readonly JobHour[]): (JobHour & { difference: number | undefined; sum: number | undefined })[] {
   let sum: number | undefined = 0;

@@ -146,6 +146,7 @@ class NewcomerGetsOeeTest {
         doNext(page, "product");
         Locator form = page.locator("#product-form");
         form.locator("[name=product]").fill("housing");
+        form.locator("[name=productNew]").check();
         form.locator("[name=productName]").fill("Housing");
         form.locator("[type=datetime-local]").fill(anHourAgo());
         page.locator("button[form=product-form]").click();

@@ -110,7 +110,7 @@ final class ClaimJson {
         return node.has("cavities") ? OptionalInt.of(node.path("cavities").asInt()) : OptionalInt.empty();
     }
 
-    private static JsonNode tree(String json) {
+    static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException broken) {

@@ -76,7 +76,8 @@ public final class Entries {
         long saidAt = Math.min(entry.saidAt().orElse(now), now);
         Entry said = new Entry(id, 1, entry.workUnit(), entry.from(), entry.to(), saidAt, author.name(),
                 entry.claim());
-        EntryVersion version = write(handle, EntryVersion.Act.SAID, said, entry.remark(), author, now);
+        EntryVersion version = write(handle, EntryVersion.Act.SAID, Optional.empty(), said, entry.remark(), author,
+                now);
         return new Saved(version, false, checks.notes(handle, said));
     }
 
@@ -106,7 +107,8 @@ public final class Entries {
         NewEntry entry = checks.check(handle, around, corrected, author, now, Optional.of(before.entry()));
         Entry after = new Entry(id, expectedRevision + 1, entry.workUnit(), entry.from(), entry.to(),
                 before.entry().saidAt(), author.name(), entry.claim());
-        EntryVersion version = write(handle, EntryVersion.Act.CORRECTED, after, entry.remark(), author, now);
+        EntryVersion version = write(handle, EntryVersion.Act.CORRECTED, Optional.of(before.entry()), after,
+                entry.remark(), author, now);
         return new Saved(version, false, checks.notes(handle, after));
     }
 
@@ -130,7 +132,9 @@ public final class Entries {
             Entry entry = before.entry();
             Entry gone = new Entry(id, entry.revision() + 1, entry.workUnit(), entry.from(), entry.to(),
                     entry.saidAt(), author.name(), entry.claim());
-            return new Saved(write(handle, EntryVersion.Act.RETRACTED, gone, remark, author, now), false, List.of());
+            return new Saved(write(handle, EntryVersion.Act.RETRACTED, Optional.of(entry), gone, remark, author, now),
+                    false,
+                    List.of());
         });
     }
 
@@ -149,8 +153,8 @@ public final class Entries {
                 && entry.claim().equals(sent.claim()) && entry.author().equals(author.name());
     }
 
-    private EntryVersion write(Handle handle, EntryVersion.Act act, Entry entry, String remark, Author author,
-            long now) {
+    private EntryVersion write(Handle handle, EntryVersion.Act act, Optional<Entry> before, Entry entry, String remark,
+            Author author, long now) {
         EntryVersion version = table.add(handle, act, entry, now, remark);
         String action = switch (act) {
             case SAID -> "entry.say";
@@ -158,7 +162,9 @@ public final class Entries {
             case RETRACTED -> "entry.retract";
         };
         audit.add(handle, author.name(), author.source(), action, entry.id() + " revision " + entry.revision(), "ok",
-                EntryTable.detail(version));
+                AuditDetail.of(before.map(AuditDetail::entry), act == EntryVersion.Act.RETRACTED
+                        ? Optional.empty()
+                        : Optional.of(AuditDetail.entry(entry)), remark));
         return version;
     }
 

@@ -146,13 +146,4 @@ final class EntryTable {
                                     : Optional.of(version.entry()));
                 }).list();
     }
-
-    /** What the audit says of a version. */
-    static String detail(EntryVersion version) {
-        Entry entry = version.entry();
-        String range = Micros.toInstant(entry.from())
-                + (entry.to().isPresent() ? " to " + Micros.toInstant(entry.to().getAsLong()) : "");
-        return entry.workUnit() + " " + range + " " + ClaimJson.write(entry.claim())
-                + (version.remark().isEmpty() ? "" : " remark: " + version.remark());
-    }
 }

@@ -94,7 +94,7 @@ public final class Jobs {
         handle.execute("INSERT INTO job (id, revision, product, operation, tool, quantity, due, machines)"
                 + " VALUES (?, 1, ?, ?, ?, ?, ?, ?)", given.id(), given.product(), given.operation().orElse(null),
                 given.tool().orElse(null), given.quantity(), boxed(given.due()), json(given.machines()));
-        return written(handle, given.id(), "job.add", author);
+        return written(handle, given.id(), Optional.empty(), "job.add", author);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Jobs {
                 + " quantity = ?, due = ?, machines = ? WHERE id = ?", given.product(),
                 given.operation().orElse(null), given.tool().orElse(null), given.quantity(), boxed(given.due()),
                 json(given.machines()), given.id());
-        return written(handle, given.id(), "job.change", author);
+        return written(handle, given.id(), Optional.of(before), "job.change", author);
     }
 
     /**
@@ -221,7 +221,7 @@ public final class Jobs {
             EntryTimes.end("at", finished, begun(table.about(handle, "job", id)), now(), around.zone());
             List<Saved> ended = end(handle, around, id, Optional.empty(), finished, remark, author);
             handle.execute("UPDATE job SET finished_at = ? WHERE id = ?", finished, id);
-            written(handle, id, "job.finish", author);
+            written(handle, id, Optional.of(job), "job.finish", author);
             return ended;
         });
     }
@@ -254,9 +254,10 @@ public final class Jobs {
         return Micros.of(clock.instant());
     }
 
-    private Job written(Handle handle, String id, String action, Author author) {
+    private Job written(Handle handle, String id, Optional<Job> before, String action, Author author) {
         Job job = required(handle, id);
-        audit.add(handle, author.name(), author.source(), action, id, "ok", job.toString());
+        audit.add(handle, author.name(), author.source(), action, id, "ok",
+                AuditDetail.of(before.map(AuditDetail::job), Optional.of(AuditDetail.job(job)), ""));
         return job;
     }
 

@@ -46,10 +46,13 @@ public final class Products {
         checkId(id);
         checkName(name, LONGEST_NAME);
         Product product = new Product(id, name);
-        if (!find(handle, id).equals(Optional.of(product))) {
+        Optional<Product> before = find(handle, id);
+        if (!before.equals(Optional.of(product))) {
             handle.execute("INSERT INTO product (id, en, zh) VALUES (?, ?, ?)"
                     + " ON CONFLICT (id) DO UPDATE SET en = excluded.en, zh = excluded.zh", id, name.en(), name.zh());
-            audit.add(handle, author.name(), author.source(), "product.put", id, "ok", name.en() + ", " + name.zh());
+            audit.add(handle, author.name(), author.source(), "product.put", id, "ok",
+                    AuditDetail.of(before.map(was -> AuditDetail.named(was.name())),
+                            Optional.of(AuditDetail.named(name)), ""));
         }
         return product;
     }

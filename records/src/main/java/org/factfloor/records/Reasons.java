@@ -64,7 +64,8 @@ public final class Reasons {
             handle.execute("INSERT INTO reason (id, en, zh, policy, place, hidden)"
                     + " VALUES (?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM reason), 0)", id, name.en(),
                     name.zh(), policy.name());
-            audit.add(handle, author.name(), author.source(), "reason.add", id, "ok", name.en() + ", " + policy);
+            audit.add(handle, author.name(), author.source(), "reason.add", id, "ok",
+                    AuditDetail.of(Optional.empty(), Optional.of(AuditDetail.named(name)), ""));
             return new Reason(id, name, policy, false, 0);
         });
     }
@@ -81,7 +82,8 @@ public final class Reasons {
             handle.execute("UPDATE reason SET en = ?, zh = ?, hidden = ? WHERE id = ?", name.en(), name.zh(),
                     hidden ? 1 : 0, id);
             audit.add(handle, author.name(), author.source(), "reason.change", id, "ok",
-                    name.en() + ", " + name.zh() + (hidden ? ", hidden" : ""));
+                    AuditDetail.of(Optional.of(AuditDetail.named(before.name()).put("hidden", before.hidden())),
+                            Optional.of(AuditDetail.named(name).put("hidden", hidden)), ""));
             return new Reason(id, name, before.policy(), hidden, 0);
         });
     }

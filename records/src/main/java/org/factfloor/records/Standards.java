@@ -66,8 +66,8 @@ public final class Standards {
         }
         checkBegin(around, standard, now());
         checkMonths(handle, around, id, List.of(standard), given.remark(), author);
-        return write(handle, around, id, 1, StandardVersion.Act.SAID, standard, given.operation(), given.remark(),
-                author);
+        return write(handle, around, id, 1, StandardVersion.Act.SAID, Optional.empty(), standard, given.operation(),
+                given.remark(), author);
     }
 
     /**
@@ -90,7 +90,8 @@ public final class Standards {
         Standard standard = check(handle, around, given);
         checkBegin(around, standard, before.standard().validFrom());
         checkMonths(handle, around, id, List.of(before.standard(), standard), given.remark(), author);
-        return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, standard,
+        return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CORRECTED, Optional.of(before),
+                standard,
                 given.operation(), given.remark(), author);
     }
 
@@ -164,7 +165,7 @@ public final class Standards {
             if (ofThePast && author.role() != User.Role.ADMIN && before.author().equals(author.name())) {
                 throw Refusals.secondPerson();
             }
-            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED,
+            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.CONFIRMED, Optional.of(before),
                     with(standard, Optional.of(author.name())), before.operation(), remark, author);
         });
     }
@@ -180,8 +181,8 @@ public final class Standards {
             requireEngineer(author);
             StandardVersion before = existing(handle, id, expectedRevision);
             checkMonths(handle, around, id, List.of(before.standard()), remark, author);
-            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, before.standard(),
-                    before.operation(), remark, author);
+            return write(handle, around, id, expectedRevision + 1, StandardVersion.Act.RETRACTED, Optional.of(before),
+                    before.standard(), before.operation(), remark, author);
         });
     }
 
@@ -212,7 +213,8 @@ public final class Standards {
     }
 
     private StandardVersion write(Handle handle, EntryChecks.Surroundings around, String id, int revision,
-            StandardVersion.Act act, Standard standard, Optional<String> operation, String remark, Author author) {
+            StandardVersion.Act act, Optional<StandardVersion> before, Standard standard, Optional<String> operation,
+            String remark, Author author) {
         if (act != StandardVersion.Act.RETRACTED) {
             table.at(handle, standard).filter(other -> !other.id().equals(id)).ifPresent(other -> {
                 throw thereAlready(handle, around, standard);
@@ -225,7 +227,12 @@ public final class Standards {
             case CORRECTED -> "correct";
             case CONFIRMED -> "confirm";
             case RETRACTED -> "retire";
-        }, id + " revision " + revision, "ok", standard + (remark.isEmpty() ? "" : " remark: " + remark));
+        }, id + " revision " + revision, "ok",
+                AuditDetail.of(before.map(was -> AuditDetail.standard(was.standard(), was.operation())),
+                        act == StandardVersion.Act.RETRACTED
+                                ? Optional.empty()
+                                : Optional.of(AuditDetail.standard(standard, operation)),
+                        remark));
         return version;
     }
 

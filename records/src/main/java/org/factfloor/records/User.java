@@ -8,6 +8,11 @@ package org.factfloor.records;
  */
 public record User(String name, String displayName, Role role) {
 
+    /** What others see; what they sign in with where nobody said. */
+    public String called() {
+        return displayName.isBlank() ? name : displayName;
+    }
+
     /** What a user may do; each may all that those after it may. */
     public enum Role {
         /** Everything. */

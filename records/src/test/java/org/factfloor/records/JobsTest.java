@@ -61,6 +61,20 @@ class JobsTest extends EntriesFixture {
         });
     }
 
+    /** In pieces and with times, so that pages tell it in the reader's language; 500 pieces are not read as 500000. */
+    @Test
+    void theAuditTellsWhatWasAndWhatIs() {
+        records.jobs().change(1, job("4711", 450_500), LEA);
+        Audit.Entry changed = records.audit().page(OptionalLong.empty(), 1).getFirst();
+        assertThat(changed.action()).isEqualTo("job.change");
+        String other = "\"due\":\"2026-11-30T04:00:00Z\",\"operation\":\"op 10\",\"tool\":\"mould 3\","
+                + "\"machines\":[\"press-1\"],\"state\":\"planned\"}";
+        assertThat(changed.detail())
+                .isEqualTo("{\"was\":{\"product\":\"housing-a\",\"quantity\":500," + other
+                        + ",\"is\":{\"product\":\"housing-a\",\"quantity\":450.5," + other + "}");
+        assertThat(records.audit().verify()).isTrue();
+    }
+
     @Test
     void aForgottenStartIsDatedBack() {
         assertThat(records.jobs().start("4711", on("press-1", OptionalLong.of(at("13:10"))), OLGA).version().entry()

@@ -43,6 +43,7 @@ import org.factfloor.web.api.MetricsApi;
 import org.factfloor.web.api.MonthsApi;
 import org.factfloor.web.api.NewSignalsApi;
 import org.factfloor.web.api.OpenApi;
+import org.factfloor.web.api.PeopleApi;
 import org.factfloor.web.api.PlantApi;
 import org.factfloor.web.api.PlantDesk;
 import org.factfloor.web.api.ProductsApi;
@@ -136,14 +137,14 @@ public final class WebServer implements AutoCloseable {
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new SampleImportsApi(parts.imports(), parts.records().audit()),
                 new MonthsApi(parts.records().months(), plant),
-                new UsersApi(parts.records().users(), parts.records().audit()),
+                new PeopleApi(parts.records().users()), new UsersApi(parts.records().users(), parts.records().audit()),
                 new FactsApi(plant, facts, parts.clock()),
                 new TimelineApi(plant, facts, parts.records().audit(), parts.clock()), stops,
                 new JobHoursApi(plant, parts.records().jobs(), parts.records().entries(), facts, parts.clock()),
                 new HourNotesApi(plant, parts.records().hourNotes(), parts.clock()),
                 new CyclesApi(plant, facts, parts.records().standards(), parts.clock()),
                 new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
-                        parts.records().reasons(), parts.clock()),
+                        parts.records().reasons(), parts.records().users(), parts.clock()),
                 new SignaturesApi(plant, facts, parts.records().signatures(), signatures),
                 new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
                 new AuditApi(parts.records().audit()),

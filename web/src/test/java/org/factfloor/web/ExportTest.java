@@ -90,7 +90,7 @@ class ExportTest {
             }
         }
         assertThat(parts).containsOnlyKeys("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml",
-                "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml");
+                "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml");
         NodeList cells = java.util.Objects.requireNonNull(parts.get("xl/worksheets/sheet1.xml"))
                 .getElementsByTagName("c");
         assertThat(cells.getLength()).isEqualTo(13 * 6);

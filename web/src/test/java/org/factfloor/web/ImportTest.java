@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.factfloor.imports.sheet.Workbooks;
+import org.factfloor.plant.Label;
 import org.factfloor.production.Standard;
+import org.factfloor.records.Author;
 import org.factfloor.records.Job;
 import org.factfloor.records.User;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ class ImportTest {
 
     private static final String JOBS = "/api/v1/jobs/import";
     private static final String STANDARDS = "/api/v1/standards/import";
+
+    private static final Author LI = new Author("li", User.Role.ENGINEER, "test");
 
     private RunningServer server;
     private Client lead;
@@ -44,6 +48,26 @@ class ImportTest {
 
     private static byte[] german(String text) {
         return text.getBytes(Charset.forName("windows-1252"));
+    }
+
+    /** People write the name that the pages show; only what nobody is called makes a product, and the preview says so. */
+    @Test
+    void findsProductsByTheirNamesAndTellsNewOnes() {
+        server.records.products().put("shaft", new Label("Pump shaft", "泵轴"), LI);
+        server.records.products().put("twin-1", new Label("Twin", "双件"), LI);
+        server.records.products().put("twin-2", new Label("Twin", "双件二"), LI);
+        byte[] file = "job,product,quantity\n1,泵轴,5\n2,pump SHAFT,5\n3,SHAFT,5\n4,水泵轴,5\n5,水泵轴,5\n6,twin,5\n"
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode found = lead.upload(JOBS + "?dryRun=true", file).json();
+        assertThat(found.path("added").asInt()).as(found.toString()).isEqualTo(5);
+        assertThat(found.path("newProducts")).hasSize(1);
+        assertThat(found.at("/newProducts/0/id").asText()).isEqualTo("水泵轴");
+        assertThat(found.at("/newProducts/0/row").asInt()).isEqualTo(5);
+        assertThat(found.at("/newProducts/0/nearest/id").asText()).isEqualTo("shaft");
+        assertThat(found.path("errors")).hasSize(1);
+        assertThat(found.at("/errors/0/text/en").asText()).contains("twin-1, twin-2");
+        lead.upload(JOBS, "job,product,quantity\n1,泵轴,5\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(server.records.jobs().find("1").orElseThrow().product()).isEqualTo("shaft");
     }
 
     /** A semicolon is taken for a German table; where the decimals are written with a point, a person says so. */

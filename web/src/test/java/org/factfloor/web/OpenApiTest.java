@@ -117,6 +117,7 @@ class OpenApiTest {
         checkItems("/sample-imports", "SampleImport");
         checkItems("/reasons", "Reason");
         checkItems("/products", "Product");
+        checkItems("/people", "Person");
         checkItems("/standards", "Standard");
         checkItems("/jobs", "Job");
         checkItems("/users", "Me");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.factfloor.plant.Micros;
@@ -96,6 +97,9 @@ class ShiftCloseTest {
                 .path("items");
         assertThat(list.get(0)).isEqualTo(kept);
         assertThat(sheet("en")).contains("Signed by", "team_lead", "Mould 3 drips.", "Changes since");
+        // People read names, not what somebody signs in with; and per cent, not sixteen digits.
+        server.records.users().change("team_lead", "王工", User.Role.TEAM_LEAD, Optional.empty());
+        assertThat(sheet("zh-CN")).contains("王工", "数控 1", "<c s=\"3\"><v>").doesNotContain("team_lead");
     }
 
     @Test

@@ -55,6 +55,32 @@ class StatesTest {
         assertThat(codes.at("/items/0/last").asText()).isEqualTo("2026-11-24T07:57:00.000000Z");
     }
 
+    /** A code nobody said the meaning of came from the machine: that is another thing than no data. */
+    @Test
+    void codesWithoutAMeaningAreToldWithTheirTimes() throws Exception {
+        int ref = server.ref(TestPlant.STATE);
+        SampleBatch rows = new SampleBatch();
+        rows.addWhole(ref, NOW - 60 * Micros.PER_MINUTE, 4, StatusCode.GOOD);
+        rows.addWhole(ref, NOW - 40 * Micros.PER_MINUTE, 4, StatusCode.GOOD);
+        rows.addWhole(ref, NOW - 30 * Micros.PER_MINUTE, 2, StatusCode.GOOD);
+        rows.addWhole(ref, NOW - 20 * Micros.PER_MINUTE, 7, StatusCode.GOOD);
+        rows.addNone(ref, NOW - 10 * Micros.PER_MINUTE, StatusCode.BAD_NO_COMMUNICATION);
+        rows.addWhole(ref, NOW - 5 * Micros.PER_MINUTE, 9, StatusCode.GOOD);
+        server.store(rows);
+        JsonNode unsaid = server.viewer()
+                .get(SIGNAL + "/unsaid?from=2026-11-24T07:10:00Z&to=2026-11-24T09:00:00Z").json();
+        assertThat(unsaid.path("complete").asBoolean()).isTrue();
+        assertThat(unsaid.path("items").findValuesAsText("code")).containsExactly("4", "7", "9");
+        assertThat(unsaid.at("/items/0/from").asText()).isEqualTo("2026-11-24T07:10:00.000000Z");
+        assertThat(unsaid.at("/items/0/to").asText()).isEqualTo("2026-11-24T07:30:00.000000Z");
+        assertThat(unsaid.at("/items/1/to").asText()).isEqualTo("2026-11-24T07:50:00.000000Z");
+        assertThat(unsaid.at("/items/2/to").asText()).as("not after now").startsWith("2026-11-24T08:00:00.");
+        server.admin().put(SIGNAL + "/states", "{\"states\":{\"4\":{\"name\":{\"en\":\"Off\"},\"meaning\":\"off\"},"
+                + "\"2\":{\"name\":{\"en\":\"On\"},\"meaning\":\"running\"}}}");
+        assertThat(server.viewer().get(SIGNAL + "/unsaid?from=2026-11-24T07:00:00Z&to=2026-11-24T08:00:00Z").json()
+                .path("items").findValuesAsText("code")).containsExactly("7", "9");
+    }
+
     @Test
     void ofMoreSamplesThanAreLookedAtTheNewestCount() throws Exception {
         SampleBatch old = new SampleBatch();

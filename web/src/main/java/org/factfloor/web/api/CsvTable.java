@@ -29,6 +29,9 @@ final class CsvTable implements Table {
     }
 
     private static String cell(Object value) {
+        if (value instanceof Shown number) {
+            return Double.toString(number.value());
+        }
         if (!(value instanceof String text)) {
             return value.toString();
         }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.factfloor.records.Author;
 import org.factfloor.records.Jobs;
 import org.factfloor.records.NewJob;
 import org.factfloor.records.NewStandard;
+import org.factfloor.records.Product;
 import org.factfloor.records.Records;
 import org.factfloor.records.Standards;
 import org.factfloor.records.Taken;
@@ -51,6 +53,15 @@ public final class ImportApi implements Resource {
     private final CurrentPlant plant;
     private final InstantSource clock;
 
+    /**
+     * A product that is not known yet and comes with the import.
+     *
+     * @param name as the file has it
+     * @param nearest the known one that may be meant
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private record NewProduct(int row, String id, @Nullable String name, @Nullable Product nearest) {}
+
     private record FieldView(String id, boolean required,
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String column) {}
 
@@ -60,16 +71,20 @@ public final class ImportApi implements Resource {
      * @param delimiter between the columns of a text
      * @param decimal what stands before decimals in a text
      * @param preview the first rows
+     * @param newProducts each where it comes first
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Report(@Nullable String encoding, @Nullable String delimiter, @Nullable String decimal,
             List<FieldView> fields,
             List<String> columns, List<List<String>> preview, int rows, long added, long changed, long unchanged,
-            List<ImportLine.Error> errors, boolean applied) {}
+            List<NewProduct> newProducts, List<ImportLine.Error> errors, boolean applied) {}
 
     /** What distinguishes an import of one kind from another. */
     private record Kind<T>(String name, List<ImportField> fields, Function<ImportLine, T> read,
-            Function<T, String> key, Take<T> take) {}
+            Function<T, String> key, Function<T, Making> making, Take<T> take) {}
+
+    /** The product a line is about, and its name where the file has one. */
+    private record Making(String product, Optional<Label> name) {}
 
     /** Takes lines into the records. */
     @FunctionalInterface
@@ -89,9 +104,10 @@ public final class ImportApi implements Resource {
     @Override
     public List<Route> routes() {
         Kind<Jobs.Line> jobs = new Kind<>("jobs", ImportField.JOB, ImportApi::job, line -> line.job().id(),
-                records.jobs()::take);
+                line -> new Making(line.job().product(), line.productName()), records.jobs()::take);
         Kind<Standards.Line> standards = new Kind<>("standards", ImportField.STANDARD, this::standard,
-                ImportApi::key, records.standards()::take);
+                ImportApi::key, line -> new Making(line.standard().product(), line.productName()),
+                records.standards()::take);
         return List.of(
                 Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), FORM),
                 Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), FORM));
@@ -105,7 +121,8 @@ public final class ImportApi implements Resource {
         List<ImportLine.Error> errors = new ArrayList<>();
         mapping.missing().forEach(field -> errors.add(new ImportLine.Error(1, null, new Label(
                 "No column is known to hold " + field.id() + "; choose one.", "未找到“" + field.id() + "”对应的列；请选择。"))));
-        List<Numbered<T>> lines = errors.isEmpty() ? lines(kind, sheet, mapping, errors) : List.of();
+        ProductNames products = new ProductNames(records.products().list());
+        List<Numbered<T>> lines = errors.isEmpty() ? lines(kind, sheet, mapping, products, errors) : List.of();
         List<Taken> taken = lines.isEmpty()
                 ? List.of()
                 : kind.take().take(lines.stream().map(Numbered::line).toList(), dryRun, Authors.of(call));
@@ -121,7 +138,7 @@ public final class ImportApi implements Resource {
                     Checks.optional("name", call.query("name").orElse(null), 200).orElse("-"), "ok",
                     lines.size() + " lines of " + sheet.rows().size());
         }
-        call.json(report(sheet, mapping, taken, errors, applied));
+        call.json(report(sheet, mapping, taken, fresh(kind, lines, taken, products), errors, applied));
     }
 
     private static Sheet sheet(Call call) {
@@ -144,7 +161,7 @@ public final class ImportApi implements Resource {
         return chosen;
     }
 
-    private <T> List<Numbered<T>> lines(Kind<T> kind, Sheet sheet, ImportMapping mapping,
+    private <T> List<Numbered<T>> lines(Kind<T> kind, Sheet sheet, ImportMapping mapping, ProductNames products,
             List<ImportLine.Error> errors) {
         PlantModel model = plant.require().version().model();
         Map<String, String> machines = new HashMap<>();
@@ -166,7 +183,7 @@ public final class ImportApi implements Resource {
         List<Numbered<T>> lines = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (Sheet.Row row : sheet.rows()) {
-            ImportLine line = new ImportLine(sheet, row, mapping, machines, zone);
+            ImportLine line = new ImportLine(sheet, row, mapping, machines, products, zone);
             T read = kind.read().apply(line);
             errors.addAll(line.errors());
             if (!line.errors().isEmpty()) {
@@ -183,7 +200,7 @@ public final class ImportApi implements Resource {
     }
 
     private static Jobs.Line job(ImportLine line) {
-        return new Jobs.Line(new NewJob(line.required("id", 64), line.required("product", 64),
+        return new Jobs.Line(new NewJob(line.required("id", 64), line.product("product"),
                 line.text("operation", 60), line.text("tool", 100), line.requiredAmount("quantity", 3),
                 line.moment("due", true), line.machines("machines")), line.text("productName", 200).map(Label::of));
     }
@@ -192,7 +209,7 @@ public final class ImportApi implements Resource {
         OptionalLong validFrom = line.moment("validFrom", false);
         Optional<Standard.Origin> origin = line.text("origin", 20).flatMap(ImportApi::origin);
         return new Standards.Line(new NewStandard(Optional.empty(), line.machine("workUnit"),
-                line.required("product", 64), line.text("operation", 60), line.text("tool", 100),
+                line.product("product"), line.text("operation", 60), line.text("tool", 100),
                 validFrom.orElse(Micros.of(clock.instant())), line.requiredAmount("cycle", 6),
                 line.amount("partsPerCycle", 3).orElse(1_000), line.amount("targetPerHour", 3).orElse(0),
                 origin.orElse(Standard.Origin.CALCULATED), ""), validFrom.isPresent(),
@@ -215,15 +232,30 @@ public final class ImportApi implements Resource {
         };
     }
 
-    private static Report report(Sheet sheet, ImportMapping mapping, List<Taken> taken, List<ImportLine.Error> errors,
-            boolean applied) {
+    private static Report report(Sheet sheet, ImportMapping mapping, List<Taken> taken, List<NewProduct> fresh,
+            List<ImportLine.Error> errors, boolean applied) {
         return new Report(sheet.encoding().orElse(null), sheet.delimiter().orElse(null),
                 sheet.delimiter().map(_ -> sheet.decimalComma() ? "," : ".").orElse(null),
                 mapping.fields().stream().map(field -> new FieldView(field.id(), field.required(),
                         mapping.column(field.id()))).toList(),
                 sheet.columns(), sheet.rows().stream().limit(PREVIEW).map(Sheet.Row::cells).toList(),
                 sheet.rows().size(), count(taken, Taken.Result.ADDED), count(taken, Taken.Result.CHANGED),
-                count(taken, Taken.Result.UNCHANGED), errors.stream().limit(MOST_ERRORS).toList(), applied);
+                count(taken, Taken.Result.UNCHANGED), fresh, errors.stream().limit(MOST_ERRORS).toList(), applied);
+    }
+
+    private static <T> List<NewProduct> fresh(Kind<T> kind, List<Numbered<T>> lines, List<Taken> taken,
+            ProductNames known) {
+        Map<String, NewProduct> fresh = new LinkedHashMap<>();
+        for (int i = 0; i < taken.size(); i++) {
+            int row = lines.get(i).row();
+            Making making = kind.making().apply(lines.get(i).line());
+            if (taken.get(i).refusal().isEmpty() && known.called(making.product()).isEmpty()) {
+                Optional<String> name = making.name().map(Label::en);
+                fresh.computeIfAbsent(making.product(), id -> new NewProduct(row, id, name.orElse(null),
+                        name.flatMap(known::nearest).or(() -> known.nearest(id)).orElse(null)));
+            }
+        }
+        return List.copyOf(fresh.values());
     }
 
     private static long count(List<Taken> taken, Taken.Result result) {

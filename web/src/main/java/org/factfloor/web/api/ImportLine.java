@@ -14,6 +14,7 @@ import org.factfloor.imports.sheet.Cells;
 import org.factfloor.imports.sheet.Sheet;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
+import org.factfloor.records.Product;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one row, read as what they should be; each cell that is not adds an error. */
@@ -23,6 +24,7 @@ final class ImportLine {
     private final Sheet.Row row;
     private final ImportMapping mapping;
     private final Map<String, String> machines;
+    private final ProductNames products;
     private final ZoneId zone;
     private final List<Error> errors = new ArrayList<>();
 
@@ -39,11 +41,13 @@ final class ImportLine {
      *
      * @param machines id of each machine by its ids and names, in lower case
      */
-    ImportLine(Sheet sheet, Sheet.Row row, ImportMapping mapping, Map<String, String> machines, ZoneId zone) {
+    ImportLine(Sheet sheet, Sheet.Row row, ImportMapping mapping, Map<String, String> machines, ProductNames products,
+            ZoneId zone) {
         this.sheet = sheet;
         this.row = row;
         this.mapping = mapping;
         this.machines = machines;
+        this.products = products;
         this.zone = zone;
     }
 
@@ -144,6 +148,18 @@ final class ImportLine {
             wrong(field, "must name one machine; write a line for each", "须填写一台设备；每台设备一行");
         }
         return found.isEmpty() ? "" : found.getFirst();
+    }
+
+    /** The number of a product that is called so, or what stands there where none is; empty after an error. */
+    String product(String field) {
+        String said = required(field, 64);
+        List<Product> called = products.called(said);
+        if (called.size() > 1) {
+            String numbers = String.join(", ", called.stream().limit(5).map(Product::id).toList());
+            wrong(field, "\"" + shown(said) + "\" names several products; write the number: " + numbers,
+                    "有多个产品名为“" + shown(said) + "”；请填写料号：" + numbers);
+        }
+        return called.size() == 1 ? called.getFirst().id() : said;
     }
 
     private static String shown(String cell) {

@@ -3,10 +3,12 @@ package org.factfloor.web.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public final class StatesApi implements Resource {
 
     private static final long PAST = Duration.ofDays(7).toMillis() * 1_000;
     private static final int MAX_ROWS = 200_000;
+    /** Of one answer; a machine that changes its code more often has signals that are no states. */
+    private static final int MAX_UNSAID = 1_000;
+    private static final long LONGEST = Duration.ofDays(35).toMillis() * 1_000;
     private static final int MAX_CODES = 100;
     private static final int MAX_STATES = 1_000;
     private static final Pattern CODE = Pattern.compile("-?\\d{1,18}");
@@ -54,6 +59,12 @@ public final class StatesApi implements Resource {
      */
     private record Codes(List<Code> items, boolean complete) {}
 
+    /** Time at a code of which nobody said what it means. */
+    private record Unsaid(long code, Instant from, Instant to) {}
+
+    /** @param complete whether these are all of the range; else those of its beginning */
+    private record UnsaidCodes(List<Unsaid> items, boolean complete) {}
+
     public StatesApi(CurrentPlant current, PlantDesk desk, History history, InstantSource clock) {
         this.current = current;
         this.desk = desk;
@@ -64,6 +75,7 @@ public final class StatesApi implements Resource {
     @Override
     public List<Route> routes() {
         return List.of(Route.get("/signals/{machine}/{signal}/codes", Access.READ, this::codes),
+                Route.get("/signals/{machine}/{signal}/unsaid", Access.READ, this::unsaid, "from", "to"),
                 Route.put("/signals/{machine}/{signal}/states", Access.ADMIN, this::change));
     }
 
@@ -117,6 +129,45 @@ public final class StatesApi implements Resource {
             seen.merge(rows.whole(i), new Seen(rows.whole(i), time, time, 1),
                     (a, b) -> new Seen(a.code(), Math.min(a.first(), time), Math.max(a.last(), time), a.count() + 1));
         }
+    }
+
+    /** Where the signal was at codes without a meaning: the machine's state is unknown there, and yet something came. */
+    private void unsaid(Call call) {
+        PlantView.Placed placed = signal(call);
+        HistoryApi.Range range = HistoryApi.Range.of(call);
+        if (range.to() - range.from() > LONGEST) {
+            throw ProblemException.invalidField("to", "must be at most 35 days after from");
+        }
+        long end = Math.min(range.to(), Micros.of(clock.instant()));
+        SampleBatch rows = history.read(placed.ref(), range.from(), Math.max(range.from(), end), MAX_ROWS);
+        List<Unsaid> items = new ArrayList<>();
+        OptionalLong code = history.at(placed.ref(), range.from()).map(held -> unsaid(placed.signal(), held, 0))
+                .orElse(OptionalLong.empty());
+        long since = range.from();
+        for (int i = 0; i < rows.size() && items.size() < MAX_UNSAID; i++) {
+            OptionalLong next = unsaid(placed.signal(), rows, i);
+            if (!next.equals(code)) {
+                add(items, code, since, rows.time(i));
+                code = next;
+                since = rows.time(i);
+            }
+        }
+        boolean complete = rows.size() < MAX_ROWS && items.size() < MAX_UNSAID;
+        if (complete) {
+            add(items, code, since, end);
+        }
+        call.json(new UnsaidCodes(items, complete));
+    }
+
+    private static void add(List<Unsaid> items, OptionalLong code, long from, long to) {
+        if (code.isPresent() && from < to) {
+            items.add(new Unsaid(code.getAsLong(), Micros.toInstant(from), Micros.toInstant(to)));
+        }
+    }
+
+    private static OptionalLong unsaid(Signal signal, SampleBatch rows, int i) {
+        return rows.type(i) == ValueType.WHOLE && Quality.of(rows.status(i)) != Quality.BAD
+                && !signal.states().containsKey(rows.whole(i)) ? OptionalLong.of(rows.whole(i)) : OptionalLong.empty();
     }
 
     private void change(Call call) throws InterruptedException {

@@ -20,6 +20,13 @@ public final class XlsxTable implements Table {
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
+    /** Cell formats: general, then those of {@link Table.Format} in their order. */
+    private static final String STYLES = "<styleSheet xmlns=\"" + MAIN + "\"><numFmts count=\"2\">"
+            + "<numFmt numFmtId=\"164\" formatCode=\"#,##0.0\"/><numFmt numFmtId=\"165\" formatCode=\"0.0%\"/></numFmts>"
+            + "<fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders>"
+            + "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"4\"><xf/>"
+            + "<xf numFmtId=\"3\" applyNumberFormat=\"1\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/>"
+            + "<xf numFmtId=\"165\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>";
     /** Longest text a cell holds, in characters. */
     private static final int MAX_TEXT = 32_767;
 
@@ -35,18 +42,26 @@ public final class XlsxTable implements Table {
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType=\""
                 + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
                 + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\""
-                + "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>");
-        part("_rels/.rels", relationship("officeDocument", "xl/workbook.xml"));
-        part("xl/_rels/workbook.xml.rels", relationship("worksheet", "worksheets/sheet1.xml"));
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+                + "<Override PartName=\"/xl/styles.xml\" ContentType=\""
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>");
+        part("_rels/.rels", relationships(relationship(1, "officeDocument", "xl/workbook.xml")));
+        part("xl/_rels/workbook.xml.rels", relationships(relationship(1, "worksheet", "worksheets/sheet1.xml"),
+                relationship(2, "styles", "styles.xml")));
+        part("xl/styles.xml", STYLES);
         part("xl/workbook.xml", "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + OFFICE + "\"><sheets><sheet name=\""
                 + escaped(sheet) + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
         zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
         out.write(XML + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>");
     }
 
-    private static String relationship(String type, String target) {
-        return "<Relationships xmlns=\"" + PACKAGE + "relationships\"><Relationship Id=\"rId1\" Type=\"" + OFFICE + "/"
-                + type + "\" Target=\"" + target + "\"/></Relationships>";
+    private static String relationships(String... relationships) {
+        return "<Relationships xmlns=\"" + PACKAGE + "relationships\">" + String.join("", relationships)
+                + "</Relationships>";
+    }
+
+    private static String relationship(int id, String type, String target) {
+        return "<Relationship Id=\"rId" + id + "\" Type=\"" + OFFICE + "/" + type + "\" Target=\"" + target + "\"/>";
     }
 
     private void part(String name, String xml) throws IOException {
@@ -61,9 +76,12 @@ public final class XlsxTable implements Table {
         rows++;
         out.write("<row r=\"" + rows + "\">");
         for (Object cell : cells) {
-            out.write(isNumber(cell)
-                    ? "<c><v>" + cell + "</v></c>"
-                    : "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(cell.toString()) + "</t></is></c>");
+            out.write(cell instanceof Shown number && Double.isFinite(number.value())
+                    ? "<c s=\"" + (number.format().ordinal() + 1) + "\"><v>" + number.value() + "</v></c>"
+                    : isNumber(cell)
+                            ? "<c><v>" + cell + "</v></c>"
+                            : "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">" + escaped(cell.toString())
+                                    + "</t></is></c>");
         }
         out.write("</row>");
     }

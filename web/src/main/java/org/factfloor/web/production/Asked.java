@@ -10,10 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Subject;
+import org.factfloor.plant.Area;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Calendar.ShiftRun;
+import org.factfloor.plant.Enterprise;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.PlantModel;
+import org.factfloor.plant.Site;
+import org.factfloor.plant.WorkCenter;
+import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
@@ -56,6 +62,23 @@ final class Asked {
     Subject subject(String id) {
         return Subject.find(model(), id).orElseThrow(() -> ProblemException.notFound("unknown-subject",
                 "The plant has no machine, line, area or site " + id + "; look at GET /api/v1/plant."));
+    }
+
+    /** What people call a subject. */
+    Label name(Subject subject) {
+        Enterprise whole = model().enterprise();
+        String id = subject.id();
+        Optional<Label> name = switch (subject.kind()) {
+            case WORK_UNIT -> model().workUnits().filter(unit -> unit.id().equals(id)).findFirst()
+                    .map(WorkUnit::name);
+            case WORK_CENTER -> whole.sites().stream().flatMap(Site::workCenters)
+                    .filter(center -> center.id().equals(id)).findFirst().map(WorkCenter::name);
+            case AREA -> whole.sites().stream().flatMap(site -> site.areas().stream())
+                    .filter(area -> area.id().equals(id)).findFirst().map(Area::name);
+            case SITE -> whole.sites().stream().filter(site -> site.id().equals(id)).findFirst().map(Site::name);
+            case ENTERPRISE -> Optional.of(whole.name());
+        };
+        return name.orElse(Label.of(id));
     }
 
     /** All machines an answer about a subject looks at: its own and those whose sums it is. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.factfloor.production.measure.Split;
 import org.factfloor.records.Entries;
 import org.factfloor.records.Reasons;
 import org.factfloor.records.Standing;
+import org.factfloor.records.Users;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.api.Table;
@@ -50,6 +52,7 @@ public final class ProductionApi implements Resource {
     private final Entries entries;
     private final Signatures signatures;
     private final Reasons reasons;
+    private final Users users;
     private final InstantSource clock;
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -64,7 +67,7 @@ public final class ProductionApi implements Resource {
             @Nullable ShiftKey after, List<HourView> hours, Map<String, Figure> figures) {}
 
     public ProductionApi(CurrentPlant plant, Facts facts, JobsAtWork jobs, StopsApi stops, Entries entries,
-            Signatures signatures, Reasons reasons, InstantSource clock) {
+            Signatures signatures, Reasons reasons, Users users, InstantSource clock) {
         this.asked = new Asked(plant);
         this.facts = facts;
         this.jobs = jobs;
@@ -72,6 +75,7 @@ public final class ProductionApi implements Resource {
         this.entries = entries;
         this.signatures = signatures;
         this.reasons = reasons;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -128,11 +132,13 @@ public final class ProductionApi implements Resource {
         subject.members().forEach(unit -> names.put(unit.id(), unit.name()));
         Map<String, Label> reasonNames = new LinkedHashMap<>();
         reasons.list(Optional.empty()).forEach(reason -> reasonNames.put(reason.id(), reason.name()));
+        Map<String, String> people = new HashMap<>();
+        users.list().forEach(user -> people.put(user.name(), user.called()));
         call.setHeader("Content-Disposition", "attachment; filename=\"shift-" + period.productionDay() + ".xlsx\"");
         try (Table table = new XlsxTable(call.plainStream(XLSX), "Shift")) {
-            ShiftSheet sheet = new ShiftSheet(table, subject.calendar().zone(),
+            ShiftSheet sheet = new ShiftSheet(table, subject.calendar().zone(), people,
                     call.query("language").filter(language -> language.startsWith("zh")).isPresent());
-            sheet.title(subject.id(), report.period());
+            sheet.title(asked.name(subject), report.period());
             Optional<Signatures.View> signature = signatures.of(subject, period, Asked.split(call));
             if (signature.isPresent()) {
                 sheet.signature(signature.get());

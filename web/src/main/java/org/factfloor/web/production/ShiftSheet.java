@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.factfloor.plant.Label;
-import org.factfloor.production.TimeUse;
+import org.factfloor.production.State;
 import org.factfloor.web.api.Table;
-import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
 /** A shift as a spreadsheet: machines, hours, losses and stops below each other. */
@@ -42,11 +41,14 @@ final class ShiftSheet {
 
     private final Table table;
     private final ZoneId zone;
+    private final Map<String, String> people;
     private final boolean chinese;
 
-    ShiftSheet(Table table, ZoneId zone, boolean chinese) {
+    /** @param people what those who sign in are called */
+    ShiftSheet(Table table, ZoneId zone, Map<String, String> people, boolean chinese) {
         this.table = table;
         this.zone = zone;
+        this.people = people;
         this.chinese = chinese;
     }
 
@@ -58,17 +60,18 @@ final class ShiftSheet {
         return chinese ? label.zh() : label.en();
     }
 
-    void title(String subject, ShiftReport.PeriodView period) throws IOException {
-        table.row(List.of(text("Shift report", "班次报表"), subject, period.productionDay(),
+    void title(Label subject, ShiftReport.PeriodView period) throws IOException {
+        table.row(List.of(text("Shift report", "班次报表"), name(subject), period.productionDay(),
                 period.shift() == null ? "" : name(period.shift().name()), local(period.from()), local(period.to())));
         table.row(List.of());
     }
 
     /** Who signed it, what it came to then and what it comes to now. */
     void signature(Signatures.View signed) throws IOException {
-        table.row(List.of(text("Signed by", "确认人"), signed.author(), local(signed.at()), signed.note()));
-        table.row(List.of(text("Good as signed", "确认时良品"), orEmpty(signed.good()),
-                text("OEE as signed", "确认时 OEE"), orEmpty(signed.oee()), text("Changes since", "此后更改"),
+        table.row(List.of(text("Signed by", "确认人"), person(signed.author()), local(signed.at()), signed.note()));
+        table.row(List.of(text("Good as signed", "确认时良品"), shown(signed.good(), Table.Format.WHOLE),
+                text("OEE as signed", "确认时 OEE"), shown(signed.oee(), Table.Format.PERCENT),
+                text("Changes since", "此后更改"),
                 signed.changes()));
         table.row(List.of());
     }
@@ -90,7 +93,11 @@ final class ShiftSheet {
         if (figure == null || figure.value() == null) {
             return "";
         }
-        return figure.unit().equals("s") ? figure.value() / MINUTE : figure.value();
+        return switch (figure.unit()) {
+            case "s" -> new Table.Shown(figure.value() / MINUTE, Table.Format.TENTHS);
+            case "1" -> new Table.Shown(figure.value(), Table.Format.PERCENT);
+            default -> new Table.Shown(figure.value(), Table.Format.WHOLE);
+        };
     }
 
     void hours(List<ShiftReport.HourView> hours) throws IOException {
@@ -98,13 +105,17 @@ final class ShiftSheet {
                 text("OK", "良品"), text("Difference", "差异"), text("Cumulative", "累计")));
         for (ShiftReport.HourView hour : hours) {
             table.row(List.of(local(hour.from()), cell(hour.target()), cell(hour.made()), cell(hour.good()),
-                    orEmpty(hour.difference()), orEmpty(hour.cumulative())));
+                    shown(hour.difference(), Table.Format.WHOLE), shown(hour.cumulative(), Table.Format.WHOLE)));
         }
         table.row(List.of());
     }
 
-    private static Object orEmpty(@Nullable Double number) {
-        return number == null ? "" : number;
+    private static Object shown(@Nullable Double number, Table.Format format) {
+        return number == null ? "" : new Table.Shown(number, format);
+    }
+
+    private String person(String author) {
+        return people.getOrDefault(author, author);
     }
 
     /** Time that people took out of planned time; nothing where nobody did. */
@@ -117,7 +128,8 @@ final class ShiftSheet {
                 text("Minutes", "分钟"), text("What", "内容"), text("Who", "填报人")));
         for (TakenOut.View one : taken) {
             table.row(List.of(name(machines.getOrDefault(one.machine(), Label.of(one.machine()))), local(one.from()),
-                    local(one.to()), one.seconds() / MINUTE, claim(one, reasons), one.author()));
+                    local(one.to()), new Table.Shown(one.seconds() / MINUTE, Table.Format.TENTHS), claim(one, reasons),
+                    person(one.author())));
         }
         table.row(List.of());
     }
@@ -145,14 +157,30 @@ final class ShiftSheet {
                 table.row(List.of(name(machine), local(part.from()), part.to() == null ? "" : local(part.to()),
                         part.to() == null
                                 ? ""
-                                : Duration.between(part.from(), part.to()).toMillis() / 1_000.0 / MINUTE,
-                        Words.of(part.state()),
+                                : new Table.Shown(
+                                        Duration.between(part.from(), part.to()).toMillis() / 1_000.0 / MINUTE,
+                                        Table.Format.TENTHS),
+                        state(part.state()),
                         part.reason() == null
                                 ? text("reason missing", "未填原因")
                                 : name(reasons.getOrDefault(part.reason(), Label.of(part.reason()))),
-                        Words.of(stop.isShort() ? TimeUse.SHORT_STOP : TimeUse.STOP)));
+                        stop.isShort() ? text("short stop", "短停") : text("stop", "停机")));
             }
         }
+    }
+
+    private String state(State state) {
+        return switch (state) {
+            case RUNNING -> text("running", "运行");
+            case NO_PARTS -> text("running, no parts", "空转");
+            case IDLE -> text("waiting", "等待");
+            case CHANGEOVER -> text("changeover", "换型");
+            case MAINTENANCE -> text("maintenance", "保养");
+            case STOPPED -> text("stopped", "停机");
+            case OFF -> text("off", "关机");
+            case NO_DATA -> text("no data", "无数据");
+            case MANUAL -> text("manual work", "人工作业");
+        };
     }
 
     private String local(Instant instant) {

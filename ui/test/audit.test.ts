@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { told } from '../src/pages/audit/told';
+import type { AuditEntry } from '../src/server/shapes';
+import { speak } from '../src/words/words.svelte';
+
+const entry = (action: string, object: string, detail: unknown): AuditEntry =>
+  ({ id: 1, at: '2026-11-24T06:00:00Z', actor: 'wang', source: '', action, object, result: 'ok', detail: typeof detail === 'string' ? detail : JSON.stringify(detail) }) as AuditEntry;
+
+const job = { product: 'pump-a', quantity: 50, machines: ['lathe'], state: 'planned' };
+
+describe('the audit log', () => {
+  beforeAll(() => speak('zh-CN'));
+
+  it('tells what was and what is, in words and pieces', () => {
+    const it = told(entry('job.change', 'W-1001', { was: job, is: { ...job, quantity: 62.5, state: 'running' } }));
+    expect([it.what, it.about]).toEqual(['修改工单', 'W-1001']);
+    expect(it.fields).toEqual([
+      { name: '需要良品数', was: '50 件', is: '62.5 件' },
+      { name: '状态', was: '未开工', is: '进行中' },
+    ]);
+  });
+
+  it('tells all of what is new, and what a person said of a machine', () => {
+    const it = told(entry('entry.say', 'x revision 1', { is: { machine: 'press', from: '2026-11-24T06:00:00Z', kind: 'reject', fate: 'scrap', pieces: 3 }, remark: 'drips' }));
+    expect(it.about).toBe('press · 报废 3');
+    expect(it.changed).toBe(false);
+    expect(it.fields.map(({ name }) => name)).toEqual(['开始', '处置', '件数']);
+    expect(it.remark).toBe('drips');
+  });
+
+  it('shows changes of the plant and what was written in another form as they are', () => {
+    const changes = [{ kind: 'changed', path: 'connections[a].endpoint', before: 'x', after: 'y' }];
+    expect(told(entry('plant.apply', 'plant version 3', { comment: 'New port', changes }))).toMatchObject({ remark: 'New port', plant: changes, fields: [] });
+    expect(told(entry('job.add', 'W-1', 'Job[id=W-1]'))).toMatchObject({ what: '新建工单', raw: 'Job[id=W-1]' });
+    expect(told(entry('other.thing', 'a', '{broken'))).toMatchObject({ what: 'other.thing', raw: '{broken' });
+  });
+
+  it('has words for every action in both languages', async () => {
+    const actions = ['job.add', 'entry.retract', 'standard.confirm', 'shift.sign', 'session.open', 'user.change', 'plant.apply', 'month.lock', 'call.called', 'server.start'];
+    for (const language of ['en', 'zh-CN'] as const) {
+      await speak(language);
+      for (const action of actions) expect(told(entry(action, 'a', '')).what, action).not.toBe(action);
+    }
+  });
+});
