@@ -121,8 +121,9 @@ final class DemoCommand implements Callable<Integer> {
     private static String follow(PlantVersion current, List<Connection> simulated) {
         String yaml = current.yaml();
         for (Connection connection : simulated) {
-            if (current.model().connection(connection.id()).isPresent()) {
-                yaml = PlantEdits.setConnection(yaml, connection);
+            Optional<Connection> before = current.model().connection(connection.id());
+            if (before.isPresent()) {
+                yaml = PlantEdits.setConnection(yaml, connection.heldBy(before.get().edge()));
             }
         }
         return yaml;

@@ -34,6 +34,8 @@ public final class ConnectionFault extends Exception {
         PROTOCOL_ERROR,
         /** The edge box that holds it is not connected to us; it goes on and keeps what it reads. Detail {@code edge}. */
         EDGE_AWAY,
+        /** The edge box that holds it is there again and still delivers what it kept. Detail {@code edge}. */
+        EDGE_BEHIND,
         /** No edge box of the name the plant model gives was enrolled. Detail {@code edge}. */
         EDGE_UNKNOWN,
         /** A fault of ours. */

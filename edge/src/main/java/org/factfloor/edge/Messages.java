@@ -142,7 +142,7 @@ public final class Messages {
      * How the box is doing.
      *
      * @param time its clock
-     * @param fault what is wrong with its buffer
+     * @param fault what is wrong with its journal, buffer or disk
      * @param untrusted certificates of sources nobody has trusted yet, with the connection that saw them
      */
     public record Status(long time, Outbox.Order order, Outbox.WhenFull whenFull, Outbox.Fill fill,

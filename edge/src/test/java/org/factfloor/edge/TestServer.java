@@ -51,16 +51,11 @@ public final class TestServer implements AutoCloseable {
     /** One connection {@code press} on the box {@code hall}, with so many signals; their references count from 0. */
     public static PlantModel plant(int signals) {
         Connection plain = SmallPlant.connection("press", "script", "script://press");
-        SmallPlant plant = new SmallPlant().with(on("hall", plain));
+        SmallPlant plant = new SmallPlant().with(plain.heldBy(Optional.of("hall")));
         for (int i = 0; i < signals; i++) {
             plant.signal(SignalKind.ANALOG, "a" + i);
         }
         return plant.model();
-    }
-
-    public static Connection on(String edge, Connection plain) {
-        return new Connection(plain.id(), plain.name(), plain.protocol(), plain.endpoint(), plain.security(),
-                plain.user(), plain.passwordSecret(), plain.publishingInterval(), plain.clock(), Optional.of(edge));
     }
 
     public void apply(PlantModel model) throws InterruptedException {

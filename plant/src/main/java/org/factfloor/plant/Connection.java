@@ -21,6 +21,12 @@ public record Connection(String id, Label name, String protocol, String endpoint
         Optional<String> user, Optional<String> passwordSecret, Duration publishingInterval, Clock clock,
         Optional<String> edge) {
 
+    /** This connection, held by an edge box or by the server itself. */
+    public Connection heldBy(Optional<String> box) {
+        return new Connection(id, name, protocol, endpoint, security, user, passwordSecret, publishingInterval, clock,
+                box);
+    }
+
     /** How messages are protected. */
     public enum Security {
         /** Plain text. */

@@ -119,7 +119,7 @@ final class Faults {
                     + ")";
             case LOST -> "the connection to " + where + " ended (" + reason(cause) + "); it is made again by itself";
             case PROTOCOL_ERROR, INTERNAL, SECRET_MISSING, CERTIFICATE_EXPIRED, CERTIFICATE_UNTRUSTED, EDGE_AWAY,
-                    EDGE_UNKNOWN ->
+                    EDGE_UNKNOWN, EDGE_BEHIND ->
                 where
                         + " answers as an OPC UA server should not: " + reason(cause);
         };

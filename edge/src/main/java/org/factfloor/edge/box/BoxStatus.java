@@ -7,11 +7,14 @@ import org.factfloor.plant.Micros;
 /** Writes how a box is doing. */
 final class BoxStatus {
 
+    /** Of each connection; more would say nothing new. */
+    private static final int MOST_REFUSED = 200;
+
     private BoxStatus() {}
 
     static Messages.Status of(Uplink.Parts parts) {
         return new Messages.Status(Micros.of(parts.clock().instant()), parts.outbox().order(),
-                parts.outbox().whenFull(), parts.outbox().fill(), parts.outbox().fault().orElse(null),
+                parts.outbox().whenFull(), parts.outbox().fill(), parts.intake().fault().orElse(null),
                 parts.supervision().statuses().stream().map(BoxStatus::doing).toList(), parts.trust().untrusted());
     }
 
@@ -23,8 +26,10 @@ final class BoxStatus {
                 status.nextAttempt().map(Micros::of).orElse(null), status.samples(), status.samplesPerSecond(),
                 status.clockOffset().map(offset -> offset.toNanos() / 1_000).orElse(null), status.retimed(),
                 status.overflowed(), status.signals(),
-                status.refused().stream().map(refusal -> new Messages.Refusal(refusal.signal(), refusal.status(),
-                        refusal.why())).toList(),
+                status.refused().stream().limit(MOST_REFUSED)
+                        .map(refusal -> new Messages.Refusal(refusal.signal(), refusal.status(),
+                                refusal.why()))
+                        .toList(),
                 status.reconnects());
     }
 }

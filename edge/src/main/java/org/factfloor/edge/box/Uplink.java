@@ -20,6 +20,7 @@ import org.factfloor.edge.Frames;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.Messages.Stretch;
 import org.factfloor.edge.Pinned;
+import org.factfloor.intake.Intake;
 import org.factfloor.intake.Outbox;
 import org.factfloor.intake.Parcel;
 import org.factfloor.plant.Micros;
@@ -63,7 +64,8 @@ final class Uplink {
      * @param wake released whenever there may be something to send
      * @param backfillRate samples of the past in a second, at most
      */
-    record Parts(Outbox outbox, Supervision supervision, HeldPlan plan, PlanTrust trust, InstantSource clock,
+    record Parts(Intake intake, Outbox outbox, Supervision supervision, HeldPlan plan, PlanTrust trust,
+            InstantSource clock,
             String run, String version, Semaphore wake, double backfillRate) {}
 
     private Uplink(Enrolment enrolment, Parts parts, Frames frames) {

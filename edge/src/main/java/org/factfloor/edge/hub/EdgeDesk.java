@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionPlan;
@@ -13,12 +12,16 @@ import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Guarantee;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.Messages.Doing;
+import org.factfloor.intake.Outbox;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.Micros;
 import org.jspecify.annotations.Nullable;
 
 /** What the server knows of one edge box while it runs. Guarded by the hub. */
 final class EdgeDesk {
+
+    /** What comes in the order it happened is not of now while it is this far behind. */
+    private static final Duration BEHIND = Duration.ofSeconds(30);
 
     private final String name;
     private List<ConnectionPlan> plans = List.of();
@@ -78,16 +81,25 @@ final class EdgeDesk {
      * @param proofs until when its connections were alive, as far as that has reached us
      */
     Optional<Duration> lag(Map<String, Long> proofs) {
-        if (told == null) {
+        return plans.stream().flatMap(plan -> doing(plan).flatMap(doing -> behind(plan, doing, proofs)).stream())
+                .max(Duration::compareTo);
+    }
+
+    private Optional<Doing> doing(ConnectionPlan plan) {
+        return Optional.ofNullable(told).flatMap(status -> status.connections().stream()
+                .filter(each -> each.id().equals(plan.id())).findFirst());
+    }
+
+    /** How far what has reached us of a connection that stands lies behind what the box knows of it. */
+    private static Optional<Duration> behind(ConnectionPlan plan, Doing doing, Map<String, Long> proofs) {
+        Long there = doing.lastProof();
+        Long here = proofs.get(doing.id());
+        if (doing.state() != ConnectionStatus.State.CONNECTED || there == null || here == null) {
             return Optional.empty();
         }
-        OptionalLong there = told.connections().stream()
-                .flatMap(doing -> Optional.ofNullable(doing.lastProof()).stream())
-                .mapToLong(Long::longValue).max();
-        OptionalLong here = proofs.values().stream().mapToLong(Long::longValue).max();
-        return there.isPresent() && here.isPresent()
-                ? Optional.of(Duration.ofNanos(Math.max(0, there.getAsLong() - here.getAsLong()) * 1_000))
-                : Optional.empty();
+        // The one is on the clock of the box, the other on that of the samples.
+        Long offset = plan.connection().clock() == Connection.Clock.SOURCE ? doing.clockOffsetMicros() : null;
+        return Optional.of(Duration.ofNanos(Math.max(0, there + (offset == null ? 0 : offset) - here) * 1_000));
     }
 
     /** When its buffer is full at the rate it told last. */
@@ -103,22 +115,39 @@ final class EdgeDesk {
 
     /** How one of its connections is doing. */
     ConnectionStatus status(ConnectionPlan plan, boolean enrolled, Map<String, Long> proofs, Instant appliedAt) {
-        Optional<Doing> doing = Optional.ofNullable(told).flatMap(status -> status.connections().stream()
-                .filter(each -> each.id().equals(plan.id())).findFirst());
-        if (session != null && doing.isPresent()) {
-            return status(plan, doing.get());
-        }
+        Optional<Doing> doing = doing(plan);
         Instant at = Optional.ofNullable(since).orElse(appliedAt);
         Optional<Instant> proof = Optional.ofNullable(proofs.get(plan.id())).map(Micros::toInstant);
+        if (session != null && doing.isPresent()) {
+            return isBehind(plan, doing.get(), proofs)
+                    ? status(plan, ConnectionStatus.State.WAITING, at, proof, Optional.of(fault(plan,
+                            ConnectionFault.Kind.EDGE_BEHIND, "the edge box '" + name
+                                    + "' still delivers what it kept; values are fresh when it has caught up",
+                            at)))
+                    : status(plan, doing.get());
+        }
         if (session != null) {
             return status(plan, ConnectionStatus.State.CONNECTING, at, proof, Optional.empty());
         }
-        ConnectionFault.Kind kind = enrolled ? ConnectionFault.Kind.EDGE_AWAY : ConnectionFault.Kind.EDGE_UNKNOWN;
-        String message = plan.id() + ": " + (enrolled
-                ? "the edge box '" + name + "' is not connected; it keeps what it reads until it is back"
-                : "no edge box '" + name + "' is enrolled; make a code for it on the Connections page");
-        return status(plan, enrolled ? ConnectionStatus.State.WAITING : ConnectionStatus.State.STOPPED, at, proof,
-                Optional.of(new ConnectionStatus.Fault(kind, message, Map.of("edge", name), at)));
+        return enrolled
+                ? status(plan, ConnectionStatus.State.WAITING, at, proof, Optional.of(fault(plan,
+                        ConnectionFault.Kind.EDGE_AWAY, "the edge box '" + name
+                                + "' is not connected; it keeps what it reads until it is back",
+                        at)))
+                : status(plan, ConnectionStatus.State.STOPPED, at, proof, Optional.of(fault(plan,
+                        ConnectionFault.Kind.EDGE_UNKNOWN, "no edge box '" + name
+                                + "' is enrolled; make a code for it on the Connections page",
+                        at)));
+    }
+
+    /** Whether the newest values here are not those that the machine has now. */
+    private boolean isBehind(ConnectionPlan plan, Doing doing, Map<String, Long> proofs) {
+        return told != null && told.order() == Outbox.Order.OLDEST_FIRST
+                && behind(plan, doing, proofs).filter(behind -> behind.compareTo(BEHIND) > 0).isPresent();
+    }
+
+    private ConnectionStatus.Fault fault(ConnectionPlan plan, ConnectionFault.Kind kind, String what, Instant at) {
+        return new ConnectionStatus.Fault(kind, plan.id() + ": " + what, Map.of("edge", name), at);
     }
 
     private static ConnectionStatus status(ConnectionPlan plan, ConnectionStatus.State state, Instant since,

@@ -12,7 +12,6 @@ import org.factfloor.connectivity.ConnectionStatus.State;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.connectivity.ScriptedProtocol;
 import org.factfloor.connectivity.SmallPlant;
-import org.factfloor.edge.TestServer;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.SignalKind;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class PlanTest extends EdgeFixture {
         assertThat(run.spec().bindings()).extracting(binding -> binding.ref() + " " + binding.signal().key())
                 .containsExactly("0 machine/s0", "1 machine/s1", "2 machine/s2");
         server.records.secrets().put("lathe-password", "swordfish");
-        server.apply(new SmallPlant().with(TestServer.on("hall", run.spec().connection()))
+        server.apply(new SmallPlant().with(run.spec().connection().heldBy(Optional.of("hall")))
                 .signal(SignalKind.ANALOG, "a0").signal(SignalKind.ANALOG, "a1").signal(SignalKind.ANALOG, "a2")
                 .with(secured()).signal(SignalKind.COUNTER, "parts").model());
 

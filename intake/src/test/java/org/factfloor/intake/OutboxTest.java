@@ -1,0 +1,257 @@
+package org.factfloor.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.MemoryHistory;
+import org.factfloor.history.SampleFate;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
+import org.factfloor.plant.ValueType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxTest {
+
+    private static final long T = 1_750_000_000_000_000L;
+    private static final long SEGMENT = 16 << 10;
+
+    @TempDir
+    private Path folder;
+    private final AtomicLong nanos = new AtomicLong();
+
+    private Outbox outbox(Outbox.Order order, Outbox.WhenFull whenFull, long bytes) {
+        return Outbox.open(new Outbox.Settings(folder.resolve("outbox"), order, whenFull, bytes, 0), nanos::get);
+    }
+
+    private Intake intake(Outbox outbox) {
+        IntakeSettings plain = IntakeSettings.in(folder.resolve("journal"));
+        return Intake.open(new IntakeSettings(plain.folder(), 0, 65_536, Duration.ofMillis(1), 4_096, SEGMENT,
+                Duration.ofMinutes(1), Duration.ofMillis(20), 100_000, Duration.ofMillis(20)), outbox,
+                InstantSource.system());
+    }
+
+    private static Intake server(Path folder, MemoryHistory history) {
+        IntakeSettings plain = IntakeSettings.in(folder);
+        return Intake.open(plain.withFreeSpaceFloor(0), history, InstantSource.system());
+    }
+
+    /** Samples of three signals, one a second each, in batches of a minute. */
+    private static void produce(Intake intake, int fromSecond, int toSecond) throws Exception {
+        for (int second = fromSecond; second < toSecond; second += 60) {
+            SampleBatch batch = new SampleBatch();
+            for (int i = second; i < Math.min(second + 60, toSecond); i++) {
+                for (int signal = 1; signal <= 3; signal++) {
+                    batch.addWhole(signal, T + i * Micros.PER_SECOND, i, StatusCode.GOOD);
+                }
+            }
+            intake.accept("press", batch, T);
+        }
+    }
+
+    private static void awaitDurable(Intake intake, long samples) throws Exception {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> intake.counts().journaled() >= samples);
+    }
+
+    private static void deliver(Outbox outbox, Intake server) throws Exception {
+        for (var parcel = outbox.ordered(true); parcel.isPresent(); parcel = outbox.ordered(false)) {
+            server.forward("hall", Parcel.read(parcel.get().bytes()));
+            outbox.taken(parcel.get());
+        }
+        var report = outbox.report();
+        if (report.isPresent()) {
+            HourCounts counts = new HourCounts();
+            report.get().losses()
+                    .forEach(loss -> counts.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
+            server.report("hall", report.get().number(), counts);
+            // Told again, as after a lost answer.
+            server.report("hall", report.get().number(), counts);
+            outbox.confirmed(report.get().number());
+        }
+    }
+
+    @Test
+    void howeverMuchWaitsOneBoundedParcelIsUnderWay() throws Exception {
+        Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
+        try (Intake intake = intake(outbox)) {
+            produce(intake, 0, 40_000);
+            awaitDurable(intake, 120_000);
+            outbox.connected();
+            long samples = 0;
+            for (var parcel = outbox.ordered(false); parcel.isPresent(); parcel = outbox.ordered(false)) {
+                assertThat(parcel.get().samples()).isLessThan(2 * Parcel.ENOUGH_SAMPLES);
+                assertThat(parcel.get().bytes().remaining()).isLessThan(Parcel.LONGEST);
+                assertThat(outbox.ordered(false)).as("nothing before the answer").isEmpty();
+                assertThat(outbox.ordered(true)).as("but the same again after a cut").containsSame(parcel.get());
+                samples += parcel.get().samples();
+                outbox.taken(parcel.get());
+            }
+            assertThat(samples).isEqualTo(120_000);
+            assertThat(outbox.fill().waiting()).isZero();
+            outbox.tend();
+            assertThat(outbox.fill().bytes()).as("files that were sent are gone").isLessThan(3 * SEGMENT);
+        }
+    }
+
+    /** With crashes between any two steps: a copy of the files is what a kill leaves. */
+    @Test
+    void aFullBufferLosesToTheSampleWhatItSays() throws Exception {
+        MemoryHistory history = new MemoryHistory();
+        int second = 0;
+        try (Intake server = server(folder.resolve("server"), history)) {
+            Random random = new Random(5);
+            for (int round = 0; round < 6; round++) {
+                Outbox outbox = outbox(random.nextBoolean() ? Outbox.Order.OLDEST_FIRST : Outbox.Order.NEWEST_FIRST,
+                        Outbox.WhenFull.DROP_OLDEST, 6 * SEGMENT);
+                try (Intake intake = intake(outbox)) {
+                    for (int step = 0; step < 8; step++) {
+                        int next = second + random.nextInt(1, 6_000);
+                        long before = intake.counts().journaled();
+                        produce(intake, second, next);
+                        awaitDurable(intake, before + (next - second) * 3L);
+                        second = next;
+                        outbox.connected();
+                        if (random.nextInt(3) == 0) {
+                            // Its answer is lost: nobody knows whether the server has it.
+                            var doubtful = outbox.ordered(true);
+                            if (doubtful.isPresent() && random.nextBoolean()) {
+                                server.forward("hall", Parcel.read(doubtful.get().bytes()));
+                            }
+                        }
+                        nanos.addAndGet(1_000_000_000L);
+                        outbox.tend();
+                        assertThat(outbox.fill().bytes()).isLessThan(8 * SEGMENT);
+                    }
+                    if (round % 2 == 1) {
+                        deliver(outbox, server);
+                    }
+                }
+            }
+            Outbox last = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.DROP_OLDEST, 6 * SEGMENT);
+            try (Intake intake = intake(last)) {
+                last.connected();
+                deliver(last, server);
+            }
+            assertThat(server.awaitApplied(Duration.ofSeconds(20))).isTrue();
+            for (int signal = 1; signal <= 3; signal++) {
+                Map<Integer, Long> missing = new TreeMap<>();
+                for (int i = 0; i < second; i++) {
+                    SampleBatch there = history.read(signal, T + i * Micros.PER_SECOND, T + i * Micros.PER_SECOND + 1,
+                            1);
+                    if (there.isEmpty() || there.type(0) == ValueType.NONE) {
+                        missing.merge(HourCounts.hourOf(T + i * Micros.PER_SECOND), 1L, Long::sum);
+                    }
+                }
+                HourCounts told = server.ledger(List.of(signal), T, T + second * Micros.PER_SECOND);
+                Map<Integer, Long> lost = new TreeMap<>();
+                for (int i = 0; i < told.size(); i++) {
+                    if (told.fate(i) == SampleFate.EDGE_FULL) {
+                        lost.put(told.hour(i), told.count(i));
+                    }
+                }
+                assertThat(lost).as("signal %d", signal).isEqualTo(missing).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aDamagedMemoryCostsDuplicatesAndNothingElse() throws Exception {
+        MemoryHistory history = new MemoryHistory();
+        try (Intake server = server(folder.resolve("server"), history)) {
+            Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
+            try (Intake intake = intake(outbox)) {
+                produce(intake, 0, 100);
+                awaitDurable(intake, 300);
+                deliver(outbox, server);
+                outbox.tend();
+            }
+            java.nio.file.Files.writeString(folder.resolve("outbox"), "cursor 12\nsent 4");
+            Outbox again = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
+            try (Intake intake = intake(again)) {
+                produce(intake, 100, 200);
+                awaitDurable(intake, 300);
+                deliver(again, server);
+            }
+            assertThat(server.awaitApplied(Duration.ofSeconds(20))).isTrue();
+            assertThat(server.counts().stored()).isEqualTo(600);
+            assertThat(server.counts().duplicate()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void parcelsThatAreNoneAreRefusedWhole() {
+        Random random = new Random(3);
+        RandomRecords records = new RandomRecords(random);
+        for (int i = 0; i < 2_000; i++) {
+            RecordWriter writer = new RecordWriter();
+            writer.add(new JournalRecord.Samples(records.batch(random.nextInt(1, 9))), 0);
+            ByteBuffer record = writer.bytes();
+            ByteBuffer payload = record.slice(RecordWriter.HEADER, record.remaining() - RecordWriter.HEADER);
+            ByteBuffer bytes = Parcel.of(0, 100, true, List.of(payload)).bytes();
+            Parcel whole = Parcel.read(bytes.duplicate());
+            assertThat(whole.records()).hasSize(1);
+            byte[] spoilt = bytes.array().clone();
+            for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+                spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            ByteBuffer cut = ByteBuffer.wrap(spoilt, 0, random.nextInt(spoilt.length + 1));
+            List<JournalRecord> read = new ArrayList<>();
+            try {
+                read.addAll(Parcel.read(cut).records());
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+            assertThat(read.size()).isLessThan(spoilt.length);
+        }
+        assertThatThrownBy(() -> Parcel.read(ByteBuffer.allocate(3))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void stretchesThatTouchAreOneAndOnlySoManyAreKept() {
+        Stretches stretches = new Stretches();
+        stretches.add(10, 20);
+        stretches.add(30, 40);
+        assertThat(stretches.contains(12, 40)).isFalse();
+        stretches.add(20, 30);
+        assertThat(stretches.contains(12, 40)).isTrue();
+        assertThat(stretches.contains(9, 12)).isFalse();
+        for (int i = 0; i < 100; i++) {
+            stretches.add(1_000 + 10 * i, 1_005 + 10 * i);
+        }
+        assertThat(stretches.contains(1_990, 1_995)).isTrue();
+        assertThat(stretches.contains(12, 40)).as("forgotten, and so sent once more").isFalse();
+        stretches.forgetBefore(1_992);
+        List<Long> left = new ArrayList<>();
+        stretches.forEach((from, to) -> left.add(from));
+        assertThat(left).containsExactly(1_990L);
+    }
+
+    @Test
+    void lossesOfAYearAreFewAndNoneIsForgotten() throws IOException {
+        Losses losses = new Losses(100);
+        for (int hour = 480_000; hour < 480_000 + 366 * 24; hour++) {
+            losses.add(7, hour, SampleFate.EDGE_FULL, 3_600);
+            losses.add(8, hour, SampleFate.DISK_FULL, 1);
+        }
+        assertThat(losses.list()).hasSizeLessThanOrEqualTo(100);
+        assertThat(losses.list().stream().filter(loss -> loss.signal() == 7).mapToLong(Outbox.Loss::samples).sum())
+                .isEqualTo(366 * 24 * 3_600L);
+        assertThat(losses.take().stream().filter(loss -> loss.signal() == 8).mapToLong(Outbox.Loss::samples).sum())
+                .isEqualTo(366 * 24L);
+        assertThat(losses.list()).isEmpty();
+    }
+}
