@@ -36,24 +36,24 @@ class LedgerAndTheSourcesBooksTest {
     @Test
     void everyValueTheSourceWroteIsStoredOrLiesInAGap() throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "" + SIGNALS, "--period", "40", "--children", "0",
+        try (OpcUaPeer peer = OpcUaPeer.start("--variables", "" + SIGNALS, "--period", "200", "--children", "0",
                 "--security", "none");
                 Relay cable = Relay.to(peer.port());
                 PlantServer server = PlantServer.start(data, InstantSource.system())) {
             Api api = server.admin();
             api.put("plant.yaml", "text/yaml", TestPlant.yaml("opc.tcp://127.0.0.1:" + cable.port(), SIGNALS)
-                    .replace("kind: analog", "kind: analog, samplingInterval: 0s"), 200);
+                    .replace("kind: analog", "kind: analog, samplingInterval: 10ms"), 200);
             for (int cuts = 0; cuts < 2; cuts++) {
-                awaitMore(api, begin, 100);
+                awaitMore(api, begin, 60);
                 cable.cut();
                 PlantServer.eventually(
                         () -> assertThat(api.get("connections/peer").path("state").asText()).isNotEqualTo("connected"));
                 long written = peer.written();
-                PlantServer.eventually(() -> assertThat(peer.written()).isGreaterThan(written + 40));
+                PlantServer.eventually(() -> assertThat(peer.written()).isGreaterThan(written + 20));
                 cable.mend();
                 api.post("connections/peer/retry", Map.of(), 202);
             }
-            awaitMore(api, begin, 100);
+            awaitMore(api, begin, 60);
             peer.tell("{\"cmd\":\"pause\"}");
             long last = peer.written();
             List<Long> times = times(peer);
@@ -106,17 +106,21 @@ class LedgerAndTheSourcesBooksTest {
         }
         long first = stored.keySet().stream().filter(value -> value > 0).min(Long::compare).orElseThrow();
         int lost = 0;
+        List<String> unexplained = new ArrayList<>();
         for (long value = first; value <= times.size(); value++) {
             long written = times.get((int) value - 1);
             if (stored.containsKey(value)) {
                 assertThat(stored.get(value)).as("%s %d", key, value).contains(written);
             } else {
                 lost++;
-                assertThat(gaps).as("%s: %d, written at %d, is neither stored nor in a gap", key, value, written)
-                        .anyMatch(gap -> written >= gap.from() - UNDER_WAY_MILLIS && written < gap.to());
+                if (gaps.stream().noneMatch(
+                        gap -> written >= gap.from() - UNDER_WAY_MILLIS && written < gap.to())) {
+                    unexplained.add(value + " written at " + written);
+                }
             }
         }
-        assertThat(lost).isGreaterThan(80);
+        assertThat(unexplained).as("%s: neither stored nor in one of %s", key, gaps).isEmpty();
+        assertThat(lost).isGreaterThan(30);
         assertThat(gaps).hasSize(2);
         JsonNode sum = ledger.path("sum");
         assertThat(sum.path("addsUp").asBoolean()).isTrue();
