@@ -6,7 +6,8 @@ import { catalog } from './catalog.svelte';
 /** What a loss is called; grouped by other things than reasons, the largest kind in it is told, too. */
 export function lossName(loss: Loss, by: LossBy = 'reason'): string {
   const kind = t(`losskind.${loss.kind}`);
-  if (by === 'reason') return loss.kind === 'stop' || (loss.kind === 'setup' && loss.key !== null) ? catalog.reason(loss.key) : kind;
+  if (by === 'reason' && loss.kind === 'setup') return loss.key === null ? t('losses.setupNoReason') : catalog.reason(loss.key);
+  if (by === 'reason') return loss.kind === 'stop' ? catalog.reason(loss.key) : kind;
   return t('losses.mostly', { name: groupName(loss.key, by), kind });
 }
 

@@ -17,15 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.factfloor.engine.Book;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
 import org.factfloor.engine.FactStore;
 import org.factfloor.engine.Facts;
 import org.factfloor.engine.Recomputed;
+import org.factfloor.engine.report.Losses;
+import org.factfloor.engine.report.Snapshot;
+import org.factfloor.engine.report.Subject;
 import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
@@ -146,30 +147,34 @@ public final class FactsBench {
             engine.catchUp(_ -> {
             });
             Facts facts = engine.facts();
-            readQuarter("sums", "cells alone", machine -> facts.cells(machine, FactsPlant.START, end), reads);
-            readQuarter("losses", "cells with their intervals", machine -> facts.book(machine, FactsPlant.START, end),
-                    reads);
+            Subject area = Subject.find(plant.version(1).orElseThrow(), "area").orElseThrow();
+            String what = "92 days of 32 machines, " + (quick ? "a state each 10 min" : "a state each 2 min");
+            readQuarter("sums", what + ", cells alone", reads,
+                    () -> Snapshot.ofCells(facts, area.machines(), FactsPlant.START, end).sum(area.machines(),
+                            FactsPlant.START, end));
+            long start = System.nanoTime();
+            new Losses(facts).of(area, FactsPlant.START, end, Losses.By.REASON);
+            figures.print("facts.quarter.losses.first", seconds(start) * 1e3, "ms",
+                    what + ", each day counted from its intervals; nothing warm");
+            Losses losses = new Losses(facts);
+            readQuarter("losses", what + ", remembered by the day", reads,
+                    () -> losses.of(area, FactsPlant.START, end, Losses.By.REASON));
             figures.print("facts.bytesPerMachineAndDay", (double) bytes() / 32 / 92, "bytes",
                     "file of facts with its saved states");
         }
     }
 
-    private void readQuarter(String name, String what, Function<String, Book> read, int reads) {
+    private void readQuarter(String name, String what, int reads, Runnable read) {
         double[] millis = new double[reads];
-        long cells = 0;
         for (int i = -reads / 4; i < reads; i++) {
             long start = System.nanoTime();
-            cells = 0;
-            for (int n = 0; n < 32; n++) {
-                cells += read.apply("m-" + n).cells().size();
-            }
+            read.run();
             if (i >= 0) {
                 millis[i] = seconds(start) * 1e3;
             }
         }
         Arrays.sort(millis);
-        String how = "92 days of 32 machines, " + cells + " cells, " + what + "; " + reads + " reads after "
-                + reads / 4;
+        String how = what + "; " + reads + " reads after " + reads / 4;
         figures.print("facts.quarter." + name + ".p50", millis[reads / 2], "ms", how);
         figures.print("facts.quarter." + name + ".p99", millis[reads * 99 / 100], "ms", how);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServer;
 import org.eclipse.milo.opcua.sdk.server.OpcUaServerConfig;
@@ -41,6 +42,7 @@ final class MachineServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int PORTS_TO_TRY = 20;
     private static final long CLOSING_SECONDS = 10;
+    private static final long LOOK_AGAIN_MILLIS = 5;
 
     private final MachineSheet<?> sheet;
     private final int firstSlot;
@@ -114,6 +116,24 @@ final class MachineServer implements AutoCloseable {
         if (running != null) {
             stop(running);
             running = null;
+            awaitClosedPort();
+        }
+    }
+
+    /** The server's own shutdown begins to close the port and does not wait for it. */
+    private void awaitClosedPort() {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSING_SECONDS);
+        while (!isFree(port) && System.nanoTime() < giveUp && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 

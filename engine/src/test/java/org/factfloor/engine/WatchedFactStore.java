@@ -14,6 +14,8 @@ final class WatchedFactStore implements FactStore {
     /** Done after the cells were read and before they are given. */
     Runnable beside = () -> {
     };
+    /** How often cells were read with their intervals. */
+    int factsRead;
 
     @Override
     public List<Cell> cells(String workUnit, long from, long to) {
@@ -24,6 +26,7 @@ final class WatchedFactStore implements FactStore {
 
     @Override
     public Stored facts(String workUnit, long from, long to) {
+        factsRead++;
         return store.facts(workUnit, from, to);
     }
 

@@ -191,8 +191,9 @@ final class FactsCodec {
     private static final class Reader {
 
         private final ByteReader in;
-        private final List<String> texts = new ArrayList<>();
-        private final List<PlannedCycle> cycles = new ArrayList<>();
+        /** As optionals, for a quarter has millions of them. */
+        private final List<Optional<String>> texts = new ArrayList<>();
+        private final List<Optional<PlannedCycle>> cycles = new ArrayList<>();
         private long last;
 
         Reader(ByteReader in) {
@@ -223,9 +224,9 @@ final class FactsCodec {
                 return Optional.empty();
             }
             if (number > texts.size()) {
-                texts.add(in.text());
+                texts.add(Optional.of(in.text()));
             }
-            return Optional.of(texts.get(number - 1));
+            return texts.get(number - 1);
         }
 
         private Optional<PlannedCycle> cycle() {
@@ -234,9 +235,9 @@ final class FactsCodec {
                 return Optional.empty();
             }
             if (number > cycles.size()) {
-                cycles.add(new PlannedCycle(in.number(), in.number(), in.number(), in.raw() == 1));
+                cycles.add(Optional.of(new PlannedCycle(in.number(), in.number(), in.number(), in.raw() == 1)));
             }
-            return Optional.of(cycles.get(number - 1));
+            return cycles.get(number - 1);
         }
     }
 }

@@ -1,135 +1,111 @@
 package org.factfloor.engine.report;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.factfloor.engine.report.Loss.Kind;
-import org.factfloor.production.Cell;
-import org.factfloor.production.Interval;
-import org.factfloor.production.PlannedCycle;
-import org.factfloor.production.Quantity;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
+import org.factfloor.engine.Book;
+import org.factfloor.engine.Facts;
+import org.factfloor.engine.Revision;
 
 /**
  * Where planned time went. The losses of a range add up to plannedTime − earnedGood over its time with a standard, and to
  * plannedTime − runTime − manualTime over the rest. Manual time is in no loss; only rejects are.
+ *
+ * <p>Remembers those of closed production days until a revision touches them: a quarter has millions of intervals. Safe for
+ * many threads.
  */
 public final class Losses {
 
-    private final By by;
-    private final Map<Group, Tally> tallies = new LinkedHashMap<>();
+    /** Days of machines that are remembered, about 1 kB each. */
+    private static final int REMEMBERED = 16_384;
+
+    private final Facts facts;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Least recently asked first. */
+    private final Map<Day, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Day, Known> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /** What losses are grouped by. */
     public enum By {
         REASON, MACHINE, SHIFT, PRODUCT
     }
 
-    /** @param kind null where the key alone makes the group */
-    private record Group(@Nullable Kind kind, Optional<String> key) {}
+    private record Day(String machine, long from, long to, By by) {}
 
-    /** A stretch to count once. */
-    private record Stretch(String machine, long from) {}
+    /** @param revision newest that had touched the day; 0 for none */
+    private record Known(long revision, LossSums sums) {}
 
-    private static final class Tally {
-        final Map<Kind, Long> micros = new EnumMap<>(Kind.class);
-        final Set<Stretch> stretches = new HashSet<>();
-        double pieces;
-
-        Loss loss(Group group) {
-            Kind largest = micros.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-            long sum = micros.values().stream().mapToLong(Long::longValue).sum();
-            return new Loss(largest, group.key(), sum, pieces, stretches.size());
-        }
+    public Losses(Facts facts) {
+        this.facts = facts;
     }
 
-    private Losses(By by) {
-        this.by = by;
-    }
-
-    /** The losses of these machines in [from, to), largest first. */
+    /** The losses of these machines in what a snapshot was taken of, [from, to), largest first. */
     public static List<Loss> of(Snapshot snapshot, Collection<String> machines, long from, long to, By by) {
-        Losses losses = new Losses(by);
-        machines.forEach(machine -> losses.add(machine, snapshot.cells(machine, from, to),
-                snapshot.intervals(machine, from, to)));
-        List<Loss> list = new ArrayList<>();
-        losses.tallies.forEach((group, tally) -> list.add(tally.loss(group)));
-        list.sort(Comparator.comparingLong(Loss::micros).reversed());
-        return list;
+        LossSums sums = new LossSums(by);
+        machines.forEach(machine -> sums.add(machine, snapshot.cells(machine, from, to),
+                snapshot.intervals(machine, from, to), from, to, to));
+        return sums.list();
     }
 
-    private void add(String machine, List<Cell> cells, List<Interval> intervals) {
-        int first = 0;
-        for (Cell cell : cells) {
-            while (first < intervals.size() && intervals.get(first).to() <= cell.from()) {
-                first++;
+    /** The losses of a subject's machines in [from, to), largest first. */
+    public List<Loss> of(Subject subject, long from, long to, By by) {
+        LossSums sums = new LossSums(by);
+        List<Slice> days = Slice.cut(subject.calendar(), from, to, Slice.Period.DAY);
+        for (String machine : subject.machines()) {
+            List<Revision> revisions = facts.revisions(machine, from, to);
+            for (Slice day : days) {
+                if (day.from() >= from && day.to() <= to) {
+                    sums.add(whole(new Day(machine, day.from(), day.to(), by), newest(revisions, day), to));
+                } else {
+                    long start = Math.max(from, day.from());
+                    long end = Math.min(to, day.to());
+                    Book book = facts.book(machine, start, end);
+                    sums.add(machine, book.cells(), book.intervals(), start, end, to);
+                }
             }
-            for (int i = first; i < intervals.size() && intervals.get(i).from() < cell.to(); i++) {
-                addTime(machine, cell, intervals.get(i));
+        }
+        return sums.list();
+    }
+
+    private static long newest(List<Revision> revisions, Slice day) {
+        return revisions.stream().filter(revision -> revision.from() < day.to() && revision.to() > day.from())
+                .mapToLong(Revision::number).max().orElse(0);
+    }
+
+    /** @param revision read before the facts: what is newer is found out at the next call */
+    private LossSums whole(Day day, long revision, long clip) {
+        lock.lock();
+        try {
+            Known before = known.get(day);
+            if (before != null && before.revision() == revision) {
+                return before.sums();
             }
-            addSpeedAndRejects(machine, cell);
+        } finally {
+            lock.unlock();
         }
-    }
-
-    private void addTime(String machine, Cell cell, Interval interval) {
-        Kind kind = switch (interval.use()) {
-            case STOP -> Kind.STOP;
-            case SHORT_STOP -> Kind.SHORT_STOP;
-            case SETUP -> Kind.SETUP;
-            case NO_DATA -> Kind.NO_DATA;
-            case RUN, NOT_PLANNED -> null;
-        };
-        if (kind == null) {
-            return;
+        Book book = facts.book(day.machine(), day.from(), day.to());
+        // Under an older calendar another hour may have begun the day, and the last cell may reach over this one's end.
+        long end = book.cells().isEmpty() ? day.to() : Math.max(day.to(), book.cells().getLast().to());
+        if (end > day.to()) {
+            book = facts.book(day.machine(), day.from(), end);
         }
-        long micros = Math.min(cell.to(), interval.to()) - Math.max(cell.from(), interval.from());
-        Tally tally = tally(kind, machine, cell, interval.reason());
-        tally.micros.merge(kind, micros, Long::sum);
-        tally.pieces += cell.cycle().map(cycle -> pieces(micros, cycle)).orElse(0.0);
-        tally.stretches.add(new Stretch(machine, interval.stop() != 0 ? interval.stop() : interval.from()));
-    }
-
-    private void addSpeedAndRejects(String machine, Cell cell) {
-        if (cell.cycle().isEmpty()) {
-            return;
+        LossSums sums = new LossSums(day.by());
+        sums.add(day.machine(), book.cells(), book.intervals(), day.from(), day.to(), Math.min(end, clip));
+        if (end == day.to() && book.closedTo() >= end) {
+            lock.lock();
+            try {
+                known.put(day, new Known(revision, sums));
+            } finally {
+                lock.unlock();
+            }
         }
-        long earned = cell.quantities().get(Quantity.EARNED);
-        // What people do at a manual station between two boxes is not known, so none of it is called slow.
-        long slow = cell.quantities().get(Quantity.MANUAL_TIME) > 0
-                ? 0
-                : cell.quantities().get(Quantity.RUN_TIME) - earned;
-        long rejected = earned - cell.quantities().get(Quantity.EARNED_GOOD);
-        PlannedCycle cycle = cell.cycle().get();
-        add(Kind.SPEED, machine, cell, slow, cycle);
-        add(Kind.REJECTS, machine, cell, rejected, cycle);
-    }
-
-    private void add(Kind kind, String machine, Cell cell, long micros, PlannedCycle cycle) {
-        if (micros != 0) {
-            Tally tally = tally(kind, machine, cell, Optional.empty());
-            tally.micros.merge(kind, micros, Long::sum);
-            tally.pieces += pieces(micros, cycle);
-        }
-    }
-
-    private Tally tally(Kind kind, String machine, Cell cell, Optional<String> reason) {
-        Group group = switch (by) {
-            case REASON -> new Group(kind, kind == Kind.STOP || kind == Kind.SETUP ? reason : Optional.empty());
-            case MACHINE -> new Group(null, Optional.of(machine));
-            case SHIFT -> new Group(null, cell.shift().map(shift -> shift.id()));
-            case PRODUCT -> new Group(null, cell.product());
-        };
-        return tallies.computeIfAbsent(group, _ -> new Tally());
-    }
-
-    /** Pieces that could have been made in so much time. */
-    private static double pieces(long micros, PlannedCycle cycle) {
-        return (double) micros * cycle.partsPerCycle() / cycle.cycle() / 1_000;
+        return sums;
     }
 }

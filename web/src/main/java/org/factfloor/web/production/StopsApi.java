@@ -41,6 +41,7 @@ public final class StopsApi implements Resource {
 
     private final Asked asked;
     private final Facts facts;
+    private final Losses losses;
     private final Entries entries;
     private final InstantSource clock;
 
@@ -62,6 +63,7 @@ public final class StopsApi implements Resource {
     public StopsApi(CurrentPlant plant, Facts facts, Entries entries, InstantSource clock) {
         this.asked = new Asked(plant);
         this.facts = facts;
+        this.losses = new Losses(facts);
         this.entries = entries;
         this.clock = clock;
     }
@@ -141,10 +143,9 @@ public final class StopsApi implements Resource {
         Subject subject = asked.subject(call);
         Slice range = Asked.range(call, subject.calendar());
         Losses.By by = Asked.choice(call, "by", Losses.By.class, Losses.By.REASON);
-        Snapshot snapshot = Snapshot.take(facts, subject.machines(), range.from(), range.to());
-        List<Loss> losses = Losses.of(snapshot, subject.machines(), range.from(), range.to(), by);
+        List<Loss> list = losses.of(subject, range.from(), range.to(), by);
         call.json(new LossesView(subject.id(), Micros.toInstant(range.from()), Micros.toInstant(range.to()), by,
-                losses.stream().mapToLong(Loss::micros).sum() / SECOND,
-                losses.stream().mapToDouble(Loss::pieces).sum(), losses.stream().map(LossView::of).toList()));
+                list.stream().mapToLong(Loss::micros).sum() / SECOND,
+                list.stream().mapToDouble(Loss::pieces).sum(), list.stream().map(LossView::of).toList()));
     }
 }
