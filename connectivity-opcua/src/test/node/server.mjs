@@ -21,7 +21,6 @@
  *
  *   {"cmd":"books"}                       {"ok":true,"written":n,"sessions":n,"subscriptions":n}: each v.N was
  *                                         written n times since the start
- *   {"cmd":"times"}                       {"ok":true,"times":[ms…]}: the source time under which each v.N was written
  *   {"cmd":"pause"} {"cmd":"resume"}      stops and resumes the periodic writing; {"ok":true}
  *   {"cmd":"write","id":"flip","type":"String","value":"x","status":"Good","time":"2020-01-01T00:00:00Z"}
  *                                         status and time are optional, time null means none
@@ -224,13 +223,11 @@ for (let i = 0; i < Number(args.children); i++) {
 }
 
 let written = 0;
-const times = [];
 let writing = true;
 function writeAll() {
     if (writing) {
         written++;
         const now = new Date();
-        times.push(now.getTime());
         for (let i = 0; i < variableCount; i++) {
             write(nodes.get(`v.${i}`), variant("Double", written), StatusCodes.Good, now);
         }
@@ -243,7 +240,6 @@ const commands = {
         sessions: server.engine.currentSessionCount,
         subscriptions: server.engine.currentSubscriptionCount,
     }),
-    times: () => ({ times }),
     pause: () => { writing = false; },
     resume: () => { writing = true; },
     write: ({ id, type, value, status = "Good", time }) => {

@@ -27,7 +27,7 @@ import org.factfloor.plant.StatusCode;
 final class LedgerFeeder {
 
     static final int SIGNALS = 8;
-    private static final long START = 490_000L * Micros.PER_HOUR;
+    static final long START = 490_000L * Micros.PER_HOUR;
 
     private LedgerFeeder() {}
 
@@ -86,7 +86,7 @@ final class LedgerFeeder {
         }
     }
 
-    private static SampleBatch batch(SplittableRandom random, long around) {
+    static SampleBatch batch(SplittableRandom random, long around) {
         SampleBatch batch = new SampleBatch();
         int rows = random.nextInt(1, 30);
         for (int i = 0; i < rows; i++) {
