@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 public record KeptHistory(int signals, int openGaps, long samples, Optional<Filled> last) {
 
-    static final KeptHistory NONE = new KeptHistory(0, 0, 0, Optional.empty());
+    /** Of a source that keeps none. */
+    public static final KeptHistory NONE = new KeptHistory(0, 0, 0, Optional.empty());
 
     /**
      * A stretch that was filled.

@@ -10,6 +10,7 @@ import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Guarantee;
+import org.factfloor.connectivity.KeptHistory;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.Messages.Doing;
 import org.factfloor.intake.Outbox;
@@ -153,7 +154,8 @@ final class EdgeDesk {
     private static ConnectionStatus status(ConnectionPlan plan, ConnectionStatus.State state, Instant since,
             Optional<Instant> proof, Optional<ConnectionStatus.Fault> fault) {
         return new ConnectionStatus(plan.connection(), Guarantee.LIVE_ONLY, state, since, proof, fault,
-                Optional.empty(), 0, 0, Optional.empty(), 0, 0, plan.bindings().size(), List.of(), 0);
+                Optional.empty(), 0, 0, Optional.empty(), 0, 0, plan.bindings().size(), List.of(), 0,
+                KeptHistory.NONE);
     }
 
     private static ConnectionStatus status(ConnectionPlan plan, Doing doing) {
@@ -168,6 +170,6 @@ final class EdgeDesk {
                 doing.retimed(), doing.overflowed(), doing.signals(),
                 doing.refused().stream().map(refusal -> new ConnectionStatus.Refusal(refusal.signal(),
                         refusal.status(), refusal.why())).collect(Collectors.toList()),
-                doing.reconnects());
+                doing.reconnects(), KeptHistory.NONE);
     }
 }
