@@ -58,8 +58,8 @@ record ImportReport(PrintWriter out, PrintWriter err) {
     /** How far it is. */
     void progress(SampleImport now) {
         if (now.isBusy()) {
-            out.println(String.format(Locale.ROOT, "  %s: %.0f %%, row %,d",
-                    now.state() == State.FILING ? "filing" : "trying", now.progress() * 100, now.filed().rows()));
+            out.println(String.format(Locale.ROOT, "  %s: %.0f %%",
+                    now.state() == State.FILING ? "filing" : "trying", now.progress() * 100));
             out.flush();
         }
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.factfloor.imports.ImportFolder.Content;
 import org.factfloor.imports.Known.Verdict;
 import org.factfloor.imports.SampleImport.State;
@@ -38,6 +39,7 @@ final class ImportRun {
     private final SampleFile file;
     private final Layout layout;
     private final Map<String, Optional<ValueText>> readers;
+    private final Function<String, Map<String, Optional<ValueText>>> late;
     private final Ends ends;
     private Content content;
     private Tally filed = Tally.from(ImportCounts.NONE);
@@ -69,6 +71,7 @@ final class ImportRun {
         }
         layout = look.layout().orElseThrow();
         readers = targets.readers(look.names(), layout);
+        late = name -> targets.readers(List.of(targets.meaning(name, layout, reading)), layout);
     }
 
     static ImportException noPlant() {
@@ -98,7 +101,7 @@ final class ImportRun {
         Trial trial = new Trial(tally, known);
         try (RejectFile rejects = new RejectFile(folder.rejects(), 0, 0)) {
             trial.rejects = rejects;
-            new Pass(file, layout, readers, content.until(), trial).run(0);
+            new Pass(file, layout, readers, late, content.until(), trial).run(0);
         }
         content = new Content(content.told(), content.file(), 0, Set.of(), Map.of(), content.until());
         keep(content
@@ -120,13 +123,13 @@ final class ImportRun {
         keep(content.with(content.told().in(State.FILING)));
         filed = Tally.from(before);
         try (RejectFile rejects = new RejectFile(folder.rejects(), content.rejectBytes(), before.rejected())) {
-            new Pass(file, layout, readers, content.until(), new Filer(filed, rejects)).run(before.rows());
+            new Pass(file, layout, readers, late, content.until(), new Filer(filed, rejects)).run(before.rows());
         }
         settle();
         parts.intake().backfillFiled(ends.repetitions(content.marks()));
         parts.intake().backfillFiled(ends.silence(ends.marks(content.open(), content.told().signals())));
         settle();
-        keep(content.with(content.told().at(1, content.told().filed()).ended(State.DONE, parts.clock().instant(),
+        keep(content.with(content.told().at(1).ended(State.DONE, parts.clock().instant(),
                 Optional.empty())));
     }
 
@@ -256,7 +259,7 @@ final class ImportRun {
         public void reached(long rows, double read, RowReader reader) throws IOException {
             counts = tally.counts(rows, reader);
             twice = reader.firstTwice().map(_ -> twice(reader, layout.zone()));
-            tell(content.told().at(read, counts));
+            tell(content.told().at(read));
         }
     }
 
@@ -278,7 +281,7 @@ final class ImportRun {
 
         @Override
         public void reached(long rows, double read, RowReader reader) throws IOException {
-            SampleImport told = content.told().at(read, tally.counts(rows, reader));
+            SampleImport told = content.told().filed(read, tally.counts(rows, reader));
             // Up to here everything is durable: a run that is killed goes on from here.
             keep(content.with(told, list.flushed()));
         }

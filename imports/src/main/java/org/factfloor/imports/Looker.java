@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.factfloor.imports.sheet.Rows;
@@ -91,7 +92,7 @@ final class Looker {
 
     private List<Look.Shown> shown(SampleFile file, Layout layout, List<Look.Name> names, long latest)
             throws IOException {
-        RowReader reader = new RowReader(layout, targets.readers(names, layout), latest);
+        RowReader reader = new RowReader(layout, targets.readers(names, layout), _ -> Map.of(), latest);
         List<Look.Shown> shown = new ArrayList<>();
         try (Rows rows = file.rows()) {
             while (shown.size() < SHOWN_ROWS && rows.next()) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.factfloor.imports.sheet.Rows;
 import org.factfloor.intake.Filing;
 import org.factfloor.plant.SampleBatch;
@@ -46,11 +47,13 @@ final class Pass {
         void reached(long rows, double read, RowReader reader) throws IOException;
     }
 
-    Pass(SampleFile file, Layout layout, Map<String, Optional<ValueText>> readers, long latest, Step step) {
+    /** @param late as {@link RowReader} takes it */
+    Pass(SampleFile file, Layout layout, Map<String, Optional<ValueText>> readers,
+            Function<String, Map<String, Optional<ValueText>>> late, long latest, Step step) {
         this.file = file;
         this.layout = layout;
         this.step = step;
-        this.reader = new RowReader(layout, readers, latest);
+        this.reader = new RowReader(layout, readers, late, latest);
     }
 
     /**

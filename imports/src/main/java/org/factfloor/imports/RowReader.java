@@ -2,12 +2,14 @@ package org.factfloor.imports;
 
 import java.time.zone.ZoneOffsetTransition;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.factfloor.imports.sheet.Rows;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.Quality;
@@ -29,6 +31,8 @@ final class RowReader {
     private final StatusText statuses;
     private final TimeScanner scanner = new TimeScanner();
     private final Map<String, Target> byName = new HashMap<>();
+    private final Function<String, Map<String, Optional<ValueText>>> late;
+    private final Set<String> unknown = new HashSet<>();
     private final @Nullable Target[] byColumn;
     private long leftOut;
 
@@ -52,18 +56,39 @@ final class RowReader {
      * A reader.
      *
      * @param targets by the name in the file: how values are read; empty for what is left out
+     * @param late the same for a name that comes later, empty where it means nothing
      * @param latest no time lies behind it, µs
      */
-    RowReader(Layout layout, Map<String, Optional<ValueText>> targets, long latest) {
+    RowReader(Layout layout, Map<String, Optional<ValueText>> targets,
+            Function<String, Map<String, Optional<ValueText>>> late, long latest) {
         this.layout = layout;
+        this.late = late;
         this.latest = latest;
         clock = new LocalClock(layout.zone(), layout.descending());
         statuses = new StatusText(layout.classicStatus());
-        targets.forEach((name, values) -> byName.put(name, new Target(values.orElse(null), byName.size())));
+        targets.forEach(this::learn);
         byColumn = new Target[layout.columns().size()];
         if (layout.shape() == Layout.Shape.WIDE) {
             layout.signalColumns().forEach(column -> byColumn[column] = byName.get(layout.columns().get(column)));
         }
+    }
+
+    private void learn(String name, Optional<ValueText> values) {
+        byName.put(name, new Target(values.orElse(null), byName.size()));
+    }
+
+    /** What a name means; null where it means nothing. */
+    private @Nullable Target target(String name) {
+        Target known = byName.get(name);
+        if (known == null && unknown.size() < Targets.MOST_NAMES && byName.size() < Targets.MOST_NAMES
+                && !unknown.contains(name)) {
+            late.apply(name).forEach(this::learn);
+            known = byName.get(name);
+            if (known == null) {
+                unknown.add(name);
+            }
+        }
+        return known;
     }
 
     /** Appends the samples of the row at hand. */
@@ -115,7 +140,7 @@ final class RowReader {
 
     private void readLong(Rows row, List<String> cells, SampleBatch into, Rejects rejects) {
         String name = cell(cells, layout.signal());
-        Target target = byName.get(name);
+        Target target = target(name);
         if (target == null) {
             rejects.reject(row.line(), name, cell(cells, layout.value()), Reason.UNKNOWN_SIGNAL);
             return;

@@ -76,9 +76,15 @@ public record SampleImport(int id, String name, long bytes, String hash, String 
                 filed, signals, reasons, unknown, Optional.empty(), twice);
     }
 
-    SampleImport at(double share, ImportCounts counts) {
-        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, counts,
-                signals,
+    /** So much of the file is read. */
+    SampleImport at(double share) {
+        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, filed, signals,
+                reasons, unknown, fault, twice);
+    }
+
+    /** So much of the file is read, and filed. */
+    SampleImport filed(double share, ImportCounts counts) {
+        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, counts, signals,
                 reasons, unknown, fault, twice);
     }
 

@@ -2,12 +2,16 @@ package org.factfloor.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.factfloor.imports.SampleImport.State;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
@@ -71,7 +75,7 @@ class SampleImportsTest extends ImportFixture {
         assertThat(rows("press/temp")).containsExactly("2026-11-29T10:00:00.250Z 21.5", "2026-11-29T10:00:02Z 22.5",
                 "2026-11-29T10:00:03Z Bad", "2026-11-29T10:00:04.375Z BadNoCommunication");
         assertThat(rows("press/parts")).startsWith("2026-11-29T10:00:01Z 1200");
-        SampleBatch uncertain = history.at(ref("press/temp"), Micros.of(java.time.Instant.parse(
+        SampleBatch uncertain = history.at(ref("press/temp"), Micros.of(Instant.parse(
                 "2026-11-29T10:00:02Z"))).orElseThrow();
         assertThat(uncertain.status(0)).isEqualTo(StatusCode.UNCERTAIN);
     }
@@ -141,6 +145,9 @@ class SampleImportsTest extends ImportFixture {
         assertThat(tried.unknown()).containsExactly("pres/temp");
         assertThat(file(tried.id()).fault().map(Label::en).orElseThrow()).contains("pres/temp");
         assertThat(rows("press/temp")).isEmpty();
+        SampleImport known = filed(text + "1764100000,Mill Spindle load,1\n");
+        assertThat(known.filed().added()).isEqualTo(25_001);
+        assertThat(rows("mill/load")).startsWith("2025-11-25T19:46:40Z 1.0");
     }
 
     @Test
@@ -194,7 +201,7 @@ class SampleImportsTest extends ImportFixture {
     }
 
     private static long micros(String time) {
-        return Micros.of(java.time.Instant.parse(time));
+        return Micros.of(Instant.parse(time));
     }
 
     @Test
@@ -224,6 +231,24 @@ class SampleImportsTest extends ImportFixture {
         } catch (ImportException e) {
             return e.text().en();
         }
+    }
+
+    /** What a try has read is not filed: it must not be taken for that when it is stopped. */
+    @Test
+    void aTryThatIsCancelledLeavesNothingBehind() throws Exception {
+        StringBuilder text = new StringBuilder("time,press/temp\n");
+        for (int i = 0; i < 400_000; i++) {
+            text.append(1_764_000_000 + i).append(",1\n");
+        }
+        SampleImport sent = send(text.toString());
+        imports.check(sent.id());
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> imports.find(sent.id()).orElseThrow().progress() > 0);
+        imports.cancel(sent.id());
+        SampleImport stopped = imports.await(sent.id(), 30, TimeUnit.SECONDS);
+        assertThat(stopped.filed().rows()).isZero();
+        assertThat(file(sent.id()).filed().added()).isEqualTo(400_000);
     }
 
     @Test
