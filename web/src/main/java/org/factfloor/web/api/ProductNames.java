@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.factfloor.records.Product;
 import org.factfloor.plant.Nearest;
+import org.factfloor.records.Product;
 
 /** Finds products by what people write for them: the number, or the name in either language. */
 final class ProductNames {
