@@ -101,7 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
                 machines.forEach((machine, calendar) -> results.put(machine,
                         workers.submit(() -> recompute(engine, machine, calendar))));
                 for (Map.Entry<String, Future<Recomputed>> result : results.entrySet()) {
-                    differing += isEqual(names.getOrDefault(result.getKey(), result.getKey()), result.getValue().get(), out) ? 0 : 1;
+                    String name = names.getOrDefault(result.getKey(), result.getKey());
+                    differing += isEqual(name, result.getValue().get(), out) ? 0 : 1;
                 }
             }
             return conclude(differing, history, out);

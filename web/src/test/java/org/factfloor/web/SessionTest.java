@@ -71,9 +71,11 @@ class SessionTest {
         try (RunningServer other = RunningServer.withPlant(folder);
                 HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             for (RunningServer each : List.of(server, other)) {
-                assertThat(browser.send(HttpRequest.newBuilder(at(each)).POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"user\":\"ada\",\"password\":\"" + RunningServer.PASSWORD + "\"}")).build(),
-                        HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+                HttpRequest signIn = HttpRequest.newBuilder(at(each)).header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"user\":\"ada\",\"password\":\"" + RunningServer.PASSWORD + "\"}"))
+                        .build();
+                assertThat(browser.send(signIn, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
             }
             for (RunningServer each : List.of(server, other)) {
                 assertThat(browser.send(HttpRequest.newBuilder(at(each)).build(),
