@@ -84,7 +84,8 @@ public record SampleImport(int id, String name, long bytes, String hash, String 
 
     /** So much of the file is read, and filed. */
     SampleImport filed(double share, ImportCounts counts) {
-        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, counts, signals,
+        return new SampleImport(id, name, bytes, hash, by, begun, ended, state, share, reading, checked, counts,
+                signals,
                 reasons, unknown, fault, twice);
     }
 
