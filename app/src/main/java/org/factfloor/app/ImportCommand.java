@@ -108,6 +108,7 @@ final class ImportCommand implements Callable<Integer> {
                 Records records = Records.open(locked.path(), clock, new SecureRandom());
                 History history = DuckDbHistory.open(path.resolve("history"));
                 Intake intake = Intake.open(settings, history, clock);
+                Settler _ = new Settler(history, clock);
                 SampleImports imports = Imports.open(path, settings.freeSpaceFloor(), records, intake, history,
                         clock)) {
             int failed = 0;
