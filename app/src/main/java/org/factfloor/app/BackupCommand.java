@@ -75,7 +75,8 @@ final class BackupCommand implements Callable<Integer> {
         }
         long floor = IntakeSettings.in(data.resolve("journal")).freeSpaceFloor();
         Backup.Result result = Backup.make(
-                new Backup.Request(data, place, keep, floor, Version.number(), Instant.now()), new StoppedFolder(data),
+                new Backup.Request(data, place, true, keep, floor, Version.number(), Instant.now()),
+                new StoppedFolder(data),
                 this::tell);
         try {
             BackupBook.read(data).done(BackupBook.Last.of(result)).write(data);

@@ -83,7 +83,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
         try {
             if (schedule.isPresent() && schedule.get().isDue(now, madeAt(book), failedAt(book)) && take("planned")) {
                 BackupBook.Plan plan = Optional.ofNullable(book.plan()).orElseThrow();
-                make(Path.of(plan.folder()), plan.keep(), Progress.NONE, ITSELF);
+                make(Path.of(plan.folder()), false, plan.keep(), Progress.NONE, ITSELF);
             }
             Upgrade.forgetOld(data, now);
         } catch (BackupException e) {
@@ -113,10 +113,11 @@ final class BackupKeeper implements Backups, AutoCloseable {
     }
 
     /** Makes one after {@link #take}, and writes down how it went. */
-    private Backup.Result make(Path to, int keep, Progress progress, By by) {
+    private Backup.Result make(Path to, boolean makePlace, int keep, Progress progress, By by) {
         try {
             Backup.Result result = Backup.make(
-                    new Backup.Request(data, to, keep, floorBytes, Version.number(), clock.instant()), source,
+                    new Backup.Request(data, to, makePlace, keep, floorBytes, Version.number(), clock.instant()),
+                    source,
                     (part, text) -> {
                         running.set(Optional.of(new Running(part, text)));
                         progress.at(part, text);
@@ -157,7 +158,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
         if (!take("asked for by a command")) {
             throw new StartException("A backup is under way already; try again when it is done.", null);
         }
-        return BackupCommand.answer(make(to, request.path("keep").asInt(0), listener::progress,
+        return BackupCommand.answer(make(to, true, request.path("keep").asInt(0), listener::progress,
                 new By(request.path("by").asText("terminal"), "terminal")));
     }
 
@@ -194,20 +195,20 @@ final class BackupKeeper implements Backups, AutoCloseable {
 
     @Override
     public void plan(Plan plan, By by) {
-        checkPlace(plan.folder());
+        checkPlace(plan.folder(), true);
         note(book.with(new BackupBook.Plan(plan.folder(), plan.at().toString(), plan.keep(),
                 clock.instant().toString())));
         audit.record(by.actor(), by.source(), "backup.plan", plan.folder(), "ok",
                 "at " + plan.at() + ", keep " + plan.keep());
     }
 
-    private Path checkPlace(String folder) {
+    private Path checkPlace(String folder, boolean make) {
         try {
             Path place = Path.of(folder);
             if (!place.isAbsolute()) {
                 throw new BackupException("The folder " + folder + " is not absolute; begin with a slash.", null);
             }
-            Backup.checkPlace(data, place);
+            Backup.checkPlace(data, place, make);
             return place;
         } catch (InvalidPathException | BackupException e) {
             throw new RefusedPlaceException(String.valueOf(e.getMessage()), e);
@@ -225,14 +226,16 @@ final class BackupKeeper implements Backups, AutoCloseable {
         BackupBook.Plan plan = book.plan();
         String to = folder.or(() -> Optional.ofNullable(plan).map(BackupBook.Plan::folder))
                 .orElseThrow(() -> new RefusedPlaceException("Say which folder to back up to.", new IOException()));
-        Path place = checkPlace(to);
+        boolean planned = plan != null && plan.folder().equals(to);
+        // The plan made its place: if it is away, so is its disk, and the plant's own must not take the backup.
+        Path place = checkPlace(to, !planned);
         if (!take("asked for")) {
             return false;
         }
-        int keep = plan != null && plan.folder().equals(to) ? plan.keep() : 0;
+        int keep = plan != null && planned ? plan.keep() : 0;
         asked = Optional.of(Thread.ofVirtual().name("backup").start(() -> {
             try {
-                make(place, keep, Progress.NONE, by);
+                make(place, !planned, keep, Progress.NONE, by);
             } catch (BackupException e) {
                 LOG.error("the backup failed: {}", e.getMessage());
             }

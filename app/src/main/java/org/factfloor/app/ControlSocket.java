@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class ControlSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
     private static final int MOST_CONVERSATIONS = 8;
     private static final long STOP_SECONDS = 20;
+    private static final long AFTER_A_FAULT = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
     private final ServerSocketChannel server;
@@ -122,6 +124,7 @@ final class ControlSocket implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 if (server.isOpen()) {
                     LOG.warn("a command could not reach this server", e);
+                    LockSupport.parkNanos(AFTER_A_FAULT);
                 }
             }
         }

@@ -98,15 +98,16 @@ class BackupKeeperTest {
     }
 
     @Test
-    void afterAFailureItIsTriedAgainInAnHourAndThePageSaysWhy() throws IOException {
+    void whenTheDiskIsAwayItIsTriedAgainInAnHourAndThePageSaysWhy() throws IOException {
         plan();
         Path elsewhere = folder.resolve("elsewhere");
         Files.move(place(), elsewhere);
-        Files.writeString(place(), "a file is in the way");
         State failed = at("2027-01-11T01:00:30Z");
         assertThat(failed.attention()).contains(Attention.FAILED);
-        assertThat(failed.failure().orElseThrow().text()).contains(place().toString());
-        Files.delete(place());
+        assertThat(failed.failure().orElseThrow().text()).contains(place().toString(), "is its disk connected?");
+        assertThat(place()).as("a disk that is away is not replaced by the plant's own").doesNotExist();
+        assertThatThrownBy(() -> keeper.begin(Optional.empty(), ADA)).isInstanceOf(RefusedPlaceException.class)
+                .hasMessageContaining("is its disk connected?");
         Files.move(elsewhere, place());
         assertThat(at("2027-01-11T01:30:00Z").failure()).isEqualTo(failed.failure());
         State again = at("2027-01-11T02:01:00Z");

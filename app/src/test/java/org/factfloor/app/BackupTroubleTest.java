@@ -188,7 +188,7 @@ class BackupTroubleTest {
 
     @Test
     void refusesADiskWithTooLittleRoomBeforeItWritesAnything() throws IOException {
-        Backup.Request request = new Backup.Request(data, place, 0, Long.MAX_VALUE / 2, "test", Instant.now());
+        Backup.Request request = new Backup.Request(data, place, true, 0, Long.MAX_VALUE / 2, "test", Instant.now());
         assertThatThrownBy(() -> Backup.make(request, new StoppedFolder(data), Progress.NONE))
                 .isInstanceOf(BackupException.class).hasMessageContainingAll("has room for 0 B", "this backup needs");
         assertThat(backups()).isEmpty();

@@ -39,6 +39,11 @@ public record JournalExamination(int files, long records, long waiting, List<Str
             }
         }
         Walk walk = new Walk(cursor, live);
+        if (segments.isEmpty() && cursor > 0) {
+            walk.problems.add("The journal in " + folder + " has no file, though history has come to position " + cursor
+                    + ": whatever history had not taken is lost. The next start begins another one; restore a backup if"
+                    + " you miss samples.");
+        }
         for (var segment : segments.entrySet()) {
             Long next = segments.higherKey(segment.getKey());
             try (SegmentFile file = new SegmentFile(FolderFiles.reading(segment.getValue()), segment.getKey())) {
@@ -142,8 +147,9 @@ public record JournalExamination(int files, long records, long waiting, List<Str
 
         private void torn(Path path, long bytes) {
             if (!live) {
-                notes.add("The journal file " + path + " ends in " + bytes + " bytes of a write that a crash left half"
-                        + " done; the next start cuts them. They were never acknowledged.");
+                notes.add("The journal file " + path + " ends in " + bytes + " bytes that are no whole record, as a"
+                        + " crash leaves them that cuts a write short; the next start removes them. If nothing crashed,"
+                        + " check the disk.");
             }
         }
 

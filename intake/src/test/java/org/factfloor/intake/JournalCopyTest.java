@@ -88,7 +88,7 @@ class JournalCopyTest extends IntakeFixture {
         Files.write(last, new byte[]{1, 2, 3}, StandardOpenOption.APPEND);
         JournalExamination torn = JournalExamination.of(folder.resolve("journal"), 0, false);
         assertThat(torn.problems()).isEmpty();
-        assertThat(torn.notes()).singleElement().asString().contains("3 bytes", last.toString(), "never acknowledged");
+        assertThat(torn.notes()).singleElement().asString().contains("3 bytes", last.toString(), "no whole record");
         assertThat(JournalExamination.of(folder.resolve("journal"), 0, true).notes()).isEmpty();
 
         try (RandomAccessFile spoiled = new RandomAccessFile(files.get(1).toFile(), "rw")) {

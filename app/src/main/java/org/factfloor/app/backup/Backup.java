@@ -43,12 +43,13 @@ public final class Backup {
      * What is to be backed up.
      *
      * @param data the plant's folder
-     * @param to the place, made if it does not exist
+     * @param to the place
+     * @param make whether the place is made if it does not exist
      * @param keep how many backups stay, this one included; 0 for all
      * @param floorBytes what the plant needs free on its own disk
      * @param product version of this product
      */
-    public record Request(Path data, Path to, int keep, long floorBytes, String product, Instant now) {
+    public record Request(Path data, Path to, boolean make, int keep, long floorBytes, String product, Instant now) {
 
         public Request {
             now = now.truncatedTo(ChronoUnit.SECONDS);
@@ -97,14 +98,15 @@ public final class Backup {
     }
 
     /**
-     * Looks whether backups of a plant can be written to a place, which is made.
+     * Looks whether backups of a plant can be written to a place.
      *
+     * @param make whether it is made if it does not exist
      * @throws BackupException if not; the message says why
      */
-    public static void checkPlace(Path data, Path to) {
+    public static void checkPlace(Path data, Path to, boolean make) {
         try {
             refuseWithin(data, to);
-            BackupPlace.open(to, PlantFolder.mark(data).installation()).close();
+            BackupPlace.open(to, PlantFolder.mark(data).installation(), make).close();
         } catch (IOException e) {
             throw new BackupException("Backups cannot be written to " + to + ": " + reason(e) + ".", e);
         }
@@ -126,7 +128,7 @@ public final class Backup {
         long begun = System.nanoTime();
         PlantFolder.Mark mark = PlantFolder.mark(request.data());
         refuseWithin(request.data(), request.to());
-        try (BackupPlace place = BackupPlace.open(request.to(), mark.installation())) {
+        try (BackupPlace place = BackupPlace.open(request.to(), mark.installation(), request.make())) {
             KeptFiles kept = place.keptFiles();
             // What an interrupted backup left goes, unless it is wanted now.
             Optional<Path> _ = place.prune(0, kept, known(kept));

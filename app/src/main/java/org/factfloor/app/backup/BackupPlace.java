@@ -40,10 +40,15 @@ final class BackupPlace implements AutoCloseable {
     /**
      * Opens the place for one that makes a backup of an installation, and removes what an interrupted one left.
      *
+     * @param make whether it is made where there is none; if not, its disk is thought to be away
      * @throws BackupException if it is no such place, of another installation, or in use
      */
-    static BackupPlace open(Path folder, String installation) throws IOException {
+    static BackupPlace open(Path folder, String installation, boolean make) throws IOException {
         Path mark = folder.resolve(MARK);
+        if (Files.notExists(mark) && !make) {
+            throw new BackupException("The folder of backups " + folder + " is not there; is its disk connected?",
+                    null);
+        }
         if (Files.notExists(mark)) {
             if (!Folders.isEmpty(folder)) {
                 throw new BackupException(

@@ -3,23 +3,17 @@ package org.factfloor.app.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.duckdb.HistoryExamination;
 import org.factfloor.intake.JournalExamination;
 import org.factfloor.intake.LedgerCheck;
 import org.factfloor.plant.Micros;
-import org.factfloor.records.Records;
-import org.factfloor.records.RecordsException;
 
 /** Looks through a data folder end to end, changes nothing, and says in sentences what is wrong, where, and what to do. */
 public final class Doctor {
@@ -29,7 +23,7 @@ public final class Doctor {
     private final Subject subject;
     private final boolean deep;
     private final Progress progress;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     /** How bad it is. */
     public enum Level {
@@ -87,14 +81,15 @@ public final class Doctor {
     private List<Finding> examine() {
         look("folder", 0, this::folder);
         look("disk", 0.02, this::disk);
-        look("records", 0.05, this::records);
-        look("facts", 0.15, this::facts);
-        look("certificates", 0.25, this::certificates);
+        StoreChecks stores = new StoreChecks(subject.data(), subject.clock(), findings);
+        look("records", 0.05, stores::records);
+        look("facts", 0.15, stores::facts);
+        look("certificates", 0.25, stores::certificates);
         look("history", 0.3, this::history);
         look("ledger", 0.95, this::ledger);
         look("backups", 0.99, this::backups);
         progress.at(1, "done");
-        return findings;
+        return findings.list();
     }
 
     private interface Look {
@@ -107,20 +102,8 @@ public final class Doctor {
         try {
             look.look();
         } catch (IOException | HistoryException | BackupException e) {
-            problem(part, Backup.reason(e));
+            findings.problem(part, Backup.reason(e));
         }
-    }
-
-    private void ok(String part, String text) {
-        findings.add(new Finding(Level.OK, part, text));
-    }
-
-    private void note(String part, String text) {
-        findings.add(new Finding(Level.NOTE, part, text));
-    }
-
-    private void problem(String part, String text) {
-        findings.add(new Finding(Level.PROBLEM, part, text));
     }
 
     private Path file(String name) {
@@ -129,10 +112,11 @@ public final class Doctor {
 
     private void folder() {
         if (Files.exists(file(PlantFolder.RESTORING))) {
-            problem("folder", subject.data() + " was not restored whole; run `factfloor restore` into it again.");
+            findings.problem("folder",
+                    subject.data() + " was not restored whole; run `factfloor restore` into it again.");
         }
         if (Files.exists(file(PlantFolder.UPGRADING))) {
-            problem("folder",
+            findings.problem("folder",
                     "An update of " + subject.data() + " did not come to its end; the next start puts the folder"
                             + " back as it was before it.");
         }
@@ -140,12 +124,12 @@ public final class Doctor {
         String text = "format " + mark.format() + ", installation " + mark.installation()
                 + (subject.running() ? "; a server is running on it" : "; no server is running on it");
         if (mark.format() > subject.newestFormat()) {
-            problem("folder", text + "; it was written by a newer Factfloor, start that version.");
+            findings.problem("folder", text + "; it was written by a newer Factfloor, start that version.");
         } else if (mark.format() < subject.newestFormat()) {
-            note("folder",
+            findings.note("folder",
                     text + "; the next start updates it to format " + subject.newestFormat() + " and keeps a copy.");
         } else {
-            ok("folder", text);
+            findings.ok("folder", text);
         }
     }
 
@@ -153,129 +137,38 @@ public final class Doctor {
         long free = Files.getFileStore(subject.data()).getUsableSpace();
         String text = Sizes.text(free) + " free on the disk";
         if (free < subject.floorBytes()) {
-            problem("disk", text + ", less than the " + Sizes.text(subject.floorBytes())
+            findings.problem("disk", text + ", less than the " + Sizes.text(subject.floorBytes())
                     + " that must stay free: new samples are refused until some space is freed.");
         } else {
-            ok("disk", text);
-        }
-    }
-
-    private void records() throws IOException {
-        Path records = file("records.db");
-        if (Files.notExists(records)) {
-            note("records", "there is no records.db: nobody has set the plant up yet.");
-            return;
-        }
-        SqliteFile sqlite = new SqliteFile(records);
-        List<String> damages = sqlite.problems();
-        damages.forEach(damage -> problem("records", records + " is damaged: " + damage
-                + "; stop the server and restore a backup into a new folder."));
-        OptionalLong version = sqlite.number("SELECT CAST(version AS INTEGER) FROM flyway_schema_history WHERE success"
-                + " ORDER BY installed_rank DESC LIMIT 1");
-        long newest = Records.newestVersion();
-        if (damages.isEmpty() && version.isPresent() && version.getAsLong() == newest) {
-            key();
-        } else if (version.orElse(0) > newest) {
-            problem("records",
-                    "version " + version.getAsLong() + " of the tables, written by a newer Factfloor; start that"
-                            + " version.");
-        } else if (damages.isEmpty()) {
-            note("records", "version " + version.orElse(0) + " of the tables; the next start updates them to " + newest
-                    + ".");
-        }
-    }
-
-    private void key() throws IOException {
-        Path key = file("secret.key");
-        if (Files.exists(key) && !Folders.isPrivate(key)) {
-            problem("records", key + " can be read by others; run: chmod 600 " + key);
-        }
-        // Opens with the key that belongs to them only; with tables of this version it changes nothing.
-        try (Records records = Records.open(subject.data(), subject.clock(), new SecureRandom())) {
-            if (records.audit().verify()) {
-                ok("records", "whole, with their key; version " + Records.newestVersion()
-                        + " of the tables; the audit trail is as it was written");
-            } else {
-                problem("records", "the audit trail in records.db was changed outside Factfloor; compare it with a"
-                        + " backup.");
-            }
-        } catch (RecordsException e) {
-            problem("records", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void facts() {
-        Path facts = file("facts").resolve("facts.db");
-        if (Files.notExists(facts)) {
-            note("facts", "there are none yet; they are computed from history and records.");
-            return;
-        }
-        List<String> damages = new SqliteFile(facts).problems();
-        damages.forEach(damage -> problem("facts", facts + " is damaged: " + damage
-                + "; stop the server, and restore the"
-                + " file from a backup or delete it: facts are computed again, but sums of shifts as their reports had them"
-                + " are lost."));
-        if (damages.isEmpty()) {
-            ok("facts", "whole; `factfloor verify` compares them with history");
-        }
-    }
-
-    private void certificates() throws IOException {
-        Path own = file("certificates").resolve("own");
-        List<String> secrets = List.of("client.p12", "client.password");
-        if (secrets.stream().allMatch(name -> Files.notExists(own.resolve(name)))) {
-            note("certificates",
-                    "there is no certificate of our own yet; it is made with the first connection that needs"
-                            + " one.");
-            return;
-        }
-        int before = findings.size();
-        for (String name : secrets) {
-            Path secret = own.resolve(name);
-            if (Files.notExists(secret)) {
-                problem("certificates",
-                        secret + " is missing; restore the folder " + own + " from a backup, or delete it"
-                                + " and let the machines trust the new certificate.");
-            } else if (!Folders.isPrivate(secret)) {
-                problem("certificates", secret + " can be read by others; run: chmod 600 " + secret);
-            }
-        }
-        if (findings.size() == before) {
-            try (Stream<Path> trusted = Files.isDirectory(file("certificates").resolve("trusted"))
-                    ? Files.list(file("certificates").resolve("trusted"))
-                    : Stream.empty()) {
-                ok("certificates",
-                        "our own is there; " + trusted.filter(file -> file.toString().endsWith(".der")).count()
-                                + " of machines are trusted");
-            }
+            findings.ok("disk", text);
         }
     }
 
     private void history() throws IOException {
         long cursor = 0;
         if (Files.notExists(file("history").resolve("hot.duckdb"))) {
-            note("history", "there is none yet.");
+            findings.note("history", "there is none yet.");
         } else {
             HistoryExamination found = subject.history().look(deep);
             cursor = found.cursor();
-            found.problems().forEach(text -> problem("history", text));
-            found.notes().forEach(text -> note("history", text));
+            found.problems().forEach(text -> findings.problem("history", text));
+            found.notes().forEach(text -> findings.note("history", text));
             String range = found.from().isEmpty()
                     ? ""
                     : ", from " + Micros.toInstant(found.from().getAsLong()) + " to "
                             + Micros.toInstant(found.to().orElseThrow());
             if (found.problems().isEmpty()) {
-                ok("history", String.format(Locale.ROOT, "%,d samples, %,d of them in %,d settled files%s; %s",
+                findings.ok("history", String.format(Locale.ROOT, "%,d samples, %,d of them in %,d settled files%s; %s",
                         found.samples(), found.samples() - found.hotSamples(), found.slices().size(), range,
                         deep ? "each file was read whole" : "sizes and row counts fit, --deep reads each file whole"));
             }
         }
         progress.at(0.9, "journal");
         JournalExamination journal = JournalExamination.of(file("journal"), cursor, subject.running());
-        journal.problems().forEach(text -> problem("journal", text));
-        journal.notes().forEach(text -> note("journal", text));
+        journal.problems().forEach(text -> findings.problem("journal", text));
+        journal.notes().forEach(text -> findings.note("journal", text));
         if (journal.problems().isEmpty()) {
-            ok("journal",
+            findings.ok("journal",
                     String.format(Locale.ROOT, "%,d records in %,d files, each with its checksum; %,d samples wait"
                             + " for history", journal.records(), journal.files(), journal.waiting()));
         }
@@ -283,27 +176,27 @@ public final class Doctor {
 
     /** Whatever was found until here would only be told again, by sums that do not fit. */
     private void ledger() throws IOException {
-        boolean whole = findings.stream().noneMatch(finding -> finding.level() == Level.PROBLEM);
+        boolean whole = !findings.hasProblem();
         if (!deep || !whole || Files.notExists(file("history").resolve("hot.duckdb"))
                 || PlantFolder.mark(subject.data()).format() != subject.newestFormat()) {
             return;
         }
         if (subject.ledger().isEmpty()) {
-            note("ledger", "samples are counted again only while the server is stopped.");
+            findings.note("ledger", "samples are counted again only while the server is stopped.");
             return;
         }
         LedgerCheck found = subject.ledger().get().look();
         for (LedgerCheck.Finding finding : found.findings().subList(0, Math.min(10, found.findings().size()))) {
-            problem("ledger", String.format(Locale.ROOT,
+            findings.problem("ledger", String.format(Locale.ROOT,
                     "signal %d lacks %,d samples in the hour from %s that history had taken; compare it with a backup.",
                     finding.signal(), finding.missing(), finding.hour()));
         }
         if (found.addsUp()) {
-            ok("ledger",
+            findings.ok("ledger",
                     String.format(Locale.ROOT, "%,d samples that were taken are accounted for, in %,d hours of signals",
                             found.applied(), found.hours()));
         } else {
-            problem("ledger", String.format(Locale.ROOT, "%,d samples in all are not where they should be.",
+            findings.problem("ledger", String.format(Locale.ROOT, "%,d samples in all are not where they should be.",
                     found.missing()));
         }
     }
@@ -313,15 +206,17 @@ public final class Doctor {
         BackupBook.Failure failure = book.failure();
         BackupBook.Last last = book.last();
         if (failure != null) {
-            problem("backups", "the backup of " + failure.at() + " failed: " + failure.text());
+            findings.problem("backups", "the backup of " + failure.at() + " failed: " + failure.text());
         }
         if (last == null) {
-            note("backups", "this plant was never backed up from here; plan a nightly one on the System page, or run"
-                    + " `factfloor backup --to DIR`.");
+            findings.note("backups",
+                    "this plant was never backed up from here; plan a nightly one on the System page, or run"
+                            + " `factfloor backup --to DIR`.");
         } else if (Instant.parse(last.at()).isBefore(subject.clock().instant().minus(OLD_BACKUP))) {
-            note("backups", "the last backup, " + last.folder() + ", is of " + last.at() + "; make another one.");
+            findings.note("backups",
+                    "the last backup, " + last.folder() + ", is of " + last.at() + "; make another one.");
         } else {
-            ok("backups", "the last one is of " + last.at() + " in " + last.folder()
+            findings.ok("backups", "the last one is of " + last.at() + " in " + last.folder()
                     + "; `factfloor restore --check` reads it whole");
         }
     }
