@@ -93,13 +93,16 @@ final class VerifyCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             engine.catchUp(progress -> tell(progress, out));
+            history.removedBefore().ifPresent(time -> out.println("facts before the production day after "
+                    + Micros.toInstant(time)
+                    + " are sealed: their samples have been removed, as the history's retention says"));
             int differing = 0;
             Map<String, Calendar> machines = calendars(records);
             Map<String, String> names = names(records);
             try (ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
                 Map<String, Future<Recomputed>> results = new LinkedHashMap<>();
                 machines.forEach((machine, calendar) -> results.put(machine,
-                        workers.submit(() -> recompute(engine, machine, calendar))));
+                        workers.submit(() -> recompute(engine, history, machine, calendar))));
                 for (Map.Entry<String, Future<Recomputed>> result : results.entrySet()) {
                     String name = names.getOrDefault(result.getKey(), result.getKey());
                     differing += isEqual(name, result.getValue().get(), out) ? 0 : 1;
@@ -132,10 +135,23 @@ final class VerifyCommand implements Callable<Integer> {
                 .collect(Collectors.toMap(WorkUnit::id, unit -> unit.name().en() + " (" + unit.id() + ")"));
     }
 
-    private Recomputed recompute(Engine engine, String machine, Calendar calendar) {
-        long start = Optional.ofNullable(from).map(time -> time.begin(calendar)).orElse(Long.MIN_VALUE);
+    private Recomputed recompute(Engine engine, History history, String machine, Calendar calendar) {
+        long start = Math.max(Optional.ofNullable(from).map(time -> time.begin(calendar)).orElse(Long.MIN_VALUE),
+                sealedUntil(history, calendar));
         long end = Optional.ofNullable(to).map(time -> time.end(calendar)).orElse(Long.MAX_VALUE);
-        return engine.facts().recompute(machine, start, end, fromStart);
+        return engine.facts().recompute(machine, start, Math.max(start, end), fromStart && !isSealed(history));
+    }
+
+    private static boolean isSealed(History history) {
+        return history.removedBefore().isPresent();
+    }
+
+    /** The first production day all of whose samples are there, and so is the state that was saved as it began. */
+    private static long sealedUntil(History history, Calendar calendar) {
+        return isSealed(history)
+                ? Micros.of(calendar.endOf(
+                        calendar.productionDay(Micros.toInstant(history.removedBefore().orElseThrow() - 1))))
+                : Long.MIN_VALUE;
     }
 
     /** Tells what came out of a machine, and whether it is what is stored. */

@@ -10,6 +10,7 @@ import io.questdb.cairo.wal.WalWriter;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.factfloor.plant.SampleBatch;
@@ -27,8 +28,12 @@ final class QuestDb implements Rival {
      *
      * @param synced whether each commit waits for the disk; its default is not to
      */
-    QuestDb(Path folder, boolean synced) throws SQLException {
+    QuestDb(Path folder, boolean synced) throws SQLException, IOException {
         this.synced = synced;
+        // It would log each batch to the stream that figures are printed on.
+        Path quiet = Files.writeString(folder.resolveSibling("questdb-log.conf"),
+                "writers=stdout\nw.stdout.class=io.questdb.log.LogConsoleWriter\nw.stdout.level=ERROR\n");
+        System.setProperty("out", quiet.toString());
         engine = new CairoEngine(new DefaultCairoConfiguration(folder.toString()) {
             @Override
             public int getCommitMode() {

@@ -27,6 +27,20 @@ record Base(Optional<SavedState> state, Optional<Cause> cause) {
     }
 
     /**
+     * The same but no earlier than the first state from which on history has all samples: facts of time whose samples have been
+     * removed stay as they are.
+     */
+    Base sealed(FactStore store, History history, String workUnit) {
+        long removedBefore = history.removedBefore().orElse(Long.MIN_VALUE);
+        if (removedBefore == Long.MIN_VALUE || state.isPresent() && state.get().time() >= removedBefore) {
+            return this;
+        }
+        long first = store.stateTimes(workUnit).stream().filter(time -> time >= removedBefore).findFirst()
+                .orElse(Long.MAX_VALUE);
+        return new Base(store.stateBefore(workUnit, first), cause);
+    }
+
+    /**
      * The last state that holds all that history has before it. Rows that history took while nobody fed them are not in
      * its log of changes where they were their signal's newest.
      */

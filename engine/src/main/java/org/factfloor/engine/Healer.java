@@ -121,9 +121,10 @@ final class Healer {
             if (isLive && all.isEmpty()) {
                 return Optional.empty();
             }
-            Base base = isLive
+            Base wanted = isLive
                     ? Base.before(core.store, machine.id(), newestFirst(all).getFirst().from())
                     : Base.last(core.store, core.history, machine);
+            Base base = wanted.sealed(core.store, core.history, machine.id());
             OptionalLong start = base.state().isPresent()
                     ? OptionalLong.of(base.state().get().time())
                     : Base.start(core.history, machine, subject.plan());
@@ -132,7 +133,9 @@ final class Healer {
                 empty(subject, all, start.orElse(Long.MAX_VALUE));
                 return Optional.empty();
             }
-            long from = base.state().isPresent() ? start.getAsLong() : Long.MIN_VALUE;
+            // What touches sealed time alone is done with as well.
+            boolean isWhole = base.state().isEmpty() || !base.equals(wanted);
+            long from = isWhole ? Long.MIN_VALUE : start.getAsLong();
             return Optional.of(new Healing(core, subject, base, start.getAsLong(),
                     core.touches.of(machine.id(), from)));
         } finally {

@@ -236,6 +236,30 @@ class EngineTest {
         rig.assertAsFromScratch("m-0", "late");
     }
 
+    /** Samples of the first three hours are removed; an entry of then must not make their facts vanish. */
+    @Test
+    void factsWhoseSamplesAreRemovedStayAsTheyAre() {
+        confirmCycle(27);
+        produce(START + 6 * HOUR);
+        List<Cell> before = rig.cells("m-0");
+        ((MemoryHistory) rig.history).remove(START + 3 * HOUR);
+
+        rig.plans.say(new Entry("e", 1, "m-0", START + 10 * MINUTE, OptionalLong.empty(), rig.now(), "a",
+                new Entry.RejectClaim(Entry.Fate.SCRAP, 5_000, Optional.empty())));
+        rig.deliver(wholes(TestPlans.counter(0), START + HOUR + SECOND, 1, 121));
+        rig.settle();
+        assertThat(rig.cells("m-0")).isEqualTo(before);
+
+        rig.deliver(wholes(TestPlans.state(0), START + 4 * HOUR + 30 * MINUTE, 1, TestPlans.STOPPED));
+        rig.settle();
+        assertThat(rig.cells("m-0")).as("later hours heal").isNotEqualTo(before);
+        assertThat(rig.cells("m-0").subList(0, 5)).isEqualTo(before.subList(0, 5));
+        rig.restart();
+        rig.proofs.put("c-0", rig.now());
+        rig.settle();
+        assertThat(rig.cells("m-0").subList(0, 5)).isEqualTo(before.subList(0, 5));
+    }
+
     @Test
     void whatIsDeliveredAgainChangesNothing() {
         produce(START + 3 * HOUR);

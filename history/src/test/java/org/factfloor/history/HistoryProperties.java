@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.Test;
 
 /** What every history does, over random samples; each adapter runs it. */
@@ -196,6 +197,49 @@ public abstract class HistoryProperties extends HistoryFixture {
                     Columns folded = Columns.fold(from, to, count, before, history.read(signal, from, to, 100_000));
                     assertSameColumns(history.reduce(signal, from, to, count), folded, signal + " in " + count);
                 }
+            }
+        }
+    }
+
+    /** Every kind of value, any bits of a double, decimals of any length beside numbers that are none; settled and not. */
+    @Test
+    void givesBackEveryBitOfWhatever() {
+        for (long seed = 400; seed < 400 + ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            history.close();
+            history = create();
+            SampleBatch rows = new SampleBatch();
+            for (int signal = 0; signal < 8; signal++) {
+                int places = random.nextInt(9);
+                int odd = random.nextInt(1, 40);
+                long time = HOUR;
+                for (int i = 0; i < 60; i++) {
+                    time += 1 + random.nextInt(3_000_000);
+                    int status = random.nextInt(3) == 0 ? random.nextInt() : StatusCode.GOOD;
+                    switch (random.nextInt(odd)) {
+                        case 0 -> rows.addNumber(signal, time, Double.longBitsToDouble(random.nextLong()), status);
+                        case 1 -> rows.addWhole(signal, time, random.nextLong() >> random.nextInt(64), status);
+                        case 2 -> rows.addText(signal, time, Long.toString(random.nextLong(), 36), status);
+                        case 3 -> rows.addNone(signal, time, status);
+                        case 4 -> rows.addNumber(signal, time, -0.0, status);
+                        default -> rows.addNumber(signal, time,
+                                Double.parseDouble(random.nextLong(-1L << 40, 1L << 40) + "e-" + places), status);
+                    }
+                }
+            }
+            history.apply(rows, 1);
+            for (int settled = 0; settled < 2; settled++) {
+                for (int signal = 0; signal < 8; signal++) {
+                    SampleBatch expected = new SampleBatch();
+                    for (int i = 0; i < rows.size(); i++) {
+                        if (rows.signal(i) == signal) {
+                            expected.addFrom(rows, i);
+                        }
+                    }
+                    assertSame(history.read(signal, Long.MIN_VALUE, Long.MAX_VALUE, 1_000), expected,
+                            "seed " + seed + " signal " + signal);
+                }
+                settleAll();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ public final class MemoryHistory implements History {
     private final HourCounts ledger = new HourCounts();
     private long cursor;
     private Retention retention = Retention.EVERYTHING;
+    private OptionalLong removedBefore = OptionalLong.empty();
     private long ledgerCursor;
 
     @Override
@@ -224,6 +226,22 @@ public final class MemoryHistory implements History {
     @Override
     public synchronized void retain(Retention next) {
         retention = next;
+    }
+
+    /** Removes samples before a time, but for the last one of each signal, as retention does. */
+    public synchronized void remove(long before) {
+        removedBefore = OptionalLong.of(before);
+        for (NavigableMap<Long, SampleBatch> rows : samples.values()) {
+            NavigableMap<Long, SampleBatch> old = rows.headMap(before, false);
+            while (old.size() > 1) {
+                old.pollFirstEntry();
+            }
+        }
+    }
+
+    @Override
+    public synchronized OptionalLong removedBefore() {
+        return removedBefore;
     }
 
     /** A day of one byte a sample, a tenth of it for minutes and a hundredth for hours. */

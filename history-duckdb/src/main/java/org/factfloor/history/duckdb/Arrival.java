@@ -77,11 +77,8 @@ final class Arrival {
     void note(SampleBatch batch, HotHours hours, NewestSamples newest) {
         for (int k = 0; k < keptCount; k++) {
             int i = kept[k];
-            hours.include(batch.signal(i), batch.time(i), batch.time(i), 1);
+            hours.add(batch.signal(i), batch.time(i));
             newest.offer(batch, i);
-        }
-        for (int i = 0; i < replacing.size(); i++) {
-            hours.include(replacing.signal(i), replacing.time(i), replacing.time(i), -1);
         }
     }
 

@@ -129,7 +129,7 @@ final class Arrivals {
     }
 
     private boolean mayBeHeld(int signal, long time) throws SQLException {
-        if (hours.mayHold(signal, time)) {
+        if (hours.holds(signal, time)) {
             return true;
         }
         for (Slice slice : slices.now().overlapping(time, time + 1)) {
@@ -142,8 +142,16 @@ final class Arrivals {
 
     private void fill(Map<Key, Place> places) throws SQLException {
         SampleBatch keys = new SampleBatch(places.size());
-        places.keySet().forEach(key -> keys.addNone(key.signal(), key.time(), 0));
-        note(places, lookup.hot(keys), true);
+        SampleBatch hot = new SampleBatch(places.size());
+        for (Key key : places.keySet()) {
+            keys.addNone(key.signal(), key.time(), 0);
+            if (hours.holds(key.signal(), key.time())) {
+                hot.addNone(key.signal(), key.time(), 0);
+            }
+        }
+        if (!hot.isEmpty()) {
+            note(places, lookup.hot(hot), true);
+        }
         note(places, lookup.settled(keys), false);
     }
 

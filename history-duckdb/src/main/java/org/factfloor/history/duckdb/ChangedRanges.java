@@ -110,7 +110,9 @@ final class ChangedRanges {
 
     private void lookAt(int signal, Next next) throws SQLException {
         for (HotHours.Hour hour : hours.from(next.time)) {
-            if (next.look(hour.spans(), signal)) {
+            long after = hour.times().after(signal, next.time);
+            if (after != Long.MAX_VALUE) {
+                next.bound = Math.min(next.bound, after);
                 break;
             }
         }

@@ -27,14 +27,14 @@ final class HotHours {
     static final class Hour {
 
         private final long start;
-        private final Spans spans = new Spans();
-        private long rows;
+        private final HotTimes times;
         /** Rows when it was looked at last, and since when it has had so many. */
         private long seenRows = -1;
         private long quietSince;
 
         private Hour(long start) {
             this.start = start;
+            times = new HotTimes(start);
         }
 
         long start() {
@@ -46,17 +46,17 @@ final class HotHours {
         }
 
         long rows() {
-            return rows;
+            return times.size();
         }
 
-        Spans spans() {
-            return spans;
+        HotTimes times() {
+            return times;
         }
 
         /** For how long nothing came, µs, by the times of day it was asked at. */
         long quietFor(long now) {
-            if (rows != seenRows) {
-                seenRows = rows;
+            if (rows() != seenRows) {
+                seenRows = rows();
                 quietSince = now;
             }
             return now - quietSince;
@@ -79,40 +79,45 @@ final class HotHours {
         return Math.floorDiv(time, Micros.PER_HOUR) * Micros.PER_HOUR;
     }
 
-    /**
-     * Notes samples of a signal in the hot table, all of one hour.
-     *
-     * @param rows how many more there are
-     */
-    void include(int signal, long first, long last, long rows) {
-        disturbed |= first < watchedTo && last >= watchedFrom;
-        Hour hour = hours.computeIfAbsent(startOf(first), Hour::new);
-        hour.spans.include(signal, first, last);
-        hour.rows += rows;
-        total.addAndGet(rows);
-        earliest = hours.firstKey();
+    /** Notes a sample in the hot table; one that took the place of another one counts once. */
+    void add(int signal, long time) {
+        disturbed |= time < watchedTo && time >= watchedFrom;
+        Hour hour = hours.computeIfAbsent(startOf(time), Hour::new);
+        if (hour.times.add(signal, time)) {
+            total.incrementAndGet();
+        }
+        if (hour.start < earliest) {
+            earliest = hour.start;
+        }
     }
 
-    private void forget(long start) {
-        Hour hour = hours.remove(start);
-        if (hour != null) {
-            total.addAndGet(-hour.rows);
+    /** Forgets the samples in [from, to). */
+    void forget(long from, long to) {
+        for (long start : startsIn(from, to)) {
+            Hour hour = hours.get(start);
+            if (hour != null) {
+                long before = hour.rows();
+                hour.times.forget(from, to);
+                total.addAndGet(hour.rows() - before);
+                if (hour.rows() == 0) {
+                    hours.remove(start);
+                }
+            }
         }
         earliest = hours.isEmpty() ? Long.MAX_VALUE : hours.firstKey();
     }
 
-    /** Counts the rows of an hour anew. */
-    void recount(DuckDBConnection connection, long start) throws SQLException {
-        forget(start);
-        Database.query(connection, """
-                SELECT signal, min(time), max(time), count(*) FROM hot
-                WHERE time >= %d AND time < %d GROUP BY signal""".formatted(start, start + Micros.PER_HOUR),
-                row -> include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+    /** Reads anew what is in [from, to). */
+    void recount(DuckDBConnection connection, long from, long to) throws SQLException {
+        forget(from, to);
+        RowReader.times(connection, "SELECT signal, time FROM hot WHERE time >= " + from + " AND time < " + to
+                + " ORDER BY signal, time", this::add);
     }
 
-    boolean mayHold(int signal, long time) {
+    /** Whether a sample of a signal and time is hot. */
+    boolean holds(int signal, long time) {
         Hour hour = hours.get(startOf(time));
-        return hour != null && hour.spans.mayHold(signal, time);
+        return hour != null && hour.times.contains(signal, time);
     }
 
     /** Hours from the one that holds a time, in time order. */

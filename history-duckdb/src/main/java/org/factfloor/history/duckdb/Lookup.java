@@ -50,7 +50,7 @@ final class Lookup {
     }
 
     /**
-     * Finds the earliest samples after these times.
+     * Finds the earliest settled samples after these times.
      *
      * @param bounds for each key the time of a later sample of its signal; lowered where there is an earlier one between
      */
@@ -62,7 +62,6 @@ final class Lookup {
             to = Math.max(to, bounds[i]);
         }
         ask(keys, bounds);
-        lowerToNext("(SELECT signal, time FROM hot WHERE time > " + from + " AND time < " + to + ")", bounds);
         List<Slice> between = slices.now().overlapping(from, to);
         if (!between.isEmpty()) {
             lowerToNext("(SELECT signal, second * 1000000 + micro AS time FROM " + Layout.files(between)

@@ -74,7 +74,7 @@ final class Readmission {
         manifest.changeThenPublish(new Slices.Change(List.of(), List.of(slice), slices.now().tiers()),
                 () -> Database.run(connection, "INSERT INTO hot SELECT * FROM (" + Layout.asHot(List.of(slice), "true")
                         + ") AS filled ANTI JOIN (SELECT signal, time FROM hot) AS newer USING (signal, time)"));
-        recount(slice);
+        hours.recount(connection, slice.from(), slice.to());
     }
 
     private void readmit(Slice slice) throws SQLException {
@@ -88,7 +88,7 @@ final class Readmission {
             }
             log.add(changes(slice));
         });
-        recount(slice);
+        hours.recount(connection, slice.from(), slice.to());
         doctor.noteReturn(slice);
     }
 
@@ -122,12 +122,5 @@ final class Readmission {
                 + " GROUP BY signal ORDER BY signal",
                 row -> changes.add(new ChangedRanges.Range(row.getInt(1), row.getLong(2), Long.MAX_VALUE)));
         return changes;
-    }
-
-    private void recount(Slice slice) throws SQLException {
-        long first = HotHours.startOf(slice.from());
-        for (long hour = first; hour < slice.to(); hour += Micros.PER_HOUR) {
-            hours.recount(connection, hour);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.Retention;
-import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /** Reads from the database what a history keeps in memory. */
@@ -78,11 +77,9 @@ final class Restore {
         offer(newest, "SELECT " + Layout.HOT + """
                  FROM hot SEMI JOIN (SELECT signal, max(time) AS time FROM hot GROUP BY signal) AS last
                 USING (signal, time)""");
-        Database.query(connection, """
-                SELECT signal, min(time), max(time), count(*) FROM hot
-                GROUP BY signal, (time - ((time %% %1$d) + %1$d) %% %1$d)""".formatted(Micros.PER_HOUR), row -> {
-            hours.include(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4));
-            newest.offerEarliest(row.getInt(1), row.getLong(2));
+        RowReader.times(connection, "SELECT signal, time FROM hot", (signal, time) -> {
+            hours.add(signal, time);
+            newest.offerEarliest(signal, time);
         });
     }
 

@@ -66,6 +66,29 @@ final class RowReader {
         }
     }
 
+    /** Takes a signal and a time. */
+    @FunctionalInterface
+    interface TimeSink {
+
+        void accept(int signal, long time);
+    }
+
+    /** Reads rows of signal and time. */
+    static void times(DuckDBConnection connection, String query, TimeSink sink) throws SQLException {
+        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                DuckDBDataChunkReader chunk = result.chunk();
+                DuckDBReadableVector signals = chunk.vector(0);
+                DuckDBReadableVector times = chunk.vector(1);
+                long count = chunk.rowCount();
+                for (long i = 0; i < count; i++) {
+                    sink.accept(signals.getInt(i), times.getLong(i));
+                }
+            }
+        }
+    }
+
     /** Takes the rows of {@link #inOrder}. */
     @FunctionalInterface
     interface Visitor {

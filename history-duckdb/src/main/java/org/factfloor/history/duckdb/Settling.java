@@ -172,9 +172,7 @@ final class Settling {
         manifest.change(new Slices.Change(List.of(written.slice()), job.replaced(), after),
                 () -> Database.run(connection,
                         "DELETE FROM hot WHERE time >= " + job.from() + " AND time < " + job.to()));
-        for (long hour : hours.startsIn(job.from(), job.to())) {
-            hours.recount(connection, hour);
-        }
+        hours.forget(job.from(), job.to());
         return hotBefore - hours.total();
     }
 }

@@ -20,6 +20,7 @@ class SettlePlanTest {
     private final SettlePlan plan = new SettlePlan(new DuckDbSettings(64, 1, 1_000, 2_048, 1_000, 500,
             Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofMinutes(10), 50));
     private final HotHours hours = new HotHours();
+    private int signals;
     private final NavigableMap<Long, Long> rowsBySecond = new TreeMap<>();
     private final List<Slice> slices = new ArrayList<>();
 
@@ -27,9 +28,11 @@ class SettlePlanTest {
         return DAY + hour * Micros.PER_HOUR;
     }
 
-    /** Rows of one second of signal 1. */
+    /** Rows of one second, each of a signal of its own. */
     private void hot(long time, long rows) {
-        hours.include(1, time, time, rows);
+        for (long i = 0; i < rows; i++) {
+            hours.add(signals++, time);
+        }
         rowsBySecond.merge(time, rows, Long::sum);
     }
 

@@ -291,6 +291,12 @@ public final class ReceiptApi implements Resource {
 
     private void recompute(Call call) {
         FactId id = id(call);
+        long removedBefore = history.removedBefore().orElse(Long.MIN_VALUE);
+        if (id.from() < removedBefore) {
+            throw ProblemException.of(409, "samples-removed", "Samples before " + Micros.toInstant(removedBefore)
+                    + " have been removed, as the history's retention says. Figures of that time are sealed: they stay as"
+                    + " they are and cannot be counted again.");
+        }
         if (!recomputing.tryAcquire()) {
             throw ProblemException.of(503, "busy", "Another figure is being counted again; try again in a minute.");
         }
