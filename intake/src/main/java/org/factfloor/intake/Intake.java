@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
@@ -110,18 +109,24 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private static Intake open(IntakeSettings settings, JournalFiles files, long cursor,
-            Function<Journal, JournalTaker> taker, Ledger ledger, InstantSource clock) {
+            Taking taking, Ledger ledger, InstantSource clock) {
         try {
             Journal journal = Journal.open(files, settings.segmentBytes(), cursor);
-            return start(settings, files, journal, taker.apply(journal), ledger, clock);
+            return start(settings, files, journal, taking, ledger, clock);
         } catch (IOException | IllegalArgumentException e) {
             throw cannotOpen(settings, e);
         }
     }
 
-    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker,
+    /** Makes what takes the journal. */
+    private interface Taking {
+        JournalTaker over(Journal journal) throws IOException;
+    }
+
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, Taking taking,
             Ledger ledger, InstantSource clock) throws IOException {
         try {
+            JournalTaker taker = taking.over(journal);
             Intake intake = new Intake(settings, files, journal, taker, ledger, clock);
             intake.recover();
             intake.writer.start();

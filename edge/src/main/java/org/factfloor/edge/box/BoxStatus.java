@@ -26,8 +26,10 @@ final class BoxStatus {
                 status.nextAttempt().map(Micros::of).orElse(null), status.samples(), status.samplesPerSecond(),
                 status.clockOffset().map(offset -> offset.toNanos() / 1_000).orElse(null), status.retimed(),
                 status.overflowed(), status.signals(),
-                status.refused().stream().limit(MOST_REFUSED).map(refusal -> new Messages.Refusal(refusal.signal(), refusal.status(),
-                        refusal.why())).toList(),
+                status.refused().stream().limit(MOST_REFUSED)
+                        .map(refusal -> new Messages.Refusal(refusal.signal(), refusal.status(),
+                                refusal.why()))
+                        .toList(),
                 status.reconnects());
     }
 }

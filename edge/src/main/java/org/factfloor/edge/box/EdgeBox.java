@@ -84,7 +84,8 @@ public final class EdgeBox implements AutoCloseable {
                     SupervisionSettings.standard()));
             HeldPlan plan = open(new HeldPlan(settings.folder().resolve("plan.json"), trust, passwords, supervision));
             Semaphore wake = new Semaphore(0);
-            parts = new Uplink.Parts(intake, outbox, supervision, plan, trust, clock, UUID.randomUUID().toString(), version,
+            parts = new Uplink.Parts(intake, outbox, supervision, plan, trust, clock, UUID.randomUUID().toString(),
+                    version,
                     wake, settings.backfillRate());
             outbox.onGrowth(() -> {
                 if (wake.availablePermits() == 0) {

@@ -64,7 +64,8 @@ final class Uplink {
      * @param wake released whenever there may be something to send
      * @param backfillRate samples of the past in a second, at most
      */
-    record Parts(Intake intake, Outbox outbox, Supervision supervision, HeldPlan plan, PlanTrust trust, InstantSource clock,
+    record Parts(Intake intake, Outbox outbox, Supervision supervision, HeldPlan plan, PlanTrust trust,
+            InstantSource clock,
             String run, String version, Semaphore wake, double backfillRate) {}
 
     private Uplink(Enrolment enrolment, Parts parts, Frames frames) {
@@ -93,6 +94,7 @@ final class Uplink {
                     tasks.submit(() -> uplink.listen(tasks));
                     uplink.bring();
                 } finally {
+                    parts.outbox().disconnected();
                     // Under whoever waits for it.
                     socket.close();
                     tasks.shutdownNow();

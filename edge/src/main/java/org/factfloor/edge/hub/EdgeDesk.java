@@ -122,7 +122,8 @@ final class EdgeDesk {
             return isBehind(plan, doing.get(), proofs)
                     ? status(plan, ConnectionStatus.State.WAITING, at, proof, Optional.of(fault(plan,
                             ConnectionFault.Kind.EDGE_BEHIND, "the edge box '" + name
-                                    + "' still delivers what it kept; values are fresh when it has caught up", at)))
+                                    + "' still delivers what it kept; values are fresh when it has caught up",
+                            at)))
                     : status(plan, doing.get());
         }
         if (session != null) {
@@ -131,10 +132,12 @@ final class EdgeDesk {
         return enrolled
                 ? status(plan, ConnectionStatus.State.WAITING, at, proof, Optional.of(fault(plan,
                         ConnectionFault.Kind.EDGE_AWAY, "the edge box '" + name
-                                + "' is not connected; it keeps what it reads until it is back", at)))
+                                + "' is not connected; it keeps what it reads until it is back",
+                        at)))
                 : status(plan, ConnectionStatus.State.STOPPED, at, proof, Optional.of(fault(plan,
                         ConnectionFault.Kind.EDGE_UNKNOWN, "no edge box '" + name
-                                + "' is enrolled; make a code for it on the Connections page", at)));
+                                + "' is enrolled; make a code for it on the Connections page",
+                        at)));
     }
 
     /** Whether the newest values here are not those that the machine has now. */
