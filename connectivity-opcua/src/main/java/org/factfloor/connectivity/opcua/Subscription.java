@@ -6,6 +6,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,16 +120,21 @@ final class Subscription {
         }
         waiting.removeFirst();
         if (response instanceof PublishResponse published) {
-            handle(published.getNotificationMessage());
+            handle(published.getNotificationMessage(), held(published));
         }
         ask();
     }
 
-    private void handle(NotificationMessage message) throws ConnectionFault, InterruptedException {
+    private static long[] held(PublishResponse published) {
+        UInteger[] numbers = published.getAvailableSequenceNumbers();
+        return numbers == null ? new long[0] : Arrays.stream(numbers).mapToLong(UInteger::longValue).toArray();
+    }
+
+    private void handle(NotificationMessage message, long[] held) throws ConnectionFault, InterruptedException {
         ExtensionObject[] data = message.getNotificationData();
         // A keep-alive carries the number of the message that comes next.
         boolean keepAlive = data == null || data.length == 0;
-        long missing = numbers.missingBefore(message.getSequenceNumber().longValue());
+        long missing = numbers.missingBefore(message.getSequenceNumber().longValue(), held);
         if (Math.abs(missing) > MOST_ASKED_AGAIN) {
             throw lost("the server's count of notifications jumps from " + numbers.next() + " to "
                     + message.getSequenceNumber());

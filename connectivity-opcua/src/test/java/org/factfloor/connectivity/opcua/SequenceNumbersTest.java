@@ -24,6 +24,18 @@ class SequenceNumbersTest {
         assertThat(numbers.missingBefore(100_001)).isZero();
     }
 
+    /** Its first notification carries the present value of everything; values that stay would never come again. */
+    @Test
+    void beginsAtTheFirstThatTheServerHasSentWhereAnotherIsTakenBeforeIt() {
+        assertThat(numbers.missingBefore(2, 1, 2)).isEqualTo(1);
+        assertThat(numbers.next()).isEqualTo(1);
+        numbers.advance();
+        numbers.advance();
+
+        assertThat(numbers.missingBefore(1, 1, 2)).as("the first one at last").isEqualTo(-2);
+        assertThat(numbers.missingBefore(3, 3)).isZero();
+    }
+
     @Test
     void countsWhatIsMissing() {
         takeOne(7);
