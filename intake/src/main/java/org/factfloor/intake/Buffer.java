@@ -61,8 +61,8 @@ final class Buffer {
         keeper = other;
     }
 
-    /** Looks at the disk; whether the buffer is full. */
-    boolean look() throws IOException {
+    /** Looks at the disk and at what has come in. */
+    void look() throws IOException {
         Journal all = Objects.requireNonNull(journal);
         free = Objects.requireNonNull(files).usableSpace();
         long now = nanos.getAsLong();
@@ -71,7 +71,16 @@ final class Buffer {
                 || looks.size() > 10 * LOOKS) {
             looks.removeFirst();
         }
-        return all.bytes() >= settings.bytes() || free < settings.freeSpaceFloor();
+    }
+
+    /** Whether the journal has as many bytes as it may have. */
+    boolean isFull() {
+        return Objects.requireNonNull(journal).bytes() >= settings.bytes();
+    }
+
+    /** Whether less was free at the last look than has to stay free. */
+    boolean isDiskLow() {
+        return free < settings.freeSpaceFloor();
     }
 
     Outbox.Fill fill(long cursor) {
@@ -93,7 +102,7 @@ final class Buffer {
      * Takes account of the oldest file, so that it can be let go.
      *
      * @param cursor the server has what lies before
-     * @param away parcels of which nobody knows whether the server has them
+     * @param away parcels of which nobody knows whether the server has them; they are not lost
      * @param sent what the server has, too
      * @param losses gets what is lost
      * @return the position behind the file; empty if it cannot be let go
@@ -107,19 +116,18 @@ final class Buffer {
         }
         long end = oldest.get().end();
         SampleBatch rows = new SampleBatch();
-        SampleBatch doubtful = new SampleBatch();
         try (JournalReader reader = all.read(Math.max(cursor, oldest.get().start()))) {
             for (ByteBuffer payload = reader.next(); payload != null && reader.position() <= end; payload = reader
                     .next()) {
                 long to = reader.position();
                 boolean isAway = away.stream().anyMatch(parcel -> to > parcel.from() && to <= parcel.to());
-                if (!sent.contains(to - payload.remaining() - RecordWriter.HEADER, to)) {
-                    RecordReader.samples(payload, isAway ? doubtful : rows);
+                if (!isAway && !sent.contains(to - payload.remaining() - RecordWriter.HEADER, to)) {
+                    RecordReader.samples(payload, rows);
                 }
             }
         }
         BitSet newest = newest(rows);
-        SampleBatch kept = doubtful;
+        SampleBatch kept = new SampleBatch();
         newest.stream().forEach(row -> kept.addFrom(rows, row));
         Map<Integer, Long> unknownFrom = new HashMap<>();
         for (int i = newest.nextClearBit(0); i < rows.size(); i = newest.nextClearBit(i + 1)) {

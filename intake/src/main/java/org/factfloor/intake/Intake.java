@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
@@ -115,18 +114,24 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     private static Intake open(IntakeSettings settings, JournalFiles files, long cursor,
-            Function<Journal, JournalTaker> taker, Ledger ledger, Optional<History> history, InstantSource clock) {
+            Taking taking, Ledger ledger, Optional<History> history, InstantSource clock) {
         try {
             Journal journal = Journal.open(files, settings.segmentBytes(), cursor);
-            return start(settings, files, journal, taker.apply(journal), ledger, history, clock);
+            return start(settings, files, journal, taking, ledger, history, clock);
         } catch (IOException | IllegalArgumentException e) {
             throw cannotOpen(settings, e);
         }
     }
 
-    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker,
+    /** Makes what takes the journal. */
+    private interface Taking {
+        JournalTaker over(Journal journal) throws IOException;
+    }
+
+    private static Intake start(IntakeSettings settings, JournalFiles files, Journal journal, Taking taking,
             Ledger ledger, Optional<History> history, InstantSource clock) throws IOException {
         try {
+            JournalTaker taker = taking.over(journal);
             Intake intake = new Intake(settings, files, journal, taker, ledger, history, clock);
             intake.recover();
             intake.writer.start();

@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Outbox implements JournalTaker {
     private static final long KNOWN = 64 << 20;
 
     private final Settings settings;
+    private final OutboxFile remembered;
     private final Losses losses = new Losses();
     private final Buffer buffer;
 
@@ -98,6 +100,7 @@ public final class Outbox implements JournalTaker {
 
     private Outbox(Settings settings, OutboxFile remembered, LongSupplier nanos) {
         this.settings = settings;
+        this.remembered = remembered;
         this.cursor = remembered.cursor();
         this.sent = remembered.sent();
         this.report = remembered.report();
@@ -115,11 +118,34 @@ public final class Outbox implements JournalTaker {
         return new Outbox(settings, OutboxFile.read(settings.file()), nanos);
     }
 
-    Outbox over(Journal journal, JournalFiles files) {
+    Outbox over(Journal journal, JournalFiles files) throws IOException {
         this.journal = journal;
         buffer.over(journal, files);
-        ordered = journal.read(cursor);
+        orderedAway = reread(remembered.away(), false);
+        liveAway = reread(remembered.ahead(), true);
+        ordered = journal.read(orderedAway == null ? cursor : orderedAway.to());
         return this;
+    }
+
+    /** A parcel of the last run of which nobody knows whether the server has it. */
+    private @Nullable Parcel reread(Optional<OutboxFile.Range> range, boolean samplesOnly) throws IOException {
+        if (range.isEmpty()) {
+            return null;
+        }
+        Optional<Parcel> kept = ParcelFile.read(keptAway(samplesOnly))
+                .filter(parcel -> parcel.from() == range.get().from() && parcel.to() == range.get().to());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try (JournalReader reader = Objects.requireNonNull(journal).read(range.get().from())) {
+            Parcel parcel = read(reader, range.get().to(), samplesOnly);
+            return parcel.isEmpty() ? null : parcel;
+        }
+    }
+
+    /** Where a parcel is kept that may be at the server, and whose journal file is let go. */
+    private Path keptAway(boolean passed) {
+        return settings.file().resolveSibling(settings.file().getFileName() + (passed ? ".ahead" : ".away"));
     }
 
     /** Told once what adds to the journal again what is worth keeping of a file that is let go. */
@@ -203,12 +229,22 @@ public final class Outbox implements JournalTaker {
         lock.lock();
         try {
             Journal all = Objects.requireNonNull(journal);
-            reread(orderedAway == null ? cursor : orderedAway.to());
+            reread(Math.max(cursor, orderedAway == null ? 0 : orderedAway.to()));
             if (live != null) {
                 live.close();
             }
             boolean passes = settings.order() == Order.NEWEST_FIRST && all.end() - cursor > BACKLOG;
             live = passes || liveAway != null ? all.read(all.end()) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The session has ended. */
+    public void disconnected() throws IOException {
+        lock.lock();
+        try {
+            save();
         } finally {
             lock.unlock();
         }
@@ -362,11 +398,16 @@ public final class Outbox implements JournalTaker {
             }
             Journal all = Objects.requireNonNull(journal);
             all.release(cursor);
-            boolean isFull = buffer.look();
-            while (isFull && settings.whenFull() == WhenFull.DROP_OLDEST && dropOldest(all)) {
-                isFull = buffer.look();
+            buffer.look();
+            if (settings.whenFull() == WhenFull.STOP) {
+                full = buffer.isFull() || buffer.isDiskLow();
+            } else {
+                // A disk that something else fills for a moment costs a file a second, not all of them.
+                boolean more = !buffer.isDiskLow() || dropOldest(all);
+                while (more && buffer.isFull()) {
+                    more = dropOldest(all);
+                }
             }
-            full = isFull && settings.whenFull() == WhenFull.STOP;
             fault = null;
         } catch (IOException e) {
             if (fault == null) {
@@ -380,21 +421,27 @@ public final class Outbox implements JournalTaker {
 
     /** Lets go of the oldest file; false if it is the only one, or what is to be kept of it does not become durable. */
     private boolean dropOldest(Journal all) throws IOException, InterruptedException {
+        long end = all.oldest().map(Journal.Segment::end).orElse(0L);
+        keep(orderedAway, end, keptAway(false));
+        keep(liveAway, end, keptAway(true));
         Optional<Long> behind = buffer.dropOldest(cursor, away(), sent, losses);
         if (behind.isEmpty()) {
             return false;
         }
-        if (orderedAway != null && orderedAway.from() < behind.get()) {
-            // What became of it is not known; its samples stand at the journal's end now.
-            orderedAway = null;
-        }
         reached(behind.get());
-        if (orderedAway == null && Objects.requireNonNull(ordered).position() < cursor) {
-            reread(cursor);
+        if (Objects.requireNonNull(ordered).position() < cursor) {
+            reread(Math.max(cursor, orderedAway == null ? 0 : orderedAway.to()));
         }
         save();
         all.release(cursor);
         return true;
+    }
+
+    /** What became of it is not known, so it neither goes with its file nor is it lost. */
+    private static void keep(@Nullable Parcel parcel, long end, Path file) throws IOException {
+        if (parcel != null && parcel.from() < end) {
+            ParcelFile.write(file, parcel);
+        }
     }
 
     /** Parcels of which nobody knows whether the server has them. */
@@ -406,11 +453,22 @@ public final class Outbox implements JournalTaker {
     private void save() throws IOException {
         unsaved = false;
         try {
-            new OutboxFile(cursor, sent, losses.list(), report, reported).write(settings.file());
+            new OutboxFile(cursor, sent, range(orderedAway), range(liveAway), losses.list(), report, reported)
+                    .write(settings.file());
+            if (orderedAway == null) {
+                Files.deleteIfExists(keptAway(false));
+            }
+            if (liveAway == null) {
+                Files.deleteIfExists(keptAway(true));
+            }
         } catch (IOException e) {
             unsaved = true;
             throw e;
         }
+    }
+
+    private static Optional<OutboxFile.Range> range(@Nullable Parcel parcel) {
+        return Optional.ofNullable(parcel).map(away -> new OutboxFile.Range(away.from(), away.to()));
     }
 
     public Order order() {

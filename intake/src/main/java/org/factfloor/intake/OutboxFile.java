@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Outbox.Loss;
 import org.slf4j.Logger;
@@ -21,13 +22,19 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * cursor POSITION                everything before it is at the server
  * sent FROM TO                   a stretch behind it that is there, too
+ * away FROM TO                   a parcel in order of which nobody knows whether it is there
+ * ahead FROM TO                  the same of one that passed the backlog
  * lost SIGNAL HOUR FATE SAMPLES     let go, not reported yet
  * report NUMBER                  the last report; the lines of it that follow are not confirmed yet
  * reported SIGNAL HOUR FATE SAMPLES
  * end
  * </pre>
  */
-record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, List<Loss> reported) {
+record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Range> ahead, List<Loss> lost,
+        long report, List<Loss> reported) {
+
+    /** A stretch of the journal. */
+    record Range(long from, long to) {}
 
     private static final Logger log = LoggerFactory.getLogger(OutboxFile.class);
 
@@ -36,6 +43,8 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
         Stretches sent = new Stretches();
         List<Loss> lost = new ArrayList<>();
         List<Loss> reported = new ArrayList<>();
+        Optional<Range> away = Optional.empty();
+        Optional<Range> ahead = Optional.empty();
         long cursor = 0;
         long report = 0;
         boolean whole = false;
@@ -45,6 +54,8 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
                 switch (words[0]) {
                     case "cursor" -> cursor = Long.parseLong(words[1]);
                     case "sent" -> sent.add(Long.parseLong(words[1]), Long.parseLong(words[2]));
+                    case "away" -> away = Optional.of(range(words));
+                    case "ahead" -> ahead = Optional.of(range(words));
                     case "lost" -> lost.add(loss(words));
                     case "report" -> report = Long.parseLong(words[1]);
                     case "reported" -> reported.add(loss(words));
@@ -57,12 +68,16 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
             log.error("{} cannot be read", file, e);
         }
         if (whole) {
-            return new OutboxFile(cursor, sent, lost, report, reported);
+            return new OutboxFile(cursor, sent, away, ahead, lost, report, reported);
         }
         log.error(
                 "{} is damaged; what the journal holds is sent from its beginning, which the server sees as duplicates",
                 file);
-        return new OutboxFile(0, new Stretches(), List.of(), 0, List.of());
+        return new OutboxFile(0, new Stretches(), Optional.empty(), Optional.empty(), List.of(), 0, List.of());
+    }
+
+    private static Range range(String[] words) {
+        return new Range(Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 
     private static Loss loss(String[] words) {
@@ -75,6 +90,8 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
     void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder("cursor ").append(cursor).append('\n');
         sent.forEach((from, to) -> text.append("sent ").append(from).append(' ').append(to).append('\n'));
+        away.ifPresent(range -> text.append("away ").append(line(range)));
+        ahead.ifPresent(range -> text.append("ahead ").append(line(range)));
         lost.forEach(loss -> text.append("lost ").append(line(loss)));
         text.append("report ").append(report).append('\n');
         reported.forEach(loss -> text.append("reported ").append(line(loss)));
@@ -89,6 +106,10 @@ record OutboxFile(long cursor, Stretches sent, List<Loss> lost, long report, Lis
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String line(Range range) {
+        return range.from() + " " + range.to() + "\n";
     }
 
     private static String line(Loss loss) {

@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxTest {
 
     private static final long T = 1_750_000_000_000_000L;
-    private static final long SEGMENT = 16 << 10;
+    private static final long SEGMENT = 64 << 10;
 
     @TempDir
     private Path folder;
@@ -49,8 +50,9 @@ class OutboxTest {
         return Intake.open(plain.withFreeSpaceFloor(0), history, InstantSource.system());
     }
 
-    /** Samples of three signals, one a second each, in batches of a minute. */
+    /** Samples of three signals, one a second each, in batches of a minute that are synced a few at a time. */
     private static void produce(Intake intake, int fromSecond, int toSecond) throws Exception {
+        long durable = intake.counts().journaled();
         for (int second = fromSecond; second < toSecond; second += 60) {
             SampleBatch batch = new SampleBatch();
             for (int i = second; i < Math.min(second + 60, toSecond); i++) {
@@ -59,11 +61,15 @@ class OutboxTest {
                 }
             }
             intake.accept("press", batch, T);
+            durable += batch.size();
+            if (second % 600 == 0 || second + 60 >= toSecond) {
+                awaitDurable(intake, durable);
+            }
         }
     }
 
-    private static void awaitDurable(Intake intake, long samples) throws Exception {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20))
+    private static void awaitDurable(Intake intake, long samples) {
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(1))
                 .until(() -> intake.counts().journaled() >= samples);
     }
 
@@ -89,7 +95,6 @@ class OutboxTest {
         Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
         try (Intake intake = intake(outbox)) {
             produce(intake, 0, 40_000);
-            awaitDurable(intake, 120_000);
             outbox.connected();
             long samples = 0;
             for (var parcel = outbox.ordered(false); parcel.isPresent(); parcel = outbox.ordered(false)) {
@@ -119,10 +124,8 @@ class OutboxTest {
                         Outbox.WhenFull.DROP_OLDEST, 6 * SEGMENT);
                 try (Intake intake = intake(outbox)) {
                     for (int step = 0; step < 8; step++) {
-                        int next = second + random.nextInt(1, 6_000);
-                        long before = intake.counts().journaled();
+                        int next = second + random.nextInt(1, 9_000);
                         produce(intake, second, next);
-                        awaitDurable(intake, before + (next - second) * 3L);
                         second = next;
                         outbox.connected();
                         if (random.nextInt(3) == 0) {
@@ -175,7 +178,6 @@ class OutboxTest {
             Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
             try (Intake intake = intake(outbox)) {
                 produce(intake, 0, 100);
-                awaitDurable(intake, 300);
                 deliver(outbox, server);
                 outbox.tend();
             }
@@ -183,7 +185,6 @@ class OutboxTest {
             Outbox again = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
             try (Intake intake = intake(again)) {
                 produce(intake, 100, 200);
-                awaitDurable(intake, 300);
                 deliver(again, server);
             }
             assertThat(server.awaitApplied(Duration.ofSeconds(20))).isTrue();

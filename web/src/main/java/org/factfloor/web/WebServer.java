@@ -151,7 +151,7 @@ public final class WebServer implements AutoCloseable {
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
                         settings.freeSpaceFloor(),
                         parts.version(), parts.clock()),
-                new SampleLedgerApi(plant, parts.intake(), parts.history(), parts.supervision(), parts.clock()),
+                new SampleLedgerApi(plant, parts.intake(), parts.history(), parts.connections(), parts.clock()),
                 new DiskApi(parts.history(), parts.records().audit(), settings.dataFolder(),
                         settings.freeSpaceFloor(), parts.clock()),
                 new BackupsApi(parts.backups()), metrics, new OpenApi()).flatMap(resource -> resource.routes().stream())

@@ -94,6 +94,7 @@ final class Uplink {
                     tasks.submit(() -> uplink.listen(tasks));
                     uplink.bring();
                 } finally {
+                    parts.outbox().disconnected();
                     // Under whoever waits for it.
                     socket.close();
                     tasks.shutdownNow();

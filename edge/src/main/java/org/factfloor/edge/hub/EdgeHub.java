@@ -44,7 +44,7 @@ public final class EdgeHub {
     private static final Logger log = LoggerFactory.getLogger(EdgeHub.class);
     /** That a box is there is written down this often. */
     private static final Duration SEEN = Duration.ofMinutes(1);
-    /** Samples of a box are refused by no one but the intake; a report is bounded. */
+    /** Rows of one report. */
     private static final int MOST_LOSSES = 100_000;
 
     private final Edges edges;
@@ -138,7 +138,7 @@ public final class EdgeHub {
         online.forEach(name -> edges.seen(name, at));
     }
 
-    /** Ends the sessions' waits for what changes; the trust in a source's certificate was taken back. */
+    /** A person has taken the trust in a source's certificate back: boxes hear of it at once. */
     void trustChanged() {
         tend();
     }

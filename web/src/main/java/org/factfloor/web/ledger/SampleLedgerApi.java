@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.ConnectionStatus;
-import org.factfloor.connectivity.Supervision;
+import org.factfloor.connectivity.Connections;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.intake.Intake;
@@ -39,7 +39,7 @@ public final class SampleLedgerApi implements Resource {
     private final CurrentPlant current;
     private final Intake intake;
     private final History history;
-    private final Supervision supervision;
+    private final Connections connections;
     private final InstantSource clock;
 
     /** What a ledger is of. */
@@ -65,12 +65,12 @@ public final class SampleLedgerApi implements Resource {
     private record LedgerView(SubjectView subject, Instant from, Instant to, int signals, Tally.SumView sum,
             Tally.HoursView hours, List<PartView> items, List<GapView> gaps, boolean gapsCut, @Nullable String next) {}
 
-    public SampleLedgerApi(CurrentPlant current, Intake intake, History history, Supervision supervision,
+    public SampleLedgerApi(CurrentPlant current, Intake intake, History history, Connections connections,
             InstantSource clock) {
         this.current = current;
         this.intake = intake;
         this.history = history;
-        this.supervision = supervision;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -171,7 +171,7 @@ public final class SampleLedgerApi implements Resource {
     private Map<Integer, Long> provenUntil(LedgerSubject subject, long to) {
         long now = Math.min(to, Micros.of(clock.instant()));
         Map<String, Long> alive = new HashMap<>();
-        for (ConnectionStatus status : supervision.statuses()) {
+        for (ConnectionStatus status : connections.statuses()) {
             if (status.state() == ConnectionStatus.State.CONNECTED) {
                 status.lastProofOfLife().ifPresent(proof -> alive.put(status.connection().id(), Micros.of(proof)));
             }
