@@ -43,7 +43,8 @@ class CalendarPageTest {
                     Pattern.compile(".*22:00–06:00; planned time 8\\Dh 00\\Dmin.*"));
             // The night to the 25th, in which the clocks of Berlin go back; Saturday's shift is an hour longer.
             assertThat(day(page, "2026-10-24").getByTestId("hours")).hasText("25 h");
-            assertThat(day(page, "2026-10-24")).hasAttribute("aria-label", Pattern.compile(".*planned time 9\\Dh 00\\Dmin.*"));
+            assertThat(day(page, "2026-10-24")).hasAttribute("aria-label",
+                    Pattern.compile(".*planned time 9\\Dh 00\\Dmin.*"));
             assertThat(api.get("sites/site/calendar").at("/shifts/0/breaks/0/runsThrough").asBoolean()).isTrue();
             assertThat(browsing.pageErrors()).isEmpty();
         }
