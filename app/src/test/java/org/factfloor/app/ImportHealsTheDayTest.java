@@ -96,6 +96,7 @@ class ImportHealsTheDayTest {
         raw.path("items").forEach(item -> assertThat(item.path("value").isIntegralNumber()).isTrue());
         // Behind the file nothing is known: its last state does not go on for ever.
         clock.advanceTo(END.plus(Duration.ofDays(1)));
+        api = server.admin();
         PlantServer.awaitCaughtUp(api);
         assertThat(api.fact("press", "runTime", END.plusSeconds(60), END.plus(Duration.ofHours(8))).path("value")
                 .asDouble()).isZero();
