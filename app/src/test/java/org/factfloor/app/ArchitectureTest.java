@@ -43,12 +43,13 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.production..", "org.factfloor.intake..",
                         "org.factfloor.records..", "org.factfloor.history", "org.factfloor.connectivity",
                         "org.factfloor.engine", "org.factfloor.imports", "org.factfloor.imports.sheet",
+                        "org.factfloor.edge..",
                         "org.factfloor.web..")
                 .should().dependOnClassesThat().resideInAnyPackage(ADAPTERS).check(product);
         noClasses().that()
                 .resideInAnyPackage("org.factfloor.plant..", "org.factfloor.intake..", "org.factfloor.records..",
                         "org.factfloor.history..", "org.factfloor.connectivity..", "org.factfloor.engine..",
-                        "org.factfloor.imports..")
+                        "org.factfloor.imports..", "org.factfloor.edge..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.factfloor.web..", "org.factfloor.app..")
                 .check(product);
     }

@@ -37,8 +37,8 @@ class CommandLineTest {
         Result result = execute("--help");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("demo", "run", "apply", "import", "export", "verify", "secret", "token",
-                "password");
+        assertThat(result.out()).contains("demo", "run", "apply", "import", "export", "verify", "backup", "restore",
+                "doctor", "secret", "token", "password", "edge");
     }
 
     @Test
@@ -48,6 +48,21 @@ class CommandLineTest {
         assertThat(execute("run", "--port", "70000", "--data", data.toString()))
                 .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err()).contains("--port 70000 is not between 0 and 65535"));
+    }
+
+    @Test
+    void anEdgeBoxSaysWhatItsFirstStartNeeds() {
+        String folder = data.toString();
+        assertThat(execute("edge", "--data", folder))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("not enrolled yet", "--server and --code"));
+        assertThat(execute("edge", "--data", folder, "--code", "x", "--server", "http://10.0.0.5:8443").err())
+                .contains("--server https://10.0.0.5:8443");
+        assertThat(execute("edge", "--data", folder, "--code", "x", "--server", "https://127.0.0.1:9"))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(1))
+                .satisfies(result -> assertThat(result.err()).contains("not whole").doesNotContain("\tat "));
+        assertThat(execute("edge", "--data", folder, "--buffer-bytes", "much").err()).contains("500M or 20G");
+        assertThat(execute("edge", "--data", folder, "--buffer-bytes", "1M").err()).contains("at least 16M");
     }
 
     @Test
