@@ -30,7 +30,7 @@ public final class SampleLedgerApi implements Resource {
     private static final int MOST_HOURS = 31 * 24;
     /** Hours of signals that one request may ask for. */
     private static final long MOST = 400_000;
-    private static final int MOST_GAPS = 2_000;
+    private static final int MOST_GAPS = 20_000;
     /** Gaps that are listed one by one. */
     private static final int LISTED_GAPS = 200;
     /** Hours of parts in one answer. */
