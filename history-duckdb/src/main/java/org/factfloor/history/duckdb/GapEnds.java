@@ -122,7 +122,8 @@ final class GapEnds {
     private static Map<Key, Long> find(DuckDBConnection connection, String rows, String begins, Map<Key, Long> found)
             throws SQLException {
         Database.query(connection, "SELECT known.signal, begin, min(time) FROM (" + rows + ") AS known ASOF JOIN "
-                + begins + " ON known.signal = silence.signal AND known.time >= silence.begin GROUP BY known.signal, begin",
+                + begins
+                + " ON known.signal = silence.signal AND known.time >= silence.begin GROUP BY known.signal, begin",
                 row -> found.merge(new Key(row.getInt(1), row.getLong(2)), row.getLong(3), Math::min));
         return found;
     }
@@ -133,7 +134,8 @@ final class GapEnds {
         open.stream().mapToObj(silences::time).filter(begin -> begin < to).forEach(begins::add);
         begins.sort(null);
         NavigableMap<Long, Long> stretches = new TreeMap<>();
-        for (long join = 0; stretches.isEmpty() || stretches.size() > MOST_STRETCHES; join = Math.max(ahead, join * 2)) {
+        for (long join = 0; stretches.isEmpty()
+                || stretches.size() > MOST_STRETCHES; join = Math.max(ahead, join * 2)) {
             stretches.clear();
             for (long begin : begins) {
                 Map.Entry<Long, Long> last = stretches.lastEntry();
