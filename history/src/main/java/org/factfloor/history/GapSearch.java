@@ -68,30 +68,40 @@ final class GapSearch {
         for (int i = 0; i < newest.size(); i++) {
             sampled.add(newest.signal(i));
         }
-        Map<Integer, List<Long>> marks = new HashMap<>();
-        SampleBatch found = history.marks(sorted, from, to, limit);
-        for (int i = 0; i < found.size(); i++) {
-            marks.computeIfAbsent(found.signal(i), _ -> new ArrayList<>()).add(found.time(i));
-        }
+        SampleBatch silences = silences(sorted, before, history.marks(sorted, from, to, limit));
+        long[] ends = history.knownAgain(silences, to);
         List<History.Gap> gaps = new ArrayList<>();
+        int i = 0;
         for (int signal : sorted) {
             long known = from;
             if (!before.containsKey(signal)) {
                 known = sampled.contains(signal) ? first(signal) : to;
                 add(gaps, new History.Gap(signal, from, known, false), limit);
-            } else if (before.getOrDefault(signal, false)) {
-                known = end(signal, from);
-                add(gaps, new History.Gap(signal, from, known, true), limit);
             }
-            for (long mark : marks.getOrDefault(signal, List.of())) {
+            for (; i < silences.size() && silences.signal(i) == signal; i++) {
                 // Several marks in a row are one gap.
-                if (mark >= known && gaps.size() < limit) {
-                    known = end(signal, mark);
-                    add(gaps, new History.Gap(signal, mark, known, true), limit);
+                if (silences.time(i) >= known) {
+                    known = ends[i];
+                    add(gaps, new History.Gap(signal, silences.time(i), known, true), limit);
                 }
             }
         }
         return gaps;
+    }
+
+    /** Where silence begins, or goes on at the beginning of the range; by signal and time. */
+    private SampleBatch silences(List<Integer> signals, Map<Integer, Boolean> before, SampleBatch marks) {
+        SampleBatch silences = new SampleBatch();
+        int i = 0;
+        for (int signal : signals) {
+            if (before.getOrDefault(signal, false)) {
+                silences.addNone(signal, from, StatusCode.BAD_NO_COMMUNICATION);
+            }
+            for (; i < marks.size() && marks.signal(i) == signal; i++) {
+                silences.addFrom(marks, i);
+            }
+        }
+        return silences;
     }
 
     private static void add(List<History.Gap> gaps, History.Gap gap, int limit) {
@@ -105,8 +115,16 @@ final class GapSearch {
         return rows.isEmpty() ? to : rows.time(0);
     }
 
-    /** The time of the first sample at or after a beginning that is no mark. */
-    private long end(int signal, long begin) {
+    /** The plain way: the definition every history is tested against. */
+    static long[] knownAgain(History history, SampleBatch silences, long to) {
+        long[] ends = new long[silences.size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = knownAgain(history, silences.signal(i), silences.time(i), to);
+        }
+        return ends;
+    }
+
+    private static long knownAgain(History history, int signal, long begin, long to) {
         long next = begin;
         while (next < to) {
             SampleBatch rows = history.read(signal, next, to, 2);

@@ -76,6 +76,16 @@ public interface History extends AutoCloseable {
     }
 
     /**
+     * When something is known of signals again: for each row the time of the first sample of its signal, at or after the row's
+     * time, that is no mark of silence; {@code to} where none is before that.
+     *
+     * @param silences signals and times, by signal and time
+     */
+    default long[] knownAgain(SampleBatch silences, long to) {
+        return GapSearch.knownAgain(this, silences, to);
+    }
+
+    /**
      * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample, and
      * before its first one. By signal and time.
      *

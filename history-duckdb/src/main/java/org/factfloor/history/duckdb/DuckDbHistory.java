@@ -43,6 +43,7 @@ public final class DuckDbHistory implements History {
     private final Reads reads;
     private final LedgerReads ledgerReads;
     private final SilenceReads silence;
+    private final GapEnds gapEnds;
     private final LedgerTable ledger;
 
     /** Held by whoever changes the hot table. */
@@ -92,6 +93,7 @@ public final class DuckDbHistory implements History {
         reads = new Reads(database, slices, hours, newest, doctor);
         ledgerReads = new LedgerReads(database, reads, slices);
         silence = new SilenceReads(reads, slices, newest);
+        gapEnds = new GapEnds(reads, slices);
         ledger = new LedgerTable(writer);
         if (!ledger.isBegun()) {
             beginLedger();
@@ -292,6 +294,11 @@ public final class DuckDbHistory implements History {
     @Override
     public Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
         return calling("read", () -> silence.before(signals, near(time)));
+    }
+
+    @Override
+    public long[] knownAgain(SampleBatch silences, long to) {
+        return calling("read", () -> gapEnds.of(silences, near(to)));
     }
 
     @Override

@@ -16,11 +16,11 @@ import org.factfloor.plant.ValueType;
 /** Where marks of silence are; from any thread. */
 final class SilenceReads {
 
-    private static final String IS_MARK = "status = " + StatusCode.BAD_NO_COMMUNICATION + " AND type = "
+    static final String IS_MARK = "status = " + StatusCode.BAD_NO_COMMUNICATION + " AND type = "
             + ValueType.NONE.code();
     /** How far back is looked for the last samples of many signals at once; those left are looked for one by one. */
     private static final List<Long> BACK = List.of(Micros.PER_MINUTE, Micros.PER_HOUR, 24 * Micros.PER_HOUR);
-    private static final int FEW = 4;
+    private static final int FEW = 1;
 
     private final Reads reads;
     private final Slices slices;
@@ -32,7 +32,7 @@ final class SilenceReads {
         this.newest = newest;
     }
 
-    private static boolean isMark(SampleBatch rows, int i) {
+    static boolean isMark(SampleBatch rows, int i) {
         return rows.status(i) == StatusCode.BAD_NO_COMMUNICATION && rows.type(i) == ValueType.NONE;
     }
 

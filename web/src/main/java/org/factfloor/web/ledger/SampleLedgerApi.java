@@ -3,6 +3,7 @@ package org.factfloor.web.ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ public final class SampleLedgerApi implements Resource {
     private static final int MOST_HOURS = 31 * 24;
     /** Hours of signals that one request may ask for. */
     private static final long MOST = 400_000;
-    private static final int MOST_GAPS = 2_000;
-    /** Gaps that are listed one by one. */
+    private static final int MOST_GAPS = 20_000;
+    /** So many gaps, the longest, are listed one by one. */
     private static final int LISTED_GAPS = 200;
     /** Hours of parts in one answer. */
     private static final int PAGE_HOURS = 20_000;
@@ -185,7 +186,9 @@ public final class SampleLedgerApi implements Resource {
     private static List<GapView> listed(LedgerSubject subject, List<History.Gap> gaps) {
         Map<Integer, String> keys = new HashMap<>();
         subject.signals().forEach(placed -> keys.put(placed.ref(), placed.signal().key()));
-        Stream<History.Gap> silences = gaps.stream().filter(History.Gap::isSilence);
+        Stream<History.Gap> silences = gaps.stream().filter(History.Gap::isSilence)
+                .sorted(Comparator.comparingLong((History.Gap gap) -> gap.from() - gap.to())
+                        .thenComparingLong(History.Gap::from).thenComparingInt(History.Gap::signal));
         return silences.limit(LISTED_GAPS).map(gap -> new GapView(keys.getOrDefault(gap.signal(), ""),
                 Micros.toInstant(gap.from()), Micros.toInstant(gap.to()))).toList();
     }
