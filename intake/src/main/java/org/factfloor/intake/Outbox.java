@@ -1,10 +1,7 @@
 package org.factfloor.intake;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
@@ -31,8 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements JournalTaker {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-    /** So many bytes behind, what is sent is of the past. */
-    private static final long BACKLOG = 256 << 10;
     /** At a start the newest part of the journal tells where each signal stands. */
     private static final long KNOWN = 64 << 20;
 
@@ -43,16 +37,12 @@ public final class Outbox implements JournalTaker {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
-    private final Stretches sent;
     private volatile Runnable growth = () -> {
     };
     private volatile boolean full;
     private volatile @Nullable String fault;
     private @Nullable Journal journal;
-    private @Nullable JournalReader ordered;
-    private @Nullable Parcel orderedAway;
-    private @Nullable JournalReader live;
-    private @Nullable Parcel liveAway;
+    private @Nullable Lanes lanes;
     private long cursor;
     private long report;
     private List<Loss> reported;
@@ -102,7 +92,6 @@ public final class Outbox implements JournalTaker {
         this.settings = settings;
         this.remembered = remembered;
         this.cursor = remembered.cursor();
-        this.sent = remembered.sent();
         this.report = remembered.report();
         this.reported = remembered.reported();
         remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
@@ -121,31 +110,12 @@ public final class Outbox implements JournalTaker {
     Outbox over(Journal journal, JournalFiles files) throws IOException {
         this.journal = journal;
         buffer.over(journal, files);
-        orderedAway = reread(remembered.away(), false);
-        liveAway = reread(remembered.ahead(), true);
-        ordered = journal.read(orderedAway == null ? cursor : orderedAway.to());
+        lanes = new Lanes(journal, settings.order(), settings.file(), remembered);
         return this;
     }
 
-    /** A parcel of the last run of which nobody knows whether the server has it. */
-    private @Nullable Parcel reread(Optional<OutboxFile.Range> range, boolean samplesOnly) throws IOException {
-        if (range.isEmpty()) {
-            return null;
-        }
-        Optional<Parcel> kept = ParcelFile.read(keptAway(samplesOnly))
-                .filter(parcel -> parcel.from() == range.get().from() && parcel.to() == range.get().to());
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        try (JournalReader reader = Objects.requireNonNull(journal).read(range.get().from())) {
-            Parcel parcel = read(reader, range.get().to(), samplesOnly);
-            return parcel.isEmpty() ? null : parcel;
-        }
-    }
-
-    /** Where a parcel is kept that may be at the server, and whose journal file is let go. */
-    private Path keptAway(boolean passed) {
-        return settings.file().resolveSibling(settings.file().getFileName() + (passed ? ".ahead" : ".away"));
+    private Lanes lanes() {
+        return Objects.requireNonNull(lanes, "the outbox has no journal yet");
     }
 
     /** Told once what adds to the journal again what is worth keeping of a file that is let go. */
@@ -228,13 +198,7 @@ public final class Outbox implements JournalTaker {
     public void connected() throws IOException {
         lock.lock();
         try {
-            Journal all = Objects.requireNonNull(journal);
-            reread(Math.max(cursor, orderedAway == null ? 0 : orderedAway.to()));
-            if (live != null) {
-                live.close();
-            }
-            boolean passes = settings.order() == Order.NEWEST_FIRST && all.end() - cursor > BACKLOG;
-            live = passes || liveAway != null ? all.read(all.end()) : null;
+            lanes().connected(cursor);
         } finally {
             lock.unlock();
         }
@@ -250,13 +214,6 @@ public final class Outbox implements JournalTaker {
         }
     }
 
-    private void reread(long position) throws IOException {
-        if (ordered != null) {
-            ordered.close();
-        }
-        ordered = Objects.requireNonNull(journal).read(position);
-    }
-
     /**
      * The next parcel in the order of the journal, or the one that was under way when the last session ended.
      *
@@ -265,26 +222,12 @@ public final class Outbox implements JournalTaker {
     public Optional<Parcel> ordered(boolean again) throws IOException {
         lock.lock();
         try {
-            if (orderedAway != null) {
-                return again ? Optional.of(orderedAway) : Optional.empty();
+            Optional<Parcel> next = lanes().ordered(again);
+            while (next.isPresent() && next.get().isEmpty()) {
+                reached(next.get().to());
+                next = lanes().ordered(again);
             }
-            JournalReader reader = Objects.requireNonNull(ordered);
-            while (true) {
-                if (live != null && liveAway == null && reader.position() >= live.position()) {
-                    live.close();
-                    live = null;
-                }
-                long limit = live == null ? Long.MAX_VALUE : liveAway == null ? live.position() : liveAway.from();
-                Parcel parcel = read(reader, limit, false);
-                if (parcel.to() == parcel.from()) {
-                    return Optional.empty();
-                }
-                if (!parcel.isEmpty()) {
-                    orderedAway = parcel;
-                    return Optional.of(parcel);
-                }
-                reached(parcel.to());
-            }
+            return next;
         } finally {
             lock.unlock();
         }
@@ -294,64 +237,28 @@ public final class Outbox implements JournalTaker {
     public Optional<Parcel> live(boolean again) throws IOException {
         lock.lock();
         try {
-            if (liveAway != null) {
-                return again ? Optional.of(liveAway) : Optional.empty();
-            }
-            if (live == null) {
-                return Optional.empty();
-            }
-            Parcel parcel = read(live, Long.MAX_VALUE, true);
-            // Words alone go in order.
-            liveAway = parcel.isEmpty() ? null : parcel;
-            return Optional.ofNullable(liveAway);
+            return lanes().live(again);
         } finally {
             lock.unlock();
         }
-    }
-
-    private Parcel read(JournalReader reader, long limit, boolean samplesOnly) throws IOException {
-        long from = reader.position();
-        List<ByteBuffer> payloads = new ArrayList<>();
-        int samples = 0;
-        int bytes = 0;
-        while (samples < Parcel.ENOUGH_SAMPLES && bytes < Parcel.ENOUGH_BYTES && reader.position() < limit) {
-            ByteBuffer payload = reader.next();
-            if (payload == null) {
-                break;
-            }
-            int rows = RecordReader.rows(payload);
-            long to = reader.position();
-            boolean there = rows > 0 && sent.contains(to - payload.remaining() - RecordWriter.HEADER, to);
-            if (!there && (rows > 0 || !samplesOnly)) {
-                payloads.add(ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip());
-                samples += rows;
-                bytes += payload.remaining();
-            }
-        }
-        boolean past = !samplesOnly && Objects.requireNonNull(journal).end() - reader.position() > BACKLOG;
-        return Parcel.of(from, reader.position(), past, payloads);
     }
 
     /** The server has the parcel, durably. */
-    public void taken(Parcel parcel) {
+    public void taken(Parcel parcel) throws IOException {
         lock.lock();
         try {
-            if (parcel == orderedAway) {
-                orderedAway = null;
+            unsaved = true;
+            if (lanes().taken(parcel)) {
                 reached(parcel.to());
-            } else if (parcel == liveAway) {
-                liveAway = null;
-                sent.add(parcel.from(), parcel.to());
-                unsaved = true;
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void reached(long position) {
+    private void reached(long position) throws IOException {
         cursor = Math.max(cursor, position);
-        sent.forgetBefore(cursor);
+        lanes().passed(cursor);
         unsaved = true;
         progress.signalAll();
     }
@@ -421,54 +328,27 @@ public final class Outbox implements JournalTaker {
 
     /** Lets go of the oldest file; false if it is the only one, or what is to be kept of it does not become durable. */
     private boolean dropOldest(Journal all) throws IOException, InterruptedException {
-        long end = all.oldest().map(Journal.Segment::end).orElse(0L);
-        keep(orderedAway, end, keptAway(false));
-        keep(liveAway, end, keptAway(true));
-        Optional<Long> behind = buffer.dropOldest(cursor, away(), sent, losses);
+        lanes().keepBefore(all.oldest().map(Journal.Segment::end).orElse(0L));
+        Optional<Long> behind = buffer.dropOldest(cursor, lanes().away(), lanes().sent(), losses);
         if (behind.isEmpty()) {
             return false;
         }
         reached(behind.get());
-        if (Objects.requireNonNull(ordered).position() < cursor) {
-            reread(Math.max(cursor, orderedAway == null ? 0 : orderedAway.to()));
-        }
         save();
         all.release(cursor);
         return true;
     }
 
-    /** What became of it is not known, so it neither goes with its file nor is it lost. */
-    private static void keep(@Nullable Parcel parcel, long end, Path file) throws IOException {
-        if (parcel != null && parcel.from() < end) {
-            ParcelFile.write(file, parcel);
-        }
-    }
-
-    /** Parcels of which nobody knows whether the server has them. */
-    private List<Parcel> away() {
-        return Stream.of(Optional.ofNullable(orderedAway), Optional.ofNullable(liveAway)).flatMap(Optional::stream)
-                .toList();
-    }
-
     private void save() throws IOException {
         unsaved = false;
         try {
-            new OutboxFile(cursor, sent, range(orderedAway), range(liveAway), losses.list(), report, reported)
-                    .write(settings.file());
-            if (orderedAway == null) {
-                Files.deleteIfExists(keptAway(false));
-            }
-            if (liveAway == null) {
-                Files.deleteIfExists(keptAway(true));
-            }
+            new OutboxFile(cursor, lanes().sent(), lanes().orderedAway(), lanes().liveAway(), losses.list(), report,
+                    reported).write(settings.file());
+            lanes().tidy();
         } catch (IOException e) {
             unsaved = true;
             throw e;
         }
-    }
-
-    private static Optional<OutboxFile.Range> range(@Nullable Parcel parcel) {
-        return Optional.ofNullable(parcel).map(away -> new OutboxFile.Range(away.from(), away.to()));
     }
 
     public Order order() {
@@ -533,12 +413,7 @@ public final class Outbox implements JournalTaker {
         lock.lock();
         try {
             save();
-            if (ordered != null) {
-                ordered.close();
-            }
-            if (live != null) {
-                live.close();
-            }
+            lanes().close();
         } catch (IOException e) {
             log.warn("what was sent last could not be written down; it is sent again", e);
         } finally {

@@ -121,14 +121,14 @@ abstract class EdgeFixture {
 
     /** Waits until the server's history has taken all that the box has. */
     void awaitArrival() {
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> {
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            String how = box.standing() + "; " + box.outbox().fill() + "; " + box.intake().fault();
             for (int signal = 0; signal < SIGNALS; signal++) {
                 long last = said.get(signal).lastKey();
-                if (history.read(signal, last, last + 1, 1).isEmpty()) {
-                    return false;
-                }
+                assertThat(history.read(signal, last, last + 1, 1).size()).as(how).isEqualTo(1);
             }
-            return box.outbox().fill().waiting() < 4_096 && server.intake.counts().inFlight() == 0;
+            assertThat(box.outbox().fill().waiting()).as(how).isLessThan(4_096);
+            assertThat(server.intake.counts().inFlight()).as(how).isZero();
         });
     }
 
