@@ -55,12 +55,13 @@ public final class EdgeHub {
     private final InstantSource clock;
 
     private final Map<String, EdgeDesk> desks = new TreeMap<>();
+    private boolean applied;
     private Instant appliedAt;
     private Instant seenWritten = Instant.MIN;
     /** What was read of the records last; they change by this class alone. */
     private Map<String, Edge> enrolled = Map.of();
     private final Map<String, Long> lost = new TreeMap<>();
-    private List<X509Certificate> trusted = List.of();
+    private List<X509Certificate> trusted;
 
     /**
      * A hub without boxes.
@@ -76,6 +77,7 @@ public final class EdgeHub {
         this.audit = audit;
         this.clock = clock;
         this.appliedAt = clock.instant();
+        this.trusted = trust.trusted();
         reread();
     }
 
@@ -94,24 +96,29 @@ public final class EdgeHub {
     public synchronized void apply(List<ConnectionPlan> plans) {
         Map<String, List<ConnectionPlan>> byEdge = plans.stream()
                 .collect(Collectors.groupingBy(plan -> plan.connection().edge().orElseThrow()));
+        boolean first = !applied;
+        applied = true;
         appliedAt = clock.instant();
         byEdge.keySet().forEach(this::desk);
         desks.forEach((name, desk) -> {
-            if (desk.plans(byEdge.getOrDefault(name, List.of()))) {
+            if (desk.plans(byEdge.getOrDefault(name, List.of())) || first) {
                 desk.session().ifPresent(EdgeSession::planChanged);
             }
         });
     }
 
-    /** What a box is to hold now. */
-    Messages.Plan plan(String name) {
+    /** What a box is to hold now; empty before the first plant model is applied, lest it let go of what it holds. */
+    Optional<Messages.Plan> plan(String name) {
         List<ConnectionPlan> plans;
         List<X509Certificate> certificates;
         synchronized (this) {
+            if (!applied) {
+                return Optional.empty();
+            }
             plans = desk(name).plans();
             certificates = trusted;
         }
-        return Plans.of(plans, secrets, certificates);
+        return Optional.of(Plans.of(plans, secrets, certificates));
     }
 
     /** Looks for certificates that were trusted or distrusted since the last call; sends pings. Called every few seconds. */

@@ -198,7 +198,10 @@ final class EdgeSession implements AutoCloseable {
         if (planDue.compareAndSet(false, true)) {
             say(() -> {
                 planDue.set(false);
-                frames.send(Kind.PLAN, hub.plan(name));
+                Optional<Messages.Plan> plan = hub.plan(name);
+                if (plan.isPresent()) {
+                    frames.send(Kind.PLAN, plan.get());
+                }
             });
         }
     }

@@ -12,6 +12,7 @@ import org.factfloor.connectivity.ConnectionStatus.State;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.connectivity.ScriptedProtocol;
 import org.factfloor.connectivity.SmallPlant;
+import org.factfloor.edge.TestServer;
 import org.factfloor.plant.Connection;
 import org.factfloor.plant.SignalKind;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class PlanTest extends EdgeFixture {
         assertThat(run.isInterrupted()).as("what did not change goes on").isFalse();
         assertThat(PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("box").resolve("plan.json")))).isEqualTo("rw-------");
+    }
+
+    /** A server that has just started knows boxes before it knows its plant. */
+    @Test
+    void aServerThatDoesNotKnowItsPlantYetTakesNothingAway() throws Exception {
+        startBox(enrol());
+        awaitOnline();
+        server.close();
+        server = new TestServer(folder.resolve("server"), history, clock);
+        line.leadTo(server.port.port());
+        await().atMost(SOON).until(() -> server.edge("hall").told().isPresent());
+        server.apply(TestServer.plant(SIGNALS));
+        awaitOnline();
+        assertThat(run.isInterrupted()).isFalse();
+        assertThat(protocol.hasStarted()).isFalse();
     }
 
     @Test
