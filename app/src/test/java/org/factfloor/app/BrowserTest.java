@@ -152,7 +152,8 @@ class BrowserTest {
         Browsing.signIn(page, address, "admin");
         for (String path : List.of("/", "/machine/peer", "/oee", "/board", "/board?wall=1", "/station",
                 "/station?machines=peer", "/jobs", "/trends?s=peer/v-0,peer/v-1&range=15m", "/signals",
-                "/connections", "/connections/new", "/plant", "/calendar", "/audit", "/system", "/no-such-page")) {
+                "/connections", "/connections/new", "/ledger", "/plant", "/calendar", "/audit", "/system",
+                "/no-such-page")) {
             page.navigate(address + path);
             page.locator("main").locator("h1, h2").first().waitFor();
             String where = path + " " + page.viewportSize().width + " " + page.locator("html").getAttribute("lang");
