@@ -141,10 +141,9 @@ final class JournalWriter {
         }
     }
 
-    /** Appends until it works; false when it does not, tried once more when the writer is to stop. */
+    /** Appends until it works; false when it does not and the writer is to stop. */
     private boolean append(List<JournalRecord> records) throws InterruptedException {
         Duration pause = settings.retryDelay();
-        boolean again = true;
         while (true) {
             try {
                 writingSince = System.nanoTime();
@@ -157,10 +156,9 @@ final class JournalWriter {
                 return true;
             } catch (IOException e) {
                 fails(e);
-                if (!again) {
+                if (!queue.pause(pause)) {
                     return false;
                 }
-                again = queue.pause(pause);
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             }

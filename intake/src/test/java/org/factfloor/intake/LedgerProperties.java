@@ -181,21 +181,21 @@ class LedgerProperties {
                 assertAddsUpWhenApplied(intake, "seed " + seed + " life " + life);
                 HourCounts before = intake.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR);
                 assertThat(rejections(before)).as("seed %d", seed).isGreaterThanOrEqualTo(rejected);
-                MemoryHistory now = history;
-                Pages pages = new Pages(now.copy());
-                AutoCloseable listening = intake.onApplied((_, _, _) -> pages.look(now));
+                MemoryHistory earlier = history.copy();
                 day.files.usable = Long.MAX_VALUE;
                 day.files.cutPowerAfter(day.random.nextInt(1, 60));
                 for (int i = 0; intake.obstacle().isEmpty() && i < 2_000; i++) {
                     day.step(intake, i);
+                    if (earlier.ledgerCursor() < history.ledgerCursor() && day.random.nextInt(4) == 0) {
+                        rejected = Math.max(rejected, appliedRejections(history));
+                        earlier = history.copy();
+                    }
                 }
                 intake.close();
-                listening.close();
                 day.files.crash();
                 if (day.random.nextBoolean()) {
-                    history = pages.before();
+                    history = earlier;
                 }
-                rejected = rejections(history.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR));
             }
             Intake last = day.open(history);
             assertAddsUpWhenApplied(last, "seed " + seed);
@@ -203,27 +203,8 @@ class LedgerProperties {
         }
     }
 
-    /** Keeps a history as it was when its ledger got the page before the last one. */
-    private static final class Pages {
-
-        private MemoryHistory before;
-        private MemoryHistory last;
-
-        Pages(MemoryHistory start) {
-            before = start;
-            last = start;
-        }
-
-        synchronized void look(MemoryHistory history) {
-            if (history.ledgerCursor() != last.ledgerCursor()) {
-                before = last;
-                last = history.copy();
-            }
-        }
-
-        synchronized MemoryHistory before() {
-            return before;
-        }
+    private static long appliedRejections(MemoryHistory history) {
+        return rejections(history.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR));
     }
 
     private static long rejections(HourCounts ledger) {
