@@ -98,31 +98,38 @@ class EdgeKillTest {
 
     private void assertNothingIsMissing(Api api, Instant begin, int boxKills)
             throws IOException, InterruptedException {
+        List<JsonNode> rows = rows(api, begin);
         long before = 0;
         int holes = 0;
         boolean unknown = false;
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).path("status").asText().equals("BadNoCommunication")) {
+                unknown = true;
+                continue;
+            }
+            long number = rows.get(i).path("value").asLong();
+            if (before != 0 && number > before + 1) {
+                holes++;
+                assertThat(unknown).as("seed %d, %s", seed,
+                        rows.subList(Math.max(0, i - 8), Math.min(rows.size(), i + 4))).isTrue();
+            }
+            assertThat(number).as("seed %d", seed).isGreaterThanOrEqualTo(before);
+            unknown = false;
+            before = number;
+        }
+        assertThat(before).as("seed %d", seed).isPositive();
+        assertThat(holes).as("seed %d", seed).isLessThanOrEqualTo(boxKills);
+    }
+
+    private static List<JsonNode> rows(Api api, Instant begin) throws IOException, InterruptedException {
+        List<JsonNode> rows = new ArrayList<>();
         String cursor = "";
         do {
             JsonNode page = api.get("history/raw?signal=" + Api.encode(SIGNAL) + "&from=" + begin.minusSeconds(60)
                     + "&to=" + Instant.now().plusSeconds(60) + "&limit=10000" + cursor);
-            for (JsonNode item : page.path("items")) {
-                if (item.path("status").asText().equals("BadNoCommunication")) {
-                    unknown = true;
-                } else {
-                    long number = item.path("value").asLong();
-                    // What holds when a box returns is told again at that time.
-                    if (before != 0 && number > before + 1) {
-                        holes++;
-                        assertThat(unknown).as("after %d comes %d, seed %d", before, number, seed).isTrue();
-                    }
-                    assertThat(number).as("seed %d", seed).isGreaterThanOrEqualTo(before);
-                    before = number;
-                    unknown = false;
-                }
-            }
+            page.path("items").forEach(rows::add);
             cursor = page.has("next") ? "&cursor=" + Api.encode(page.path("next").asText()) : "";
         } while (!cursor.isEmpty());
-        assertThat(before).as("seed %d", seed).isPositive();
-        assertThat(holes).as("seed %d", seed).isLessThanOrEqualTo(boxKills);
+        return rows;
     }
 }

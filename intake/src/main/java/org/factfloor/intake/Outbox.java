@@ -29,6 +29,8 @@ public final class Outbox implements JournalTaker {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     /** At a start the newest part of the journal tells where each signal stands. */
     private static final long KNOWN = 64 << 20;
+    /** So much at the end of the journal stays, sent or not: more than comes in between two words on life. */
+    private static final long KEPT = 1 << 20;
 
     private final Settings settings;
     private final OutboxFile remembered;
@@ -125,11 +127,10 @@ public final class Outbox implements JournalTaker {
 
     @Override
     public long known() {
-        // Before the journal is open, what was sent; afterwards no more than its newest files.
+        // Where a signal stands is told by what was sent already, too.
         return journal == null
                 ? cursor
-                : journal.segmentAt(journal.end() - KNOWN).map(Journal.Segment::start).filter(at -> at > cursor)
-                        .orElse(cursor);
+                : journal.segmentAt(journal.end() - KNOWN).map(Journal.Segment::start).orElse(cursor);
     }
 
     @Override
@@ -304,7 +305,8 @@ public final class Outbox implements JournalTaker {
                 save();
             }
             Journal all = Objects.requireNonNull(journal);
-            all.release(cursor);
+            // After a crash the newest samples tell where silence begins, although they were sent.
+            all.release(Math.min(cursor, all.end() - Math.min(KEPT, settings.bytes() / 16)));
             buffer.look();
             if (settings.whenFull() == WhenFull.STOP) {
                 full = buffer.isFull() || buffer.isDiskLow();
