@@ -153,7 +153,12 @@ class BackupTest {
     void aBrokenBackupIsRefusedBeforeAnythingIsWrittenUnlessOnlyHistoryIsLeftOut() throws Exception {
         makePlant(SETTLED_HOURS);
         succeeds("backup", "--to", place().toString(), "--data", data().toString());
-        Path file = files(place().resolve("files")).getFirst();
+        Path settled = files(data().resolve("history").resolve("settled")).getFirst();
+        Path file = null;
+        for (Path kept : files(place().resolve("files"))) {
+            file = Files.mismatch(kept, settled) < 0 ? kept : file;
+        }
+        assertThat(file).isNotNull();
         try (RandomAccessFile spoiled = new RandomAccessFile(file.toFile(), "rw")) {
             spoiled.seek(spoiled.length() / 2);
             spoiled.write(spoiled.read() + 1);
