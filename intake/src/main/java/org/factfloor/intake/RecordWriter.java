@@ -39,9 +39,14 @@ final class RecordWriter {
 
     static final int HEADER = 12;
     /** Begins a record that is written together with the one before it. Marks let a reader find on after damage. */
-    static final int MARK = 0xC7F1_00D6;
-    /** Begins a record that is written only after all before it is durable. */
+    static final int MARK = 0x380E_FF2A;
+    /**
+     * Begins a record that is written only after all before it is durable. Every byte is another than that of the other
+     * mark: a byte of rubbish, as a power cut leaves it, does not make one of the other.
+     */
     static final int GROUP_MARK = 0xC7F1_00D5;
+    /** What {@link #MARK} was in journals of the first release. */
+    static final int EARLIER_MARK = 0xC7F1_00D6;
     /** No record's payload is longer; a length above is damage. */
     static final int LONGEST = 64 << 20;
 

@@ -90,7 +90,7 @@ final class SegmentFile implements AutoCloseable {
     }
 
     private static boolean isMark(int mark) {
-        return mark == RecordWriter.MARK || mark == RecordWriter.GROUP_MARK;
+        return mark == RecordWriter.MARK || mark == RecordWriter.GROUP_MARK || mark == RecordWriter.EARLIER_MARK;
     }
 
     /** The first position after {@code position} with a whole record; {@code limit} if there is none. */
