@@ -37,14 +37,14 @@ final class Closings {
             return;
         }
         lookedAt = now;
-        // Of a shift that was over before there was a plant, no report was due: its past comes bit by bit.
+        // Where there was no plant yet when a shift's report was due, none is: that past comes bit by bit.
         long knownSince = core.plans.knownSince();
         taken.removeIf(due -> due.shift().from() < now - 3 * TOO_LATE);
         for (Subject subject : core.subjects.values()) {
             Machine machine = liveMachine(subject);
             if (machine != null) {
                 machine.calendar().shiftRuns(now - TOO_LATE, now - DUE).stream()
-                        .filter(run -> Micros.of(run.to()) <= now - DUE && Micros.of(run.to()) >= knownSince)
+                        .filter(run -> Micros.of(run.to()) <= now - DUE && Micros.of(run.to()) + DUE >= knownSince)
                         .forEach(run -> take(machine.id(), run, now));
             }
         }
