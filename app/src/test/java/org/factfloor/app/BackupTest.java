@@ -153,12 +153,7 @@ class BackupTest {
     void aBrokenBackupIsRefusedBeforeAnythingIsWrittenUnlessOnlyHistoryIsLeftOut() throws Exception {
         makePlant(SETTLED_HOURS);
         succeeds("backup", "--to", place().toString(), "--data", data().toString());
-        Path settled = files(data().resolve("history").resolve("settled")).getFirst();
-        Path file = null;
-        for (Path kept : files(place().resolve("files"))) {
-            file = Files.mismatch(kept, settled) < 0 ? kept : file;
-        }
-        assertThat(file).isNotNull();
+        Path file = keptAs(files(data().resolve("history").resolve("settled")).getFirst());
         try (RandomAccessFile spoiled = new RandomAccessFile(file.toFile(), "rw")) {
             spoiled.seek(spoiled.length() / 2);
             spoiled.write(spoiled.read() + 1);
@@ -204,6 +199,16 @@ class BackupTest {
     private List<Path> backups() throws IOException {
         return files(place()).stream().filter(Files::isDirectory)
                 .filter(file -> !file.getFileName().toString().equals("files")).toList();
+    }
+
+    /** The file of the backups that is a copy of this one. */
+    private Path keptAs(Path original) throws IOException {
+        for (Path kept : files(place().resolve("files"))) {
+            if (Files.mismatch(kept, original) < 0) {
+                return kept;
+            }
+        }
+        throw new AssertionError("no backup has a copy of " + original);
     }
 
     private static List<Path> files(Path folder) throws IOException {
