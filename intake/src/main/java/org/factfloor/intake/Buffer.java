@@ -16,7 +16,6 @@ import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
-import org.factfloor.plant.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +137,7 @@ final class Buffer {
             return Optional.empty();
         }
         for (int i = newest.nextClearBit(0); i < rows.size(); i = newest.nextClearBit(i + 1)) {
-            if (!isSilence(rows, i)) {
+            if (!SignalTrack.isSilence(rows, i)) {
                 losses.add(rows.signal(i), HourCounts.hourOf(rows.time(i)), SampleFate.EDGE_FULL, 1);
                 dropped++;
             }
@@ -158,9 +157,5 @@ final class Buffer {
         BitSet newest = new BitSet(rows.size());
         bySignal.values().forEach(newest::set);
         return newest;
-    }
-
-    private static boolean isSilence(SampleBatch batch, int i) {
-        return batch.status(i) == StatusCode.BAD_NO_COMMUNICATION && batch.type(i) == ValueType.NONE;
     }
 }

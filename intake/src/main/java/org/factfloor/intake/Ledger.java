@@ -94,13 +94,17 @@ final class Ledger {
         }
     }
 
-    /** An entry that was taken over and cannot be journaled. */
+    /** An entry that was taken over and cannot be journaled. A mark of silence is no loss: the next start writes it. */
     synchronized void dropped(JournalEntry entry) {
         if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
-            rejected += batch.size();
             for (int i = 0; i < batch.size(); i++) {
                 underWay(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, -1);
-                note(batch.signal(i), batch.time(i), SampleFate.JOURNAL_FAULT);
+                if (SignalTrack.isSilence(batch, i)) {
+                    received--;
+                } else {
+                    rejected++;
+                    note(batch.signal(i), batch.time(i), SampleFate.JOURNAL_FAULT);
+                }
             }
         }
     }

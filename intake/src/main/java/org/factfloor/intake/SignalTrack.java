@@ -64,7 +64,8 @@ final class SignalTrack {
         }
     }
 
-    private static boolean isSilence(SampleBatch batch, int i) {
+    /** Whether row {@code i} is a mark of silence. */
+    static boolean isSilence(SampleBatch batch, int i) {
         return batch.status(i) == StatusCode.BAD_NO_COMMUNICATION && batch.type(i) == ValueType.NONE;
     }
 

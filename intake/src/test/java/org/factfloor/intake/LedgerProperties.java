@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -181,20 +183,21 @@ class LedgerProperties {
                 assertAddsUpWhenApplied(intake, "seed " + seed + " life " + life);
                 HourCounts before = intake.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR);
                 assertThat(rejections(before)).as("seed %d", seed).isGreaterThanOrEqualTo(rejected);
-                MemoryHistory earlier = history.copy();
+                MemoryHistory now = history;
+                Pages pages = new Pages();
+                AutoCloseable listening = intake.onApplied((_, _, _) -> pages.look(now));
+                pages.look(now);
                 day.files.usable = Long.MAX_VALUE;
                 day.files.cutPowerAfter(day.random.nextInt(1, 60));
                 for (int i = 0; intake.obstacle().isEmpty() && i < 2_000; i++) {
                     day.step(intake, i);
-                    if (earlier.ledgerCursor() < history.ledgerCursor() && day.random.nextInt(4) == 0) {
-                        rejected = Math.max(rejected, appliedRejections(history));
-                        earlier = history.copy();
-                    }
                 }
                 intake.close();
+                listening.close();
                 day.files.crash();
+                rejected = rejections(history.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR));
                 if (day.random.nextBoolean()) {
-                    history = earlier;
+                    history = pages.before();
                 }
             }
             Intake last = day.open(history);
@@ -203,8 +206,23 @@ class LedgerProperties {
         }
     }
 
-    private static long appliedRejections(MemoryHistory history) {
-        return rejections(history.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR));
+    /** Keeps a history as it was when its ledger got the page before the last one; the journal goes back as far. */
+    private static final class Pages {
+
+        private final Deque<MemoryHistory> copies = new ArrayDeque<>();
+
+        synchronized void look(MemoryHistory history) {
+            if (copies.isEmpty() || copies.getLast().ledgerCursor() != history.ledgerCursor()) {
+                copies.addLast(history.copy());
+            }
+            if (copies.size() > 2) {
+                copies.removeFirst();
+            }
+        }
+
+        synchronized MemoryHistory before() {
+            return copies.getFirst();
+        }
     }
 
     private static long rejections(HourCounts ledger) {

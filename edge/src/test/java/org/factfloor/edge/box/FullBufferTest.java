@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Test;
 /** A buffer that was too small for an outage: what is lost is counted to the sample, and nothing else is lost. */
 class FullBufferTest extends EdgeFixture {
 
+    private static final int BUFFER = 4 << 20;
+
     private Outbox.WhenFull whenFull = Outbox.WhenFull.DROP_OLDEST;
 
     @Override
     EdgeBox.Settings settings() {
-        return new EdgeBox.Settings(folder.resolve("box"), 4 << 20, 0, order(), whenFull, 1e9);
+        return new EdgeBox.Settings(folder.resolve("box"), BUFFER, 0, order(), whenFull, 1e9);
     }
 
-    /** Produces until the box has had to let samples go. */
+    /** Produces until the box has had to let samples go, with the server away. */
     private void overfill() throws Exception {
         startBox(enrol());
         produce(Duration.ofSeconds(10));
@@ -31,9 +33,16 @@ class FullBufferTest extends EdgeFixture {
         awaitArrival();
         line.cut();
         await().atMost(SOON).until(() -> server.edge("hall").state() == EdgeStatus.State.AWAY);
-        while (box.outbox().fill().dropped() == 0 && box.outbox().fill().bytes() < 4 << 20) {
+        fill();
+    }
+
+    private void fill() throws InterruptedException {
+        while (box.outbox().fill().dropped() == 0 && box.outbox().fill().bytes() < BUFFER) {
             produce(Duration.ofMinutes(10));
         }
+        // What is full is noticed when the buffer is tended next; the line must not be mended before.
+        await().atMost(SOON).until(() -> box.outbox().fill().dropped() > 0
+                || box.intake().obstacle().filter(text -> text.contains("buffer is full")).isPresent());
         produce(Duration.ofHours(1));
     }
 
@@ -74,7 +83,7 @@ class FullBufferTest extends EdgeFixture {
         // Once more, after a start with a buffer that is full already.
         box.close();
         startBox(Enrolment.read(folder.resolve("box")).orElseThrow());
-        produce(Duration.ofHours(1));
+        fill();
         line.mend();
         produce(Duration.ofSeconds(10));
         awaitArrival();
@@ -88,9 +97,6 @@ class FullBufferTest extends EdgeFixture {
     void orNoNewOnesAreTakenAndThoseAreCounted() throws Exception {
         whenFull = Outbox.WhenFull.STOP;
         overfill();
-        await().atMost(SOON).until(() -> box.intake().obstacle().filter(text -> text.contains("buffer is full"))
-                .isPresent());
-        produce(Duration.ofHours(1));
         line.mend();
         await().atMost(Duration.ofMinutes(1)).until(
                 () -> box.outbox().fill().waiting() < 4_096 && box.intake().obstacle().isEmpty());
@@ -106,7 +112,7 @@ class FullBufferTest extends EdgeFixture {
         awaitOnline();
         produce(Duration.ofMinutes(20));
         await().atMost(SOON).until(() -> server.edge("hall").told()
-                .filter(told -> told.fill().perSecond() > 0 && told.fill().room() == 4 << 20).isPresent());
+                .filter(told -> told.fill().perSecond() > 0 && told.fill().room() == BUFFER).isPresent());
         await().atMost(SOON).until(() -> server.edge("hall").fullAt().isPresent());
     }
 }
