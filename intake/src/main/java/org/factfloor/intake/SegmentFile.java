@@ -60,9 +60,10 @@ final class SegmentFile implements AutoCloseable {
         if (!header.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
             return 0;
         }
-        int version = Short.toUnsignedInt(header.getShort(MAGIC.length));
-        // What follows the version is known of our own only.
-        return version == VERSION && header.getLong(MAGIC.length + Short.BYTES) != start ? 0 : version;
+        // The position stands there in every version: rubbish of a torn write must not pass for a newer one.
+        return header.getLong(MAGIC.length + Short.BYTES) == start
+                ? Short.toUnsignedInt(header.getShort(MAGIC.length))
+                : 0;
     }
 
     /**

@@ -194,6 +194,8 @@ class LedgerProperties {
                 }
                 intake.close();
                 listening.close();
+                // A cut between a page and its listener goes unheard.
+                pages.look(now);
                 day.files.crash();
                 rejected = rejections(history.ledger(ALL, T - Micros.PER_HOUR, T + 10 * Micros.PER_HOUR));
                 if (day.random.nextBoolean()) {
