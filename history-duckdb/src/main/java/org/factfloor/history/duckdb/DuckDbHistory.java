@@ -68,7 +68,8 @@ public final class DuckDbHistory implements History {
         Tiers tiers = restore.tiers();
         deleteLeftovers(folder, known, tiers);
         slices = new Slices(known, tiers);
-        doctor = new Doctor(database, slices);
+        FileList list = new FileList(folder);
+        doctor = new Doctor(database, slices, list);
         doctor.checkSizes();
         restore.hot(hours, newest);
         cursor = restore.cursor();
@@ -81,8 +82,7 @@ public final class DuckDbHistory implements History {
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         TierWriter tierWriter = new TierWriter(database, folder, settings,
                 tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
-        FileList list = new FileList(folder);
-        list.write(slices.now());
+        list.write(slices);
         Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
         removal = new Removal(writing, database, manifest, hours, slices, restore.retention());

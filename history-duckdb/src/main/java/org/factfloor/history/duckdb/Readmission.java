@@ -66,6 +66,14 @@ final class Readmission {
                 return true;
             }
         }
+        for (TierFile file : slices.unreadableTallies().keySet()) {
+            if (doctor.isWholeAgain(settler, file)) {
+                synchronized (writing) {
+                    doctor.takeBack(file);
+                }
+                return true;
+            }
+        }
         return false;
     }
 

@@ -92,7 +92,7 @@ final class Removal {
     private boolean isTallied(Slice slice) {
         Tiers tiers = slices.now().tiers();
         for (Tier tier : Tier.values()) {
-            if (!tiers.uncovered(tier, slice.from(), slice.to()).isEmpty()) {
+            if (!tiers.uncovered(tier, Math.max(slice.from(), tiers.removedBefore()), slice.to()).isEmpty()) {
                 return false;
             }
         }
@@ -116,6 +116,14 @@ final class Removal {
         Tiers tiers = slices.now().tiers();
         // What samples are left of is tallied again at once.
         long before = Math.min(now - days * DAY, tiers.removedBefore());
+        for (var lost : slices.unreadableTallies().entrySet()) {
+            if (lost.getKey().tier() == tier && lost.getValue().getLast().to() <= before) {
+                slices.giveUp(lost.getKey());
+                manifest.change(new Slices.Change(List.of(), List.of(), tiers), () -> {
+                });
+                return true;
+            }
+        }
         for (var file : tiers.reaches(tier).entrySet()) {
             if (file.getValue().to() <= before) {
                 manifest.change(new Slices.Change(List.of(), List.of(), tiers.without(file.getKey())), () -> {

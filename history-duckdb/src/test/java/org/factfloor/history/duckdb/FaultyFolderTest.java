@@ -86,11 +86,32 @@ class FaultyFolderTest {
             assertThat(history.stats().hotRows()).isZero();
             assertThatBothHoursAreThere(history);
             assertThat(history.faults()).hasSize(1);
+            assertThatItIsNotedAndNoProblem(history.files().examine(true), files.getFirst());
         }
+        assertThatItIsNotedAndNoProblem(HistoryExamination.of(folder, true), files.getFirst());
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             assertThatBothHoursAreThere(history);
             assertThat(history.faults()).hasSize(1);
             assertThat(files.getFirst()).exists();
+        }
+    }
+
+    private static void assertThatItIsNotedAndNoProblem(HistoryExamination found, Path file) {
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.notes()).singleElement().asString().contains(file.toString(), "filled in again");
+        assertThat(found.samples()).isEqualTo(200);
+    }
+
+    /** A program that reads the files finds only those that can be read. */
+    @Test
+    void theListOfFilesLeavesABrokenOneOutAtOnce() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            assertThat(Files.readString(folder.resolve("files.csv"))).contains(String.valueOf(file.getFileName()));
+            overwrite(file);
+            assertThatTheSecondHourIsLeft(history);
+            assertThat(Files.readAllLines(folder.resolve("files.csv"))).noneMatch(
+                    line -> line.startsWith("settled,settled/" + file.getFileName()));
         }
     }
 

@@ -189,6 +189,49 @@ class RetentionTest {
         assertThat(new Retention(30, 400, 4_000).minutesDays()).isEqualTo(400);
     }
 
+    /** Nothing else tells of removed samples, so a file of their tallies is neither given up nor passed over in silence. */
+    @Test
+    void aFileOfTalliesOfRemovedTimeIsMissedUntilItIsBack() throws IOException {
+        List<Object> hours = columns(START, END, DAYS * 24);
+        HourCounts held = history.held(List.of(1, SETPOINT), START, END);
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        Path file = list("hours").getFirst();
+        byte[] backup = Files.readAllBytes(file);
+        history.close();
+        Files.delete(file);
+        assertThat(HistoryExamination.of(folder, false).problems()).singleElement()
+                .asString()
+                .contains(file.toString(), "missing", "nothing else tells of them");
+        history = DuckDbHistory.open(folder, SETTINGS);
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(history.faults()).singleElement().asString().contains(file.toString(), "Put the file back");
+            assertThat(columns(START, END, DAYS * 24)).isNotEqualTo(hours);
+            SampleBatch more = new SampleBatch();
+            more.addNumber(1, END + (5 + opened) * DAY, 1, StatusCode.GOOD);
+            history.apply(more, 2 + opened);
+            settleAll();
+            history.settle(END + (6 + opened) * DAY);
+            assertThat(history.stats().hotRows()).as("the list of files was written anew").isZero();
+            reopen();
+        }
+        Files.write(file, backup);
+        settleAll();
+        assertThat(history.faults()).isEmpty();
+        assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+        assertThat(history.held(List.of(1, SETPOINT), START, END)).isEqualTo(held);
+        assertThat(history.files().examine(true).problems()).isEmpty();
+        reopen();
+        assertThat(file).exists();
+        assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+    }
+
+    private List<Path> list(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+            return files.sorted().toList();
+        }
+    }
+
     private List<Object> columns(long from, long to, int count) {
         Columns columns = history.reduce(1, from, to, count);
         List<Object> all = new ArrayList<>();
