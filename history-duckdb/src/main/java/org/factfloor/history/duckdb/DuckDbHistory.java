@@ -85,7 +85,8 @@ public final class DuckDbHistory implements History {
         list.write(slices);
         Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
-        removal = new Removal(writing, database, manifest, hours, slices, restore.retention());
+        ledger = new LedgerTable(writer);
+        removal = new Removal(writing, database, manifest, hours, slices, ledger, restore.retention());
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
                 new Readmission(writing, database, doctor, manifest, hours, slices, lookup, this::log), removal,
                 manifest,
@@ -94,7 +95,6 @@ public final class DuckDbHistory implements History {
         ledgerReads = new LedgerReads(database, reads, slices);
         silence = new SilenceReads(reads, slices, newest);
         gapEnds = new GapEnds(reads, slices);
-        ledger = new LedgerTable(writer);
         if (!ledger.isBegun()) {
             beginLedger();
         }

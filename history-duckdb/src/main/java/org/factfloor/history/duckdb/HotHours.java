@@ -151,6 +151,11 @@ final class HotHours {
         return earliest >= time;
     }
 
+    /** Start of the first hour with hot rows; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return earliest;
+    }
+
     /** Rows in the hot table. */
     long total() {
         return total.get();

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.Retention;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
@@ -50,7 +52,7 @@ class RetentionTest {
             rows.addNumber(1, time, half % 13 / 10.0, half % 29 == 0 ? StatusCode.BAD : StatusCode.GOOD);
             rows.addWhole(1, time + 3_000, half, StatusCode.GOOD);
         }
-        history.apply(rows, 1);
+        history.apply(rows, 1, Optional.of(applied(rows)));
         settleAll();
     }
 
@@ -224,6 +226,59 @@ class RetentionTest {
         reopen();
         assertThat(file).exists();
         assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+    }
+
+    private static HourCounts applied(SampleBatch rows) {
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows.size(); i++) {
+            counts.add(rows.signal(i), rows.time(i), SampleFate.APPLIED);
+        }
+        return counts;
+    }
+
+    private HourCounts ledger() {
+        HourCounts all = history.ledger(List.of(1, SETPOINT, 9), START - DAY, END + DAY);
+        all.add(history.held(List.of(1, SETPOINT, 9), START - DAY, END + DAY));
+        return all;
+    }
+
+    /** What was removed with its hours is held no longer, and not missing either. */
+    @Test
+    void theLedgerAddsUpWhenHoursAreGone() throws IOException {
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        int hours = files("hours");
+        for (int days = 4; days > 0; days--) {
+            history.retain(new Retention(days, days, days));
+            settleAll();
+            assertThat(ledger().imbalance()).as("kept for %d days", days).isEqualTo(new HourCounts());
+            reopen();
+        }
+        assertThat(files("hours")).isLessThan(hours);
+        assertThat(ledger().total(SampleFate.STORED)).isPositive().isLessThan(DAYS * 96);
+        assertThat(ledger().total(SampleFate.APPLIED)).isEqualTo(ledger().total(SampleFate.STORED));
+    }
+
+    /** Samples of a signal that nobody has tallied come for time that is removed: they go, and are not missing but refused. */
+    @Test
+    void whatComesForRemovedTimeIsCountedAsNotKept() {
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        for (int i = 0; i < 50; i++) {
+            late.addNumber(9, START + 5 * Micros.PER_HOUR + i * Micros.PER_MINUTE, i, StatusCode.GOOD);
+        }
+        history.apply(late, 2, Optional.of(applied(late)));
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        history.retain(Retention.EVERYTHING);
+        settleAll();
+        assertThat(history.stats().hotRows()).isZero();
+        assertThat(ledger().imbalance()).as("settled and there").isEqualTo(new HourCounts());
+        assertThat(ledger().total(SampleFate.NOT_KEPT)).isZero();
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        reopen();
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        assertThat(ledger().total(SampleFate.NOT_KEPT)).isEqualTo(50);
     }
 
     private List<Path> list(String kind) throws IOException {
