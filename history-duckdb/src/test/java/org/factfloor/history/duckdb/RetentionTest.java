@@ -281,6 +281,31 @@ class RetentionTest {
         assertThat(ledger().total(SampleFate.NOT_KEPT)).isEqualTo(50);
     }
 
+    /** What is said later of a time before does not hold in the place of what was said after it. */
+    @Test
+    void whatHoldsIsNotWhatWasBackfilledBeforeIt() {
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        late.addNumber(SETPOINT, START - 7 * DAY, 17, StatusCode.GOOD);
+        late.addNone(SETPOINT, START - 6 * DAY, StatusCode.BAD_NO_COMMUNICATION);
+        history.apply(late, 2);
+        history.retain(Retention.EVERYTHING);
+        for (int settled = 0; settled < 2; settled++) {
+            assertThat(history.at(SETPOINT, END).orElseThrow().number(0)).isEqualTo(42.5);
+            assertThat(history.at(SETPOINT, START - 6 * DAY - 1).orElseThrow().number(0)).isEqualTo(17);
+            assertThat(history.reduce(SETPOINT, END - DAY, END, 24).held(0)).isEqualTo(42.5);
+            SampleBatch newer = new SampleBatch();
+            newer.addNumber(SETPOINT, END + DAY, 43, StatusCode.GOOD);
+            newer.addNumber(8, END + DAY, 43, StatusCode.GOOD);
+            newer.addNumber(8, START - 6 * DAY - settled - 1, 43, StatusCode.GOOD);
+            history.apply(newer, 3 + settled);
+            assertThat(history.silenceBefore(List.of(SETPOINT, 8), START + Micros.PER_SECOND))
+                    .containsEntry(SETPOINT, false);
+            settleAll();
+        }
+    }
+
     private List<Path> list(String kind) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(kind))) {
             return files.sorted().toList();
