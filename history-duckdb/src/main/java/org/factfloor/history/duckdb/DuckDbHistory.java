@@ -88,7 +88,7 @@ public final class DuckDbHistory implements History {
         ledger = new LedgerTable(writer);
         removal = new Removal(writing, database, manifest, hours, slices, ledger, restore.retention());
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
-                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, this::log), removal,
+                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, ledger, this::log), removal,
                 manifest,
                 hours, slices);
         reads = new Reads(database, slices, hours, newest, doctor);
@@ -247,8 +247,9 @@ public final class DuckDbHistory implements History {
         return arrival.counts();
     }
 
-    private void log(List<ChangedRanges.Range> changes) throws SQLException {
+    private void log(List<ChangedRanges.Range> changes, HourCounts outcomes) throws SQLException {
         hotTable.log(changes);
+        hotTable.count(outcomes);
     }
 
     /** Undoes what a transaction did, together with what its appenders still hold. */
