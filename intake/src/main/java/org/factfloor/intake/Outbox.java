@@ -72,7 +72,17 @@ public final class Outbox implements JournalTaker {
      * @param hour of their source times, as {@link HourCounts#hourOf} numbers it; an earlier one where the count is of a
      *        day or longer
      */
-    public record Loss(int signal, int hour, SampleFate fate, long samples) {}
+    public record Loss(int signal, int hour, SampleFate fate, long samples) {
+
+        /** Whether a box tells such: samples that were not taken, and remarks on the times of those that were. */
+        public boolean isTold() {
+            return isTold(fate);
+        }
+
+        static boolean isTold(SampleFate fate) {
+            return fate.isRejection() || fate == SampleFate.RETIMED || fate == SampleFate.MOVED;
+        }
+    }
 
     /**
      * Losses that the server has not confirmed.

@@ -32,6 +32,19 @@ class OutboxTest {
     private static final long T = 1_750_000_000_000_000L;
     private static final long SEGMENT = 64 << 10;
 
+    private static final EdgeReach ALL = new EdgeReach() {
+
+        @Override
+        public boolean hasConnection(String id) {
+            return true;
+        }
+
+        @Override
+        public boolean hasSignal(int ref) {
+            return true;
+        }
+    };
+
     @TempDir
     private Path folder;
     private final AtomicLong nanos = new AtomicLong();
@@ -77,7 +90,7 @@ class OutboxTest {
 
     private static void deliver(Outbox outbox, Intake server) throws Exception {
         for (var parcel = outbox.ordered(true); parcel.isPresent(); parcel = outbox.ordered(false)) {
-            server.forward("hall", Parcel.read(parcel.get().bytes()));
+            server.forward("hall", Parcel.read(parcel.get().bytes()), ALL);
             outbox.taken(parcel.get());
         }
         var report = outbox.report();
@@ -134,7 +147,7 @@ class OutboxTest {
                             // Its answer is lost: nobody knows whether the server has it.
                             var doubtful = outbox.ordered(true);
                             if (doubtful.isPresent() && random.nextBoolean()) {
-                                server.forward("hall", Parcel.read(doubtful.get().bytes()));
+                                server.forward("hall", Parcel.read(doubtful.get().bytes()), ALL);
                             }
                         }
                         nanos.addAndGet(1_000_000_000L);

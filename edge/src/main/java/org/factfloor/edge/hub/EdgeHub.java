@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.factfloor.connectivity.CertificateTrust;
@@ -25,10 +26,7 @@ import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.hub.EdgeStatus.State;
-import org.factfloor.history.HourCounts;
-import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Intake;
-import org.factfloor.intake.Outbox;
 import org.factfloor.records.Audit;
 import org.factfloor.records.Edge;
 import org.factfloor.records.Edges;
@@ -44,8 +42,6 @@ public final class EdgeHub {
     private static final Logger log = LoggerFactory.getLogger(EdgeHub.class);
     /** That a box is there is written down this often. */
     private static final Duration SEEN = Duration.ofMinutes(1);
-    /** Rows of one report. */
-    private static final int MOST_LOSSES = 100_000;
 
     private final Edges edges;
     private final Intake intake;
@@ -53,6 +49,7 @@ public final class EdgeHub {
     private final Function<String, Optional<String>> secrets;
     private final Audit audit;
     private final InstantSource clock;
+    private final Deliveries deliveries;
 
     private final Map<String, EdgeDesk> desks = new TreeMap<>();
     private boolean applied;
@@ -60,22 +57,23 @@ public final class EdgeHub {
     private Instant seenWritten = Instant.MIN;
     /** What was read of the records last; they change by this class alone. */
     private Map<String, Edge> enrolled = Map.of();
-    private final Map<String, Long> lost = new TreeMap<>();
     private List<X509Certificate> trusted;
 
     /**
      * A hub without boxes.
      *
      * @param secrets stored secret by name
+     * @param earlier connections that edge boxes held by any version of the plant model
      */
     public EdgeHub(Edges edges, Intake intake, CertificateTrust trust, Function<String, Optional<String>> secrets,
-            Audit audit, InstantSource clock) {
+            Supplier<List<ConnectionPlan>> earlier, Audit audit, InstantSource clock) {
         this.edges = edges;
         this.intake = intake;
         this.trust = trust;
         this.secrets = secrets;
         this.audit = audit;
         this.clock = clock;
+        this.deliveries = new Deliveries(edges, intake, earlier);
         this.appliedAt = clock.instant();
         this.trusted = trust.trusted();
         reread();
@@ -84,8 +82,7 @@ public final class EdgeHub {
     private void reread() {
         List<Edge> all = edges.list();
         enrolled = all.stream().collect(Collectors.toMap(Edge::name, UnaryOperator.identity()));
-        lost.clear();
-        all.forEach(edge -> lost.put(edge.name(), edge.lost()));
+        deliveries.reread(all);
     }
 
     private EdgeDesk desk(String name) {
@@ -96,6 +93,7 @@ public final class EdgeHub {
     public synchronized void apply(List<ConnectionPlan> plans) {
         Map<String, List<ConnectionPlan>> byEdge = plans.stream()
                 .collect(Collectors.groupingBy(plan -> plan.connection().edge().orElseThrow()));
+        deliveries.apply(plans);
         boolean first = !applied;
         applied = true;
         appliedAt = clock.instant();
@@ -224,32 +222,9 @@ public final class EdgeHub {
         }
     }
 
-    /**
-     * A box had to let samples go, or noticed something of them; returns when that is counted.
-     *
-     * @throws org.factfloor.intake.IntakeException if it cannot be at present
-     */
-    void lost(String name, Messages.Losses report) throws InterruptedException {
-        HourCounts counts = new HourCounts();
-        long samples = 0;
-        for (Outbox.Loss loss : report.losses()) {
-            if (loss.samples() < 1 || !loss.fate().isRejection() && loss.fate() != SampleFate.RETIMED) {
-                throw new IllegalArgumentException("a report of " + loss);
-            }
-            counts.add(loss.signal(), loss.hour(), loss.fate(), loss.samples());
-            samples += loss.fate().isRejection() ? loss.samples() : 0;
-        }
-        if (counts.size() > MOST_LOSSES) {
-            throw new IllegalArgumentException("a report of " + counts.size() + " losses");
-        }
-        intake.report(name, report.number(), counts);
-        long sum = edges.lost(name, report.number(), samples);
-        synchronized (this) {
-            lost.put(name, sum);
-        }
-        if (samples > 0) {
-            log.warn("edge box {} had to let {} samples go, {} so far", name, samples, sum);
-        }
+    /** What boxes bring. */
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Makes a one-time code for a box. */
@@ -287,7 +262,7 @@ public final class EdgeHub {
         return new EdgeStatus(name, state, desk.since().or(() -> edge.flatMap(Edge::seenAt)),
                 edge.map(Edge::enrolledBy), desk.session().map(EdgeSession::address),
                 desk.session().map(EdgeSession::version), desk.clockAhead(), desk.lag(intake.lives(name)),
-                desk.told(), desk.fullAt(), lost.getOrDefault(name, 0L), desk.plans().size());
+                desk.told(), desk.fullAt(), deliveries.lost(name), desk.plans().size());
     }
 
     /** How a connection is doing that a box holds. */

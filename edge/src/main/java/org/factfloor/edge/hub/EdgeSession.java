@@ -25,7 +25,6 @@ import org.factfloor.edge.Frame.Kind;
 import org.factfloor.edge.Frames;
 import org.factfloor.edge.Frames.BadFrameException;
 import org.factfloor.edge.Messages;
-import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.intake.Parcel;
 import org.slf4j.Logger;
@@ -45,7 +44,6 @@ final class EdgeSession implements AutoCloseable {
     private static final Set<Kind> EXPECTED = EnumSet.of(Kind.STATUS, Kind.PARCEL, Kind.LOSSES, Kind.ANSWER);
 
     private final EdgeHub hub;
-    private final Intake intake;
     private final Frames frames;
     private final String address;
     private final String name;
@@ -62,9 +60,8 @@ final class EdgeSession implements AutoCloseable {
         void say() throws IOException;
     }
 
-    EdgeSession(EdgeHub hub, Intake intake, Frames frames, String address, String name, Messages.Hello hello) {
+    EdgeSession(EdgeHub hub, Frames frames, String address, String name, Messages.Hello hello) {
         this.hub = hub;
-        this.intake = intake;
         this.frames = frames;
         this.address = address;
         this.name = name;
@@ -134,7 +131,7 @@ final class EdgeSession implements AutoCloseable {
 
     private void count(Messages.Losses losses) {
         try {
-            hub.lost(name, losses);
+            hub.deliveries().lost(name, losses);
             frames.send(Kind.COUNTED, new Messages.Counted(losses.number()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +155,7 @@ final class EdgeSession implements AutoCloseable {
         Messages.Stretch stretch = new Messages.Stretch(parcel.from(), parcel.to());
         Kind answer;
         try {
-            intake.forward(name, parcel);
+            hub.deliveries().take(name, parcel);
             answer = Kind.TAKEN;
         } catch (IntakeException e) {
             log.debug("{}: {} is not taken at present", name, parcel, e);
