@@ -82,7 +82,7 @@ public final class EdgeBox implements AutoCloseable {
             Passwords passwords = new Passwords();
             Supervision supervision = open(new Supervision(protocols.speaking(trust), intake, passwords::get, clock,
                     SupervisionSettings.standard()));
-            HeldPlan plan = open(new HeldPlan(settings.folder().resolve("plan.json"), trust, passwords, supervision));
+            HeldPlan plan = open(new HeldPlan(settings.folder().resolve(HeldPlan.FILE), trust, passwords, supervision));
             Semaphore wake = new Semaphore(0);
             parts = new Uplink.Parts(intake, outbox, supervision, plan, trust, clock, UUID.randomUUID().toString(),
                     version,
