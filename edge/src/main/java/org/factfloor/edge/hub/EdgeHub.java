@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.edge.Messages;
+import org.factfloor.edge.Messages.Refused.Why;
 import org.factfloor.edge.hub.EdgeStatus.State;
 import org.factfloor.intake.Intake;
 import org.factfloor.records.Audit;
@@ -119,28 +119,27 @@ public final class EdgeHub {
         return Optional.of(Plans.of(plans, secrets, certificates));
     }
 
-    /** Looks for certificates that were trusted or distrusted since the last call; sends pings. Called every few seconds. */
+    /**
+     * Looks whether boxes were sent what they are to hold: certificates and passwords change without the plant model. Sends
+     * pings. Called every few seconds.
+     */
     void tend() {
         List<X509Certificate> now = trust.trusted();
         Instant at = clock.instant();
-        List<String> online = new ArrayList<>();
+        List<EdgeSession> online;
+        boolean seenDue;
         synchronized (this) {
-            boolean changed = !now.equals(trusted);
             trusted = now;
-            desks.forEach((name, desk) -> desk.session().ifPresent(session -> {
-                online.add(name);
-                if (changed) {
-                    session.planChanged();
-                } else {
-                    session.ping();
-                }
-            }));
-            if (at.isBefore(seenWritten.plus(SEEN))) {
-                return;
-            }
-            seenWritten = at;
+            online = desks.values().stream().flatMap(desk -> desk.session().stream()).toList();
+            seenDue = !at.isBefore(seenWritten.plus(SEEN));
+            seenWritten = seenDue ? at : seenWritten;
         }
-        online.forEach(name -> edges.seen(name, at));
+        online.forEach(EdgeSession::ping);
+        online.forEach(session -> plan(session.name()).filter(plan -> !session.wasSent(plan))
+                .ifPresent(plan -> session.planChanged()));
+        if (seenDue) {
+            online.forEach(session -> edges.seen(session.name(), at));
+        }
     }
 
     /** A person has taken the trust in a source's certificate back: boxes hear of it at once. */
@@ -157,15 +156,19 @@ public final class EdgeHub {
         Optional<Edges.Enrolled> done = edges.enrol(secret, box);
         audit.record("edge", address, "edge.enrol", done.map(Edges.Enrolled::name).orElse("-"),
                 done.isPresent() ? "ok" : "refused", done.isPresent() ? box : "");
-        done.ifPresent(edge -> {
+        if (done.isPresent()) {
+            Optional<EdgeSession> before;
             synchronized (this) {
-                desk(edge.name()).session().ifPresent(EdgeSession::close);
+                before = desk(done.get().name()).session();
                 reread();
             }
-            if (edge.replaces()) {
-                intake.abandon(edge.name());
+            before.ifPresent(EdgeSession::close);
+            if (done.get().replaces()) {
+                // What that one brings to an end yet is still of the box before.
+                before.ifPresent(EdgeSession::awaitEnd);
+                intake.abandon(done.get().name());
             }
-        });
+        }
         return done;
     }
 
@@ -174,17 +177,26 @@ public final class EdgeHub {
         return edges.find(token);
     }
 
-    /** A session begins; false if another process has the name. */
-    synchronized boolean opened(String name, EdgeSession session) {
+    /**
+     * A session begins, of the box that has this token.
+     *
+     * @return why not
+     */
+    synchronized Optional<Why> opened(String token, EdgeSession session) {
+        String name = session.name();
+        // Under the lock, since whoever takes a token back ends the session that there is then.
+        if (find(token).filter(known -> known.name().equals(name)).isEmpty()) {
+            return Optional.of(Why.REVOKED);
+        }
         EdgeDesk desk = desk(name);
         Optional<EdgeSession> before = desk.session();
         if (before.isPresent() && !before.get().isOfTheSameRun(session)) {
-            return false;
+            return Optional.of(Why.NAME_IN_USE);
         }
         before.ifPresent(EdgeSession::close);
         desk.session(session, clock.instant());
         log.info("edge box {} is connected from {}", name, session.address());
-        return true;
+        return Optional.empty();
     }
 
     void closed(String name, EdgeSession session) {

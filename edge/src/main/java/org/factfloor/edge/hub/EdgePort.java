@@ -192,16 +192,18 @@ public final class EdgePort implements AutoCloseable {
         }
         Optional<Edge> edge = hub.find(hello.token()).filter(known -> known.box().equals(hello.box()));
         if (edge.isEmpty()) {
-            return refuse(frames, Why.REVOKED, "This box was revoked, or another one was enrolled in its place; make"
-                    + " a code on the Connections page to enrol it again.");
+            return refuse(frames, Why.REVOKED);
         }
-        String name = edge.get().name();
-        EdgeSession session = new EdgeSession(hub, frames, address, name, hello);
-        if (!hub.opened(name, session)) {
-            return refuse(frames, Why.NAME_IN_USE, "Another process is connected as " + name
-                    + "; stop it, or enrol this box under another name.");
-        }
-        return Optional.of(session);
+        EdgeSession session = new EdgeSession(hub, frames, address, edge.get().name(), hello);
+        Optional<Why> refusal = hub.opened(hello.token(), session);
+        return refusal.isPresent() ? refuse(frames, refusal.get()) : Optional.of(session);
+    }
+
+    private static Optional<EdgeSession> refuse(Frames frames, Why why) throws IOException {
+        return refuse(frames, why, why == Why.NAME_IN_USE
+                ? "Another process is connected under the name of this box; stop it, or enrol this box under another name."
+                : "This box was revoked, or another one was enrolled in its place; make a code on the Connections page"
+                        + " to enrol it again.");
     }
 
     private static Optional<EdgeSession> refuse(Frames frames, Why why, String text) throws IOException {

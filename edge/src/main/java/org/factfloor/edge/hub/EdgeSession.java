@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import org.factfloor.edge.Frames.BadFrameException;
 import org.factfloor.edge.Messages;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.intake.Parcel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class EdgeSession implements AutoCloseable {
     /** A box says how it is doing every two seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration BROWSING = Duration.ofSeconds(30);
+    private static final Duration ENDING = Duration.ofSeconds(5);
     private static final int MOST_ASKED = 16;
     private static final Set<Kind> EXPECTED = EnumSet.of(Kind.STATUS, Kind.PARCEL, Kind.LOSSES, Kind.ANSWER);
 
@@ -50,10 +53,12 @@ final class EdgeSession implements AutoCloseable {
     private final Messages.Hello hello;
 
     private final BlockingQueue<Speech> speeches = new ArrayBlockingQueue<>(64);
+    private volatile Messages.@Nullable Plan sent;
     private final AtomicBoolean planDue = new AtomicBoolean();
     private final AtomicBoolean pastBusy = new AtomicBoolean();
     private final Map<Long, CompletableFuture<Messages.Answer>> asked = new ConcurrentHashMap<>();
     private final AtomicLong askedSoFar = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Something to say. */
     private interface Speech {
@@ -86,6 +91,25 @@ final class EdgeSession implements AutoCloseable {
 
     /** Serves the box until the connection ends. */
     void run() throws IOException {
+        try {
+            serve();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Waits until nothing of this session is under way any more; not for ever, since a disk may not answer. */
+    void awaitEnd() {
+        try {
+            if (!ended.await(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{}: what its last session brought is still being written", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() throws IOException {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 tasks.submit(this::speak);
@@ -197,10 +221,16 @@ final class EdgeSession implements AutoCloseable {
                 planDue.set(false);
                 Optional<Messages.Plan> plan = hub.plan(name);
                 if (plan.isPresent()) {
+                    sent = plan.get();
                     frames.send(Kind.PLAN, plan.get());
                 }
             });
         }
+    }
+
+    /** Whether this plan is the one that was sent last. */
+    boolean wasSent(Messages.Plan plan) {
+        return plan.equals(sent);
     }
 
     void ping() {
