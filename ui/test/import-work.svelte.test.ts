@@ -48,4 +48,12 @@ describe('a file of samples', () => {
     expect(document.querySelector('.trouble')).not.toBeNull();
     expect(calls).toEqual(['GET /api/v1/sample-imports/7/look', 'POST /api/v1/sample-imports/7/file']);
   });
+
+  it('leads to the trend of what was taken from it', async () => {
+    const told = { ...sent, state: 'done', filed: { ...nothing, rows: 2, samples: 2, added: 2 }, signals: [{ signal: 'press-1/temp', samples: 2, from: '2026-11-24T06:00:00Z', to: '2026-11-24T07:00:00Z' }] };
+    page = mount(ImportOutcome, { target: document.body, props: { told: told as SampleImport } });
+    flushSync();
+    const link = document.querySelector<HTMLAnchorElement>('[data-testid=import-spans] a')!;
+    expect(new URL(link.href).searchParams.get('s')).toBe('press-1/temp');
+  });
 });
