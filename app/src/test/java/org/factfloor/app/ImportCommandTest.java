@@ -131,7 +131,7 @@ class ImportCommandTest {
                 "2025-06-17T04:00:02Z 2", "2025-06-17T04:00:03Z silent");
     }
 
-    /** A settled file of the same plant, as docs/reference/history-files.md describes it, comes back as it was. */
+    /** A settled file of the same plant, as docs/reference/history-format.md describes it, comes back as it was. */
     @Test
     void aSettledFileOfOurOwnComesBack() throws Exception {
         int parts;
