@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ public final class Outbox implements JournalTaker {
     private final OutboxFile remembered;
     private final Losses losses = new Losses();
     private final Buffer buffer;
+    /** What the box holds open, as far as the server has said that it has it. */
+    private final OpenConnections delivered = new OpenConnections();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -108,6 +111,8 @@ public final class Outbox implements JournalTaker {
         this.report = remembered.report();
         this.reported = remembered.reported();
         remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
+        remembered.delivered().forEach(
+                (connection, until) -> delivered.accept(new JournalRecord.Opened(connection, List.of(), until)));
         this.buffer = new Buffer(settings, nanos);
     }
 
@@ -261,8 +266,22 @@ public final class Outbox implements JournalTaker {
         try {
             unsaved = true;
             if (lanes().taken(parcel)) {
+                parcel.records().forEach(delivered::accept);
                 reached(parcel.to());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Until when each connection was alive, µs, as far as the server has said that it has it: a server that knows less has
+     * been set back to an earlier state.
+     */
+    public Map<String, Long> delivered() {
+        lock.lock();
+        try {
+            return delivered.lastProofs();
         } finally {
             lock.unlock();
         }
@@ -356,7 +375,7 @@ public final class Outbox implements JournalTaker {
         unsaved = false;
         try {
             new OutboxFile(cursor, lanes().sent(), lanes().orderedAway(), lanes().liveAway(), losses.list(), report,
-                    reported).write(settings.file());
+                    reported, delivered.lastProofs()).write(settings.file());
             lanes().tidy();
         } catch (IOException e) {
             unsaved = true;
