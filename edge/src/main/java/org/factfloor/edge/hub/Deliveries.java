@@ -162,7 +162,10 @@ final class Deliveries {
      * @throws IntakeException if it cannot be at present
      */
     void lost(String name, Messages.Losses report) throws InterruptedException {
-        EdgeReach reach = known(name);
+        EdgeReach reach;
+        synchronized (this) {
+            reach = reach(name);
+        }
         HourCounts counts = new HourCounts();
         long samples = 0;
         int passedOver = 0;
