@@ -104,7 +104,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     public static Intake open(IntakeSettings settings, Outbox outbox, InstantSource clock) {
         try {
             JournalFiles files = new FolderFiles(settings.folder());
-            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files),
+            Intake intake = open(settings, files, outbox.cursor(), journal -> outbox.over(journal, files),
                     new Ledger(false), Optional.empty(), clock);
             outbox.keepWith(intake::keep);
             return intake;
