@@ -96,8 +96,10 @@ final class Server implements AutoCloseable {
             return new Server(settings, clock, folder);
         } catch (RuntimeException e) {
             if (updating && Main.isExpected(e)) {
-                throw new StartException(e.getMessage() + " The update of " + folder.path()
-                        + " was given up; the folder is as it was, and the version that wrote it runs on it.", e);
+                throw new StartException(e.getMessage() + " The update of " + folder.path() + (folder.isHalfUpdated()
+                        ? " was given up, but the folder could not be put back as it was; the log says why, and the"
+                                + " next start does it first."
+                        : " was given up; the folder is as it was, and the version that wrote it runs on it."), e);
             }
             throw e;
         }

@@ -19,7 +19,7 @@ import org.factfloor.imports.sheet.SheetException;
 /** Parquet files, each read by an engine of its own that has little memory and no disk. */
 public final class ParquetFiles implements ColumnFiles {
 
-    /** What a settled file of history's own has at least; see docs/reference/history-files.md. */
+    /** What a settled file of history's own has at least; see docs/reference/history-format.md. */
     private static final Set<String> SETTLED = Set.of("signal", "second", "micro", "type", "digits", "decimals",
             "number", "text", "status", "revision");
     private static final String OWN_ROWS = """
