@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, confirmedRatio, exactPercent, groupsOf, trendOf } from '../src/pages/ledger/hours';
+import { trendOf } from '../src/charts/range';
+import { cellsOf, confirmedRatio, exactPercent, groupsOf } from '../src/pages/ledger/hours';
 import type { LedgerHours, LedgerSum } from '../src/server/ledger';
 
 const HOUR = 3_600_000;

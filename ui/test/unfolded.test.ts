@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import Connections from '../src/pages/Connections.svelte';
 import { plant } from '../src/plant/plant.svelte';
-import type { Connection } from '../src/server/shapes';
+import type { Connection, Signal } from '../src/server/shapes';
 
 const connection = (samples: number): Connection => ({
   id: 'press', name: { en: 'Press' }, protocol: 'opcua', endpoint: 'opc.tcp://press:4840', security: 'none', clock: 'source',
@@ -16,6 +16,23 @@ function toggle(fold: HTMLDetailsElement, open: boolean) {
   fold.dispatchEvent(new Event('toggle'));
   flushSync();
 }
+
+const signal = (id: string, of: string) => ({ key: `press-1/${id}`, id, connection: of, kind: 'analog' }) as Signal;
+
+describe('a connection whose last gap was filled', () => {
+  it('leads to the trend of its signals in that time', () => {
+    const [a, b] = [signal('temp', 'press'), signal('force', 'other')];
+    const unit = { id: 'press-1', name: { en: 'Press' }, signals: [a, b] };
+    plant.model.data = { version: 1, enterprise: { sites: [{ areas: [{ workCenters: [{ workUnits: [unit] }] }], calendar: { zone: 'UTC' } }] } } as never;
+    plant.connections.data = [{ ...connection(1), kept: { signals: 1, openGaps: 0, samples: 9, last: { from: '2026-11-24T06:00:00Z', until: '2026-11-24T07:00:00Z', samples: 9, at: '2026-11-24T07:00:01Z' } } }];
+    const page = mount(Connections, { target: document.body });
+    flushSync();
+    const link = document.querySelector<HTMLAnchorElement>('[data-testid=filled]')!;
+    expect(new URL(link.href).searchParams.get('s')).toBe('press-1/temp');
+    unmount(page);
+    plant.model.data = undefined;
+  });
+});
 
 describe('what a person unfolded of a connection', () => {
   let page: object;

@@ -91,3 +91,9 @@ export function writeRange(range: Range): Record<string, string> {
   if (range.live) return { range: writeSpan(range.span) };
   return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
 }
+
+/** The trend of some signals around a time: a tenth of it, and a minute at least, before and behind. */
+export function trendOf(signals: readonly string[], from: number, to: number): string {
+  const margin = Math.max(60_000, (to - from) / 10);
+  return `/trends?${new URLSearchParams({ s: signals.slice(0, 4).join(','), ...writeRange(fixed(from - margin, to + margin)) })}`;
+}

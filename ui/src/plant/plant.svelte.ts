@@ -1,5 +1,5 @@
 import { get } from '../server/api';
-import { Resource, repeat } from '../server/resource.svelte';
+import { Resource } from '../server/resource.svelte';
 import { live, type ConnectionNews } from '../live/live.svelte';
 import type { Connection, Page, Plant, Signal, SignalRole, Site, WorkCenter, WorkUnit } from '../server/shapes';
 
@@ -73,16 +73,13 @@ class PlantNow {
       }
     };
     live.onConnections = (items) => this.#hear(items);
-    this.#stop = repeat(() => {
-      if (this.connections.retryAt === undefined) void this.connections.load();
-    }, CONNECTIONS_EVERY);
+    this.#stop = this.connections.every(CONNECTIONS_EVERY);
   }
 
   stop(): void {
     this.#stop?.();
     this.#stop = undefined;
     this.model.stop();
-    this.connections.stop();
     this.model.data = undefined;
     this.connections.data = undefined;
   }

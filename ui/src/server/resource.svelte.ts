@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { Problem } from './problem';
 
 /** Longest wait between two tries of its own accord, ms. */
@@ -54,18 +55,26 @@ export class Resource<T> {
     this.#timer = setTimeout(this.load, wait);
   }
 
+  /**
+   * Reads now and then every `ms` while the page is visible, for an effect to return: what is returned ends and stops it.
+   * After a failure the next try comes when {@link retryAt} says. The effect does not depend on what is read: an answer,
+   * or what a question is made of, would begin it anew, and that would ask again at once.
+   */
+  every = (ms: number): (() => void) => {
+    untrack(() => void this.load());
+    const timer = setInterval(() => document.hidden || this.retryAt !== undefined || void this.load(), ms);
+    return () => {
+      clearInterval(timer);
+      this.stop();
+    };
+  };
+
   /** Stops reading and retrying. */
   stop = () => {
     this.#running?.abort();
     this.#running = undefined;
     clearTimeout(this.#timer);
+    this.retryAt = undefined;
     this.loading = false;
   };
-}
-
-/** Calls `task` now and then every `ms` while the page is visible; returns what ends it. */
-export function repeat(task: () => void, ms: number): () => void {
-  task();
-  const timer = setInterval(() => document.hidden || task(), ms);
-  return () => clearInterval(timer);
 }

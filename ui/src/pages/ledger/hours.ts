@@ -1,4 +1,4 @@
-import { fixed, HOUR, writeRange } from '../../charts/range';
+import { HOUR } from '../../charts/range';
 import type { LedgerGap, LedgerHours, LedgerSum } from '../../server/ledger';
 
 /** What became of what was received, in the order the sum is told. */
@@ -68,10 +68,4 @@ export function groupsOf(gaps: readonly LedgerGap[]): GapGroup[] {
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => b.from - a.from);
-}
-
-/** The trend of some signals around a time: a tenth of it, and a minute at least, before and behind. */
-export function trendOf(signals: readonly string[], from: number, to: number): string {
-  const margin = Math.max(60_000, (to - from) / 10);
-  return `/trends?${new URLSearchParams({ s: signals.slice(0, 4).join(','), ...writeRange(fixed(from - margin, to + margin)) })}`;
 }

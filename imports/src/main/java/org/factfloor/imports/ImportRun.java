@@ -255,7 +255,12 @@ final class ImportRun {
             SampleBatch taken = new SampleBatch(filed.size());
             List<Tally.Fate> fates = new ArrayList<>(filed.size());
             List<Integer> rows = new ArrayList<>(filed.size());
+            long removedBefore = parts.history().removedBefore().orElse(Long.MIN_VALUE);
             for (int i = 0; i < filed.size(); i++) {
+                if (filed.time(i) < removedBefore) {
+                    reject(lines[i], signals.ref(filed.signal(i)).orElseThrow().key(), shown(filed, i), Reason.REMOVED);
+                    continue;
+                }
                 Verdict verdict = again[i] ? Verdict.SAME : found.verdicts().get(i);
                 if (verdict == Verdict.OTHER && !replace) {
                     reject(lines[i], signals.ref(filed.signal(i)).orElseThrow().key(), shown(filed, i),
