@@ -1,14 +1,15 @@
 package org.factfloor.imports;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.factfloor.history.HistoryException;
 import org.factfloor.imports.ImportFolder.Content;
 import org.factfloor.imports.SampleImport.State;
 import org.factfloor.imports.sheet.SheetException;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.plant.Label;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +53,9 @@ final class ImportTask {
         if (!begin()) {
             return;
         }
-        ImportRun run = null;
         try {
-            run = new ImportRun(parts, folder, asked.with(asked.told().begunAgain(asked.told().state())), desk::note);
+            ImportRun run = new ImportRun(parts, folder, asked.with(asked.told().begunAgain(asked.told().state())),
+                    desk::note);
             if (asked.filing()) {
                 run.file();
             } else {
@@ -63,9 +64,9 @@ final class ImportTask {
         } catch (Exception | Error e) {
             // Whatever an interrupt makes others throw, it was the stop that was asked for.
             if (e instanceof InterruptedException || Thread.interrupted() || isCancelled() || desk.isClosing()) {
-                interrupted(run);
+                interrupted();
             } else {
-                fail(run, why(e), e);
+                fail(why(e), e);
             }
         }
     }
@@ -100,59 +101,73 @@ final class ImportTask {
     }
 
     /** A cancel marks where it stopped; the end of the process leaves it to the next start. */
-    private void interrupted(@Nullable ImportRun run) {
+    private void interrupted() {
         if (!isCancelled()) {
             return;
         }
         try {
-            if (!isMarked(run, State.CANCELLED, Optional.empty())) {
-                end(State.CANCELLED, Optional.empty());
-            }
+            end(marked(parts, desk.known(id)), State.CANCELLED, Optional.empty());
         } catch (IOException | RuntimeException e) {
-            fail(null, why(e), e);
+            failUnmarked(why(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fail(@Nullable ImportRun run, Label why, Throwable cause) {
-        log.warn("import {} stopped: {}", id, why.en());
-        log.debug("import {} stopped", id, cause);
+    private void fail(Label why, Throwable cause) {
         try {
-            if (isMarked(run, State.FAILED, Optional.of(why))) {
-                return;
-            }
+            log.warn("import {} stopped: {}", id, why.en());
+            log.debug("import {} stopped", id, cause);
+            end(marked(parts, desk.known(id)), State.FAILED, Optional.of(why));
         } catch (IOException | RuntimeException e) {
-            log.error(
-                    "import {}: no marks can be stored behind what is filed; what was filed last holds until the import"
-                            + " goes on",
-                    id, e);
+            failUnmarked(why, e);
         } catch (InterruptedException e) {
             // The end of the process leaves it to the next start.
             Thread.currentThread().interrupt();
-            return;
         }
+    }
+
+    private void failUnmarked(Label why, Exception cause) {
+        log.error(
+                "import {}: no marks can be stored behind what is filed; what was filed last holds until the import goes"
+                        + " on, or the next start",
+                id, cause);
         try {
-            end(State.FAILED, Optional.of(why));
+            end(desk.known(id), State.FAILED, Optional.of(why));
         } catch (IOException e) {
             log.error("what became of import {} cannot be written", id, e);
         }
     }
 
-    /** Ends an import that is filed halfway, where it is, with marks of silence behind what is filed. */
-    private boolean isMarked(@Nullable ImportRun run, State how, Optional<Label> why)
-            throws IOException, InterruptedException {
-        Content content = desk.known(id);
-        if (run == null || !content.filing() || content.told().filed().rows() == 0) {
-            return false;
-        }
-        run.stop(how, why);
-        return true;
+    /** Whether part of an import is filed, and it is not known that marks stand behind it. */
+    static boolean isUnmarked(Content content) {
+        return content.told().state() == State.FAILED && content.filing() && content.told().filed().rows() > 0
+                && content.marks().isEmpty();
     }
 
-    /** Ends it as it is known. */
-    void end(State how, Optional<Label> why) throws IOException {
-        Content content = desk.known(id);
+    /**
+     * Ends what would hold from where an import stopped halfway on; what is filed later takes the place of the marks.
+     *
+     * @return what is known of the import then
+     */
+    static Content marked(ImportParts parts, Content content) throws InterruptedException {
+        if (!content.filing() || content.told().filed().rows() == 0) {
+            return content;
+        }
+        ImportRun.settle(parts);
+        Ends ends = new Ends(parts.history(), parts.refOf());
+        Map<String, Long> marks = new TreeMap<>(content.marks());
+        marks.putAll(ends.marks(content.open(), content.spans()));
+        parts.intake().backfillFiled(ends.silence(marks));
+        return content.with(marks);
+    }
+
+    /** Ends it before it has begun. */
+    void endUnbegun() throws IOException {
+        end(desk.known(id), State.CANCELLED, Optional.empty());
+    }
+
+    private void end(Content content, State how, Optional<Label> why) throws IOException {
         Content over = content.with(content.told().ended(how, parts.clock().instant(), why));
         folder.write(over);
         desk.note(over);

@@ -77,7 +77,25 @@ public final class SampleImports implements AutoCloseable {
                 log.info("goes on with the import of {}", content.told().name());
                 // Earlier versions did not write down what was asked for.
                 begin(content.asked(content.filing() || content.told().state() == State.FILING));
+            } else if (ImportTask.isUnmarked(content)) {
+                worker.submit(() -> mark(content.told().id()));
             }
+        }
+    }
+
+    /** Stores the marks of an import that failed where nothing could be stored. */
+    private void mark(int id) {
+        try {
+            Content content = new Desk().known(id);
+            if (ImportTask.isUnmarked(content)) {
+                Content marked = ImportTask.marked(parts, content);
+                shelf.folder(id).write(marked);
+                note(marked);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.error("import {}: no marks can be stored behind what is filed; the next start tries again", id, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -279,7 +297,7 @@ public final class SampleImports implements AutoCloseable {
         if (!begun) {
             active.remove(id);
             try {
-                found.task().end(State.CANCELLED, Optional.empty());
+                found.task().endUnbegun();
             } catch (IOException e) {
                 log.warn("that import {} was cancelled cannot be written", id, e);
             }
