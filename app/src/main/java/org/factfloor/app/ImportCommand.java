@@ -108,27 +108,11 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Reading reading() {
-        Map<String, String> words = new HashMap<>();
-        put(words, "encoding", encoding);
-        put(words, "delimiter", delimiter);
-        put(words, "decimal", decimal);
-        put(words, "shape", shape);
-        put(words, "time", time);
-        put(words, "form", form);
-        put(words, "zone", zone);
-        put(words, "signal", signal);
-        put(words, "value", value);
-        put(words, "status", status);
         try {
-            return Reading.of(words, signals, replace);
+            return new Reading.Words(encoding, delimiter, decimal, shape, time, form, zone, signal, value, status,
+                    signals, replace).reading();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void put(Map<String, String> words, String name, @Nullable String word) {
-        if (word != null) {
-            words.put(name, word);
         }
     }
 

@@ -116,8 +116,7 @@ class ArchitectureTest {
     }
 
     private static boolean calls(JavaClass caller, String method) {
-        // A box's folder has had one format only.
-        return !caller.isEquivalentTo(DataFolder.class) && !caller.isEquivalentTo(EdgeCommand.class)
+        return !caller.isEquivalentTo(DataFolder.class)
                 && caller.getMethodCallsFromSelf().stream()
                         .anyMatch(call -> call.getTargetOwner().isEquivalentTo(DataFolder.class)
                                 && call.getName().equals(method));

@@ -167,20 +167,15 @@ final class ImportRun {
 
     /** History must hold what was taken over before, or it cannot be compared with. */
     private void settle() throws InterruptedException {
+        settle(parts);
+    }
+
+    static void settle(ImportParts parts) throws InterruptedException {
         if (!parts.intake().awaitApplied(SETTLED)) {
             throw new ImportException(parts.intake().fault()
                     .orElse("History is minutes behind what came in; import again when it has caught up."),
                     "历史数据落后于采集数据数分钟；请稍后再导入。", null);
         }
-    }
-
-    /** Ends what would hold from where it was stopped halfway on; what is filed later takes the place of the marks. */
-    void stop(State how, Optional<Label> why) throws IOException, InterruptedException {
-        settle();
-        Map<String, Long> marks = new TreeMap<>(content.marks());
-        marks.putAll(ends.marks(content.open(), content.spans()));
-        parts.intake().backfillFiled(ends.silence(marks));
-        keep(content.with(marks).with(content.told().ended(how, parts.clock().instant(), why)));
     }
 
     private Map<Integer, Tally.Span> byRef(Map<String, SampleImport.Signal> spans) {

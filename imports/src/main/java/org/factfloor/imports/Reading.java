@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.factfloor.imports.sheet.TextForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody says of how a file is to be read; what they leave open is found by looking.
@@ -38,22 +39,44 @@ public record Reading(TextForm text, Optional<Layout.Shape> shape, Optional<Stri
     }
 
     /**
-     * What words say: {@code encoding}, {@code delimiter} ({@code tab} for a tab), {@code decimal}, {@code shape},
-     * {@code time}, {@code form}, {@code zone}, {@code signal}, {@code value}, {@code status}.
+     * What somebody says, in words; null, or empty, is found by looking.
      *
-     * @throws IllegalArgumentException with a sentence about the word that cannot be
+     * @param encoding name of a character set
+     * @param delimiter between columns; {@code tab} for a tab
+     * @param decimal the sign before decimals
+     * @param shape {@code wide} or {@code long}
+     * @param form id of a {@link TimeForm}
+     * @param zone name of a time zone, or an offset
      */
-    public static Reading of(Map<String, String> words, Map<String, String> signals, boolean replace) {
-        return new Reading(
-                new TextForm(word(words, "encoding").map(Reading::charset),
-                        word(words, "delimiter").map(Reading::delimiter), word(words, "decimal").map(Reading::comma)),
-                word(words, "shape").map(Reading::shape), word(words, "time"), word(words, "form").map(Reading::form),
-                word(words, "zone").map(Reading::zone), word(words, "signal"), word(words, "value"),
-                word(words, "status"), signals, replace);
+    public record Words(@Nullable String encoding, @Nullable String delimiter, @Nullable String decimal,
+            @Nullable String shape, @Nullable String time, @Nullable String form, @Nullable String zone,
+            @Nullable String signal, @Nullable String value, @Nullable String status,
+            @Nullable Map<String, String> signals, @Nullable Boolean replace) {
+
+        /**
+         * What they mean.
+         *
+         * @throws IllegalArgumentException with a sentence about the word that cannot be
+         */
+        public Reading reading() {
+            return new Reading(
+                    new TextForm(word(encoding).map(Reading::charset), word(delimiter).map(Reading::delimiter),
+                            word(decimal).map(Reading::comma)),
+                    word(shape).map(Reading::shape), word(time), word(form).map(Reading::form),
+                    word(zone).map(Reading::zone), word(signal), word(value), word(status),
+                    signals == null ? Map.of() : signals, replace != null && replace);
+        }
+
+        private static Optional<String> word(@Nullable String said) {
+            return Optional.ofNullable(said).filter(word -> !word.isEmpty());
+        }
     }
 
-    private static Optional<String> word(Map<String, String> words, String name) {
-        return Optional.ofNullable(words.get(name)).filter(word -> !word.isEmpty());
+    /** What words say, by the names they have in {@link Words}. */
+    static Reading of(Map<String, String> words, Map<String, String> signals, boolean replace) {
+        return new Words(words.get("encoding"), words.get("delimiter"), words.get("decimal"), words.get("shape"),
+                words.get("time"), words.get("form"), words.get("zone"), words.get("signal"), words.get("value"),
+                words.get("status"), signals, replace).reading();
     }
 
     private static Charset charset(String name) {

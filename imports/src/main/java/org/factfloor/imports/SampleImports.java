@@ -10,18 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.factfloor.history.HistoryException;
 import org.factfloor.imports.ImportFolder.Content;
 import org.factfloor.imports.SampleImport.State;
-import org.factfloor.imports.sheet.SheetException;
-import org.factfloor.intake.IntakeException;
-import org.factfloor.plant.Label;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +30,30 @@ public final class SampleImports implements AutoCloseable {
     private final ImportParts parts;
     private final ImportShelf shelf;
     /** What is waiting or at work. */
-    private final Map<Integer, Work> active = new HashMap<>();
+    private final Map<Integer, Active> active = new HashMap<>();
     private final ExecutorService worker = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("sample-import").daemon().factory());
 
-    /** What is waiting or at work for one import. */
-    private static final class Work {
+    private record Active(ImportTask task, Future<?> work) {}
 
-        private Future<?> task = CompletableFuture.completedFuture(null);
-        private boolean begun;
-        private boolean cancelled;
+    private final class Desk implements ImportTask.Desk {
+
+        @Override
+        public void note(Content content) {
+            SampleImports.this.note(content);
+        }
+
+        @Override
+        public Content known(int id) {
+            synchronized (SampleImports.this) {
+                return shelf.require(id);
+            }
+        }
+
+        @Override
+        public boolean isClosing() {
+            return worker.isShutdown();
+        }
     }
 
     private SampleImports(ImportParts parts) {
@@ -69,7 +77,25 @@ public final class SampleImports implements AutoCloseable {
                 log.info("goes on with the import of {}", content.told().name());
                 // Earlier versions did not write down what was asked for.
                 begin(content.asked(content.filing() || content.told().state() == State.FILING));
+            } else if (ImportTask.isUnmarked(content)) {
+                worker.submit(() -> mark(content.told().id()));
             }
+        }
+    }
+
+    /** Stores the marks of an import that failed where nothing could be stored. */
+    private void mark(int id) {
+        try {
+            Content content = new Desk().known(id);
+            if (ImportTask.isUnmarked(content)) {
+                Content marked = ImportTask.marked(parts, content);
+                shelf.folder(id).write(marked);
+                note(marked);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.error("import {}: no marks can be stored behind what is filed; the next start tries again", id, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -212,117 +238,22 @@ public final class SampleImports implements AutoCloseable {
     private void begin(Content content) {
         int id = content.told().id();
         note(content.with(content.told().begunAgain(State.WAITING)));
-        Work work = new Work();
-        active.put(id, work);
-        work.task = worker.submit(() -> run(id, work, content));
-    }
-
-    private void run(int id, Work work, Content content) {
-        synchronized (this) {
-            if (work.cancelled) {
-                return;
+        ImportTask task = new ImportTask(parts, shelf.folder(id), content, new Desk());
+        active.put(id, new Active(task, worker.submit(() -> {
+            try {
+                task.run();
+            } finally {
+                over(id, task);
             }
-            work.begun = true;
-        }
-        ImportRun run = null;
-        try {
-            run = new ImportRun(parts, shelf.folder(id),
-                    content.with(content.told().begunAgain(content.told().state())), this::note);
-            if (content.filing()) {
-                run.file();
-            } else {
-                run.check();
-            }
-        } catch (Exception | Error e) {
-            // Whatever an interrupt makes others throw, it was the stop that was asked for.
-            if (e instanceof InterruptedException || Thread.interrupted() || isStopping(work)) {
-                interrupted(id, work, run);
-            } else {
-                fail(id, run, why(e), e);
-            }
-        } finally {
-            synchronized (this) {
-                active.remove(id, work);
-                notifyAll();
-            }
-        }
+        })));
     }
 
-    private static Label why(Throwable e) {
-        return switch (e) {
-            case ImportException known -> known.text();
-            case SheetException known -> known.text();
-            case IntakeException known -> Label.of(String.valueOf(known.getMessage()));
-            case HistoryException known -> Label.of(String.valueOf(known.getMessage()));
-            default -> Label.of("The file could not be read to its end: " + e + ".");
-        };
-    }
-
-    private synchronized boolean isStopping(Work work) {
-        return work.cancelled || worker.isShutdown();
-    }
-
-    /** A cancel marks where it stopped; the end of the process leaves it to the next start. */
-    private void interrupted(int id, Work work, @Nullable ImportRun run) {
-        synchronized (this) {
-            if (!work.cancelled) {
-                return;
-            }
+    private synchronized void over(int id, ImportTask task) {
+        Active last = active.get(id);
+        if (last != null && last.task() == task) {
+            active.remove(id);
         }
-        try {
-            if (!isMarked(id, run, State.CANCELLED, Optional.empty())) {
-                end(known(id), State.CANCELLED, Optional.empty());
-            }
-        } catch (IOException | RuntimeException e) {
-            fail(id, null, why(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void fail(int id, @Nullable ImportRun run, Label why, Throwable cause) {
-        log.warn("import {} stopped: {}", id, why.en());
-        log.debug("import {} stopped", id, cause);
-        try {
-            if (isMarked(id, run, State.FAILED, Optional.of(why))) {
-                return;
-            }
-        } catch (IOException | RuntimeException e) {
-            log.error(
-                    "import {}: that nothing is known behind what is filed cannot be stored; what was filed last holds"
-                            + " until the import goes on",
-                    id, e);
-        } catch (InterruptedException e) {
-            // The end of the process leaves it to the next start.
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            end(known(id), State.FAILED, Optional.of(why));
-        } catch (IOException e) {
-            log.error("what became of import {} cannot be written", id, e);
-        }
-    }
-
-    /** Ends an import that is filed halfway, where it is, with marks of silence behind what is filed. */
-    private boolean isMarked(int id, @Nullable ImportRun run, State how, Optional<Label> why)
-            throws IOException, InterruptedException {
-        Content content = known(id);
-        if (run == null || !content.filing() || content.told().filed().rows() == 0) {
-            return false;
-        }
-        run.stop(how, why);
-        return true;
-    }
-
-    private synchronized Content known(int id) {
-        return shelf.require(id);
-    }
-
-    private void end(Content content, State how, Optional<Label> why) throws IOException {
-        Content over = content.with(content.told().ended(how, parts.clock().instant(), why));
-        shelf.folder(content.told().id()).write(over);
-        note(over);
+        notifyAll();
     }
 
     /** Takes note of what an import has come to; where it is over, that is written down before anybody is told. */
@@ -356,18 +287,17 @@ public final class SampleImports implements AutoCloseable {
 
     /** Stops what goes on with an import; what is filed stays. */
     public synchronized void cancel(int id) {
-        Content content = shelf.require(id);
-        Work work = active.get(id);
-        if (work == null) {
+        shelf.require(id);
+        Active found = active.get(id);
+        if (found == null) {
             return;
         }
-        work.cancelled = true;
-        work.task.cancel(true);
-        if (!work.begun) {
-            // It will not begin.
+        boolean begun = found.task().cancel();
+        found.work().cancel(true);
+        if (!begun) {
             active.remove(id);
             try {
-                end(content, State.CANCELLED, Optional.empty());
+                found.task().endUnbegun();
             } catch (IOException e) {
                 log.warn("that import {} was cancelled cannot be written", id, e);
             }

@@ -1,6 +1,7 @@
 package org.factfloor.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -29,6 +30,8 @@ class ImportTroubleTest extends ImportFixture {
     private volatile Runnable atBegin = NOTHING;
     /** Run whenever samples are compared with history. */
     private volatile Runnable atCompare = NOTHING;
+    /** Run whenever a value is looked up, as it is before marks are stored. */
+    private volatile Runnable atMark = NOTHING;
     private String place = "imports";
 
     @Override
@@ -38,6 +41,8 @@ class ImportTroubleTest extends ImportFixture {
                 (_, method, arguments) -> {
                     if (method.getName().equals("latest")) {
                         atCompare.run();
+                    } else if (method.getName().equals("at")) {
+                        atMark.run();
                     }
                     try {
                         return method.invoke(history, arguments);
@@ -61,6 +66,15 @@ class ImportTroubleTest extends ImportFixture {
             }
         }
         if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until the end of the process, as it were. */
+    private static void awaitInterrupt() {
+        try {
+            assertThat(new CountDownLatch(1).await(30, TimeUnit.SECONDS)).as("it was interrupted").isTrue();
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -132,22 +146,19 @@ class ImportTroubleTest extends ImportFixture {
     @Test
     void whatWasAskedToBeFiledIsFiledAfterACrashHoweverLittleOfItHadBegun() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch crashed = new CountDownLatch(1);
         SampleImport first = send("time,press/temp\n2026-11-29T10:00:00Z,21.5\n");
         SampleImport waiting = send("time,mill/temp\n2026-11-29T10:00:00Z,22.5\n");
         SampleImport tried = send("time,mill/load\n2026-11-29T10:00:00Z,22.5\n");
         // The first one is being tried, before it is filed.
         atCompare = () -> {
             begun.countDown();
-            awaitUninterrupted(crashed);
+            awaitInterrupt();
         };
         imports.file(first.id());
         imports.file(waiting.id());
         imports.check(tried.id());
         awaitUninterrupted(begun);
-        Thread closing = Thread.ofVirtual().start(imports::close);
-        crashed.countDown();
-        closing.join();
+        imports.close();
         atCompare = NOTHING;
         reopen();
         imports.resume();
@@ -212,19 +223,15 @@ class ImportTroubleTest extends ImportFixture {
         lines(text, "mill/temp", 1_764_000_000L, BATCH + 1_000);
         int id = send(text.toString()).id();
         CountDownLatch halfway = new CountDownLatch(1);
-        CountDownLatch stopping = new CountDownLatch(1);
         atCompare = () -> {
             if (isHalfway(id)) {
                 halfway.countDown();
-                awaitUninterrupted(stopping);
+                awaitInterrupt();
             }
         };
         imports.file(id);
         awaitUninterrupted(halfway);
-        Thread closing = Thread.ofVirtual().start(imports::close);
-        closing.join(10);
-        stopping.countDown();
-        closing.join();
+        imports.close();
         assertThat(imports.find(id).orElseThrow().filed().rows()).isBetween((long) BATCH, 2L * BATCH);
         atCompare = () -> {
             if (imports.find(id).orElseThrow().filed().rows() >= 2 * BATCH) {
@@ -236,6 +243,54 @@ class ImportTroubleTest extends ImportFixture {
         assertThat(over(id).state()).isEqualTo(State.FAILED);
         assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
         assertThat(rows("mill/temp")).last().asString().endsWith("BadNoCommunication");
+        assertThat(rows("press/parts")).last().asString().endsWith("BadNoCommunication");
+    }
+
+    /** As on a full disk. */
+    @Test
+    void marksThatCannotBeStoredAreStoredAfterTheNextStart() throws Exception {
+        StringBuilder text = new StringBuilder("time,signal,value\n");
+        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
+        int id = send(text.toString()).id();
+        Runnable no = () -> {
+            if (isHalfway(id)) {
+                throw new HistoryException("the disk said no", null);
+            }
+        };
+        atCompare = no;
+        atMark = no;
+        assertThat(file(id).state()).isEqualTo(State.FAILED);
+        assertThat(rows("press/parts")).last().asString().doesNotEndWith("BadNoCommunication");
+        atMark = NOTHING;
+        reopen();
+        imports.resume();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows("press/parts").getLast().endsWith("BadNoCommunication"));
+        assertThat(imports.find(id).orElseThrow().state()).isEqualTo(State.FAILED);
+    }
+
+    /** A crash halfway, after which the file is not what it was. */
+    @Test
+    void whatCannotGoOnAfterACrashEndsInSilence() throws Exception {
+        StringBuilder text = new StringBuilder("time,signal,value\n");
+        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
+        int id = send(text.toString()).id();
+        CountDownLatch halfway = new CountDownLatch(1);
+        atCompare = () -> {
+            if (isHalfway(id)) {
+                halfway.countDown();
+                awaitInterrupt();
+            }
+        };
+        imports.file(id);
+        awaitUninterrupted(halfway);
+        imports.close();
+        atCompare = NOTHING;
+        Files.writeString(folder.resolve("imports/1/source"), "time,signal,value\n");
+        reopen();
+        imports.resume();
+        assertThat(over(id).state()).isEqualTo(State.FAILED);
+        assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
         assertThat(rows("press/parts")).last().asString().endsWith("BadNoCommunication");
     }
 

@@ -2,18 +2,14 @@ package org.factfloor.imports.sheet;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Delimited text (RFC 4180), a row at a time. */
-final class CsvRows implements Rows {
+final class CsvRows extends CellRows {
 
     /** An open quote swallows all that follows; behind so many characters it is told. */
     private static final int LONGEST_CELL = 1 << 20;
     private static final int MOST_CELLS = 10_000;
-    /** Characters of a row. */
-    private static final int LONGEST_ROW = 1 << 21;
     private static final int END = -1;
 
     private final Reader text;
@@ -21,10 +17,8 @@ final class CsvRows implements Rows {
     private final DoubleSupplier progress;
     private final char[] buffer = new char[1 << 15];
     private final StringBuilder cell = new StringBuilder();
-    private final List<String> cells = new ArrayList<>();
     private int at;
     private int filled;
-    private long line;
     private long nextLine = 1;
 
     /**
@@ -40,13 +34,11 @@ final class CsvRows implements Rows {
 
     @Override
     public boolean next() throws IOException {
-        cells.clear();
-        line = nextLine;
+        begin(nextLine);
         if (peek() == END) {
             return false;
         }
         boolean more = true;
-        int length = 0;
         while (more) {
             cell.setLength(0);
             if (peek() == '"') {
@@ -54,17 +46,13 @@ final class CsvRows implements Rows {
             }
             // What stands between a closing quote and the delimiter belongs to nothing; it is kept so that it shows.
             readPlain();
-            cells.add(cell.toString());
-            length += cell.length();
-            if (length > LONGEST_ROW) {
-                throw SheetException.endlessRow(line);
-            }
+            add(cell.toString());
             more = peek() == delimiter;
             if (more) {
                 at++;
             }
-            if (cells.size() > MOST_CELLS) {
-                throw SheetException.tooManyColumns(line);
+            if (cells().size() > MOST_CELLS) {
+                throw SheetException.tooManyColumns(line());
             }
         }
         if (peek() == '\r') {
@@ -116,7 +104,7 @@ final class CsvRows implements Rows {
     private void append(int start) {
         cell.append(buffer, start, at - start);
         if (cell.length() > LONGEST_CELL) {
-            throw SheetException.endlessCell(line);
+            throw SheetException.endlessCell(line());
         }
     }
 
@@ -135,13 +123,8 @@ final class CsvRows implements Rows {
     }
 
     @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public List<String> cells() {
-        return cells;
+    SheetException endless() {
+        return SheetException.endlessRow(line());
     }
 
     @Override

@@ -14,14 +14,12 @@ import javax.xml.stream.XMLStreamReader;
  * Rows of the first sheet of a workbook of SpreadsheetML (ECMA-376-1, clause 18): values as they are stored, dates as local
  * times. Formulas give the value they last had. All texts of the workbook are in memory, its rows are not.
  */
-final class XlsxRows implements Rows {
+final class XlsxRows extends CellRows {
 
     /** Characters of all texts together. */
     private static final int MOST_TEXT = 20_000_000;
     /** Bytes of a row or a text, unpacked: a small file may hold one that never ends. */
     private static final int MOST_BYTES = 16 << 20;
-    /** Characters of a row. */
-    private static final int MOST_OF_A_ROW = 1 << 21;
 
     private final Parts parts;
     private final int mostColumns;
@@ -29,8 +27,6 @@ final class XlsxRows implements Rows {
     private final XlsxStyles styles;
     private final CountingStream sheet;
     private final XMLStreamReader xml;
-    private final List<String> cells = new ArrayList<>();
-    private long line;
 
     /** What a workbook consists of. */
     interface Parts extends AutoCloseable {
@@ -172,12 +168,11 @@ final class XlsxRows implements Rows {
     @Override
     public boolean next() throws IOException {
         return parsing(() -> {
-            cells.clear();
             while (xml.hasNext()) {
                 sheet.renew();
                 if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
                     String number = xml.getAttributeValue(null, "r");
-                    line = number == null ? line + 1 : Integer.parseInt(number);
+                    begin(number == null ? line() + 1 : Integer.parseInt(number));
                     readRow();
                     return true;
                 }
@@ -187,7 +182,6 @@ final class XlsxRows implements Rows {
     }
 
     private void readRow() throws XMLStreamException {
-        int length = 0;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row")) {
@@ -195,19 +189,14 @@ final class XlsxRows implements Rows {
             }
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("c")) {
                 String place = xml.getAttributeValue(null, "r");
-                int column = place == null ? cells.size() : column(place);
+                int column = place == null ? cells().size() : column(place);
                 if (column >= mostColumns) {
                     throw SheetException.tooLarge();
                 }
-                while (cells.size() < column) {
-                    cells.add("");
+                while (cells().size() < column) {
+                    add("");
                 }
-                String cell = cell();
-                length += cell.length();
-                if (length > MOST_OF_A_ROW) {
-                    throw SheetException.tooMuchText();
-                }
-                cells.add(cell);
+                add(cell());
             }
         }
     }
@@ -247,13 +236,8 @@ final class XlsxRows implements Rows {
     }
 
     @Override
-    public long line() {
-        return line;
-    }
-
-    @Override
-    public List<String> cells() {
-        return cells;
+    SheetException endless() {
+        return SheetException.tooMuchText();
     }
 
     @Override

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.factfloor.imports.ImportException;
@@ -19,7 +17,6 @@ import org.factfloor.web.http.Call;
 import org.factfloor.web.http.Problem;
 import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
-import org.jspecify.annotations.Nullable;
 
 /** Imports of samples of the past: send a file, see how it will be read, try it, file it, see what became of it. */
 public final class SampleImportsApi implements Resource {
@@ -29,38 +26,6 @@ public final class SampleImportsApi implements Resource {
 
     private final SampleImports imports;
     private final Audit audit;
-
-    /** How a file is to be read; what is null is found by looking. */
-    private record ReadingBody(@Nullable String encoding, @Nullable String delimiter, @Nullable String decimal,
-            @Nullable String shape, @Nullable String time, @Nullable String form, @Nullable String zone,
-            @Nullable String signal, @Nullable String value, @Nullable String status,
-            @Nullable Map<String, String> signals, @Nullable Boolean replace) {
-
-        Reading reading() {
-            Map<String, String> words = new HashMap<>();
-            put(words, "encoding", encoding);
-            put(words, "delimiter", delimiter);
-            put(words, "decimal", decimal);
-            put(words, "shape", shape);
-            put(words, "time", time);
-            put(words, "form", form);
-            put(words, "zone", zone);
-            put(words, "signal", signal);
-            put(words, "value", value);
-            put(words, "status", status);
-            try {
-                return Reading.of(words, signals == null ? Map.of() : signals, replace != null && replace);
-            } catch (IllegalArgumentException e) {
-                throw ProblemException.of(400, "invalid-field", String.valueOf(e.getMessage()));
-            }
-        }
-
-        private static void put(Map<String, String> words, String name, @Nullable String word) {
-            if (word != null) {
-                words.put(name, word);
-            }
-        }
-    }
 
     public SampleImportsApi(SampleImports imports, Audit audit) {
         this.imports = imports;
@@ -119,7 +84,13 @@ public final class SampleImportsApi implements Resource {
 
     private void read(Call call) throws IOException {
         SampleImport told = find(call);
-        Reading reading = call.body(ReadingBody.class).reading();
+        Reading.Words said = call.body(Reading.Words.class);
+        Reading reading;
+        try {
+            reading = said.reading();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.of(400, "invalid-field", String.valueOf(e.getMessage()));
+        }
         try {
             imports.read(told.id(), reading);
             call.json(LookView.of(imports.look(told.id())));
