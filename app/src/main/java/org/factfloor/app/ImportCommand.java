@@ -120,27 +120,21 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Reading reading() {
-        Map<String, String> words = new HashMap<>();
-        put(words, "encoding", encoding);
-        put(words, "delimiter", delimiter);
-        put(words, "decimal", decimal);
-        put(words, "shape", shape);
-        put(words, "time", time);
-        put(words, "form", form);
-        put(words, "zone", zone);
-        put(words, "signal", signal);
-        put(words, "value", value);
-        put(words, "status", status);
+        Map<String, @Nullable String> words = new HashMap<>();
+        words.put("encoding", encoding);
+        words.put("delimiter", delimiter);
+        words.put("decimal", decimal);
+        words.put("shape", shape);
+        words.put("time", time);
+        words.put("form", form);
+        words.put("zone", zone);
+        words.put("signal", signal);
+        words.put("value", value);
+        words.put("status", status);
         try {
             return Reading.of(words, signals, replace);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void put(Map<String, String> words, String name, @Nullable String word) {
-        if (word != null) {
-            words.put(name, word);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.factfloor.imports.sheet.TextForm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody says of how a file is to be read; what they leave open is found by looking.
@@ -39,11 +40,12 @@ public record Reading(TextForm text, Optional<Layout.Shape> shape, Optional<Stri
 
     /**
      * What words say: {@code encoding}, {@code delimiter} ({@code tab} for a tab), {@code decimal}, {@code shape},
-     * {@code time}, {@code form}, {@code zone}, {@code signal}, {@code value}, {@code status}.
+     * {@code time}, {@code form}, {@code zone}, {@code signal}, {@code value}, {@code status}. What is null or empty is found.
      *
      * @throws IllegalArgumentException with a sentence about the word that cannot be
      */
-    public static Reading of(Map<String, String> words, Map<String, String> signals, boolean replace) {
+    public static Reading of(Map<String, ? extends @Nullable String> words, Map<String, String> signals,
+            boolean replace) {
         return new Reading(
                 new TextForm(word(words, "encoding").map(Reading::charset),
                         word(words, "delimiter").map(Reading::delimiter), word(words, "decimal").map(Reading::comma)),
@@ -52,8 +54,8 @@ public record Reading(TextForm text, Optional<Layout.Shape> shape, Optional<Stri
                 word(words, "status"), signals, replace);
     }
 
-    private static Optional<String> word(Map<String, String> words, String name) {
-        return Optional.ofNullable(words.get(name)).filter(word -> !word.isEmpty());
+    private static Optional<String> word(Map<String, ? extends @Nullable String> words, String name) {
+        return Optional.<String>ofNullable(words.get(name)).filter(word -> !word.isEmpty());
     }
 
     private static Charset charset(String name) {

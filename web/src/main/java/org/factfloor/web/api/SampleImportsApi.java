@@ -37,27 +37,21 @@ public final class SampleImportsApi implements Resource {
             @Nullable Map<String, String> signals, @Nullable Boolean replace) {
 
         Reading reading() {
-            Map<String, String> words = new HashMap<>();
-            put(words, "encoding", encoding);
-            put(words, "delimiter", delimiter);
-            put(words, "decimal", decimal);
-            put(words, "shape", shape);
-            put(words, "time", time);
-            put(words, "form", form);
-            put(words, "zone", zone);
-            put(words, "signal", signal);
-            put(words, "value", value);
-            put(words, "status", status);
+            Map<String, @Nullable String> words = new HashMap<>();
+            words.put("encoding", encoding);
+            words.put("delimiter", delimiter);
+            words.put("decimal", decimal);
+            words.put("shape", shape);
+            words.put("time", time);
+            words.put("form", form);
+            words.put("zone", zone);
+            words.put("signal", signal);
+            words.put("value", value);
+            words.put("status", status);
             try {
                 return Reading.of(words, signals == null ? Map.of() : signals, replace != null && replace);
             } catch (IllegalArgumentException e) {
                 throw ProblemException.of(400, "invalid-field", String.valueOf(e.getMessage()));
-            }
-        }
-
-        private static void put(Map<String, String> words, String name, @Nullable String word) {
-            if (word != null) {
-                words.put(name, word);
             }
         }
     }
@@ -77,10 +71,12 @@ public final class SampleImportsApi implements Resource {
                 Route.delete("/sample-imports/{id}", Access.ENGINEER, this::discard),
                 Route.get("/sample-imports/{id}/look", Access.ENGINEER, this::look),
                 Route.put("/sample-imports/{id}/reading", Access.ENGINEER, this::read),
-                Route.post("/sample-imports/{id}/check", Access.ENGINEER, call -> begin(call, "check", imports::check)),
-                Route.post("/sample-imports/{id}/file", Access.ENGINEER, call -> begin(call, "file", imports::file)),
+                Route.post("/sample-imports/{id}/check", Access.ENGINEER,
+                        call -> begin(call, "samples.check", imports::check)),
+                Route.post("/sample-imports/{id}/file", Access.ENGINEER,
+                        call -> begin(call, "samples.file", imports::file)),
                 Route.post("/sample-imports/{id}/cancel", Access.ENGINEER,
-                        call -> begin(call, "cancel", imports::cancel)),
+                        call -> begin(call, "samples.cancel", imports::cancel)),
                 Route.get("/sample-imports/{id}/rejects", Access.READ, this::rejects));
     }
 
@@ -105,7 +101,7 @@ public final class SampleImportsApi implements Resource {
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, "send", sent);
+        note(call, "samples.send", sent);
         call.json(201, view(sent));
     }
 
@@ -128,14 +124,14 @@ public final class SampleImportsApi implements Resource {
         }
     }
 
-    private void begin(Call call, String verb, IntConsumer act) {
+    private void begin(Call call, String action, IntConsumer act) {
         SampleImport told = find(call);
         try {
             act.accept(told.id());
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, verb, told);
+        note(call, action, told);
         call.json(202, view(find(call)));
     }
 
@@ -146,7 +142,7 @@ public final class SampleImportsApi implements Resource {
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, "discard", told);
+        note(call, "samples.discard", told);
         call.status(204);
     }
 
@@ -160,8 +156,8 @@ public final class SampleImportsApi implements Resource {
         }
     }
 
-    private void note(Call call, String verb, SampleImport told) {
-        audit.record(call.caller().actor(), call.caller().source(), "samples." + verb, told.name(), "ok",
+    private void note(Call call, String action, SampleImport told) {
+        audit.record(call.caller().actor(), call.caller().source(), action, told.name(), "ok",
                 "import " + told.id());
     }
 
