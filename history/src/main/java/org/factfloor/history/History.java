@@ -219,7 +219,13 @@ public interface History extends AutoCloseable {
      * @param from from when there are any, µs
      * @param bytesPerDay how it grows: what a day takes of the last seven that are in files; NaN before there is an hour of them
      */
-    record Holding(long rows, long bytes, long from, double bytesPerDay) {}
+    record Holding(Kind kind, long rows, long bytes, long from, double bytesPerDay) {
+
+        /** What is kept. */
+        public enum Kind {
+            SAMPLES, MINUTES, HOURS
+        }
+    }
 
     /**
      * Size and shape.

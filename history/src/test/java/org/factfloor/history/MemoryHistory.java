@@ -285,8 +285,9 @@ public final class MemoryHistory implements History {
         long from = now - 24 * Micros.PER_HOUR;
         return rows == 0
                 ? List.of()
-                : List.of(new Holding(rows, rows, from, rows), new Holding(rows / 10, rows / 10, from, rows / 10.0),
-                        new Holding(rows / 100, rows / 100, from, rows / 100.0));
+                : List.of(new Holding(Holding.Kind.SAMPLES, rows, rows, from, rows),
+                        new Holding(Holding.Kind.MINUTES, rows / 10, rows / 10, from, rows / 10.0),
+                        new Holding(Holding.Kind.HOURS, rows / 100, rows / 100, from, rows / 100.0));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.factfloor.web;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
@@ -24,6 +25,15 @@ final class FaultyHistory implements History {
     @Override
     public List<String> faults() {
         return faults;
+    }
+
+    void remove(long before) {
+        memory.remove(before);
+    }
+
+    @Override
+    public OptionalLong removedBefore() {
+        return memory.removedBefore();
     }
 
     private MemoryHistory readable() {
