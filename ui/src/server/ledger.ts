@@ -2,7 +2,7 @@ import type { Label } from './shapes';
 
 /** What became of samples, as GET /sample-ledger tells it. */
 
-export const REASONS = ['diskFull', 'textTooLong', 'journalFault', 'stopping', 'edgeFull'] as const;
+export const REASONS = ['diskFull', 'textTooLong', 'journalFault', 'stopping', 'edgeFull', 'notKept'] as const;
 export type RejectReason = (typeof REASONS)[number];
 
 export interface LedgerSum {

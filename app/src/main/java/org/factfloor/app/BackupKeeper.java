@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.factfloor.app.backup.Backup;
 import org.factfloor.app.backup.BackupBook;
 import org.factfloor.app.backup.BackupException;
@@ -78,12 +79,15 @@ final class BackupKeeper implements Backups, AutoCloseable {
 
     /** Makes a backup if the plan wants one now. */
     void makeIfDue() {
-        Instant now = clock.instant();
-        Optional<Schedule> schedule = schedule(book);
         try {
-            if (schedule.isPresent() && schedule.get().isDue(now, madeAt(book), failedAt(book)) && take("planned")) {
-                BackupBook.Plan plan = Optional.ofNullable(book.plan()).orElseThrow();
-                make(Path.of(plan.folder()), false, plan.keep(), Progress.NONE, ITSELF);
+            Instant now = clock.instant();
+            BackupBook known = book;
+            BackupBook.Plan plan = known.plan();
+            if (plan != null && schedule(plan).isDue(now, madeAt(known), failedAt(known))) {
+                Path to = Path.of(plan.folder());
+                if (take("planned")) {
+                    make(to, false, plan.keep(), Progress.NONE, ITSELF);
+                }
             }
             Upgrade.forgetOld(data, now);
         } catch (BackupException e) {
@@ -94,9 +98,8 @@ final class BackupKeeper implements Backups, AutoCloseable {
         }
     }
 
-    private Optional<Schedule> schedule(BackupBook now) {
-        return Optional.ofNullable(now.plan())
-                .map(plan -> new Schedule(LocalTime.parse(plan.at()), zone.get(), Instant.parse(plan.since())));
+    private Schedule schedule(BackupBook.Plan plan) {
+        return new Schedule(LocalTime.parse(plan.at()), zone.get(), Instant.parse(plan.since()));
     }
 
     private static Optional<Instant> madeAt(BackupBook book) {
@@ -122,7 +125,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
                         running.set(Optional.of(new Running(part, text)));
                         progress.at(part, text);
                     });
-            note(book.done(BackupBook.Last.of(result)));
+            note(known -> known.done(BackupBook.Last.of(result)));
             audit.record(by.actor(), by.source(), "backup.make", to.toString(), "ok",
                     String.valueOf(result.folder().getFileName()));
             return result;
@@ -131,7 +134,8 @@ final class BackupKeeper implements Backups, AutoCloseable {
                 // The server stops; one that was planned is made up for.
                 throw e;
             }
-            note(book.failed(new BackupBook.Failure(clock.instant().toString(), String.valueOf(e.getMessage()))));
+            BackupBook.Failure why = new BackupBook.Failure(clock.instant().toString(), String.valueOf(e.getMessage()));
+            note(known -> known.failed(why));
             audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed",
                     String.valueOf(e.getMessage()));
             throw e;
@@ -140,7 +144,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
         }
     }
 
-    private synchronized void note(BackupBook next) {
+    /** A plan may be saved while a backup ends: each changes what the other has written. */
+    private synchronized void note(UnaryOperator<BackupBook> change) {
+        BackupBook next = change.apply(book);
         try {
             next.write(data);
         } catch (IOException e) {
@@ -165,7 +171,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
     @Override
     public State state() {
         BackupBook now = book;
-        Optional<Schedule> schedule = schedule(now);
+        Optional<Schedule> schedule = Optional.ofNullable(now.plan()).map(this::schedule);
         Instant instant = clock.instant();
         return new State(
                 Optional.ofNullable(now.plan())
@@ -196,8 +202,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
     @Override
     public void plan(Plan plan, By by) {
         checkPlace(plan.folder(), true);
-        note(book.with(new BackupBook.Plan(plan.folder(), plan.at().toString(), plan.keep(),
-                clock.instant().toString())));
+        BackupBook.Plan planned = new BackupBook.Plan(plan.folder(), plan.at().toString(), plan.keep(),
+                clock.instant().toString());
+        note(known -> known.with(planned));
         audit.record(by.actor(), by.source(), "backup.plan", plan.folder(), "ok",
                 "at " + plan.at() + ", keep " + plan.keep());
     }
@@ -217,7 +224,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
 
     @Override
     public void forgetPlan(By by) {
-        note(book.with(null));
+        note(known -> known.with(null));
         audit.record(by.actor(), by.source(), "backup.plan", "", "ok", "none");
     }
 

@@ -34,7 +34,6 @@ final class DataFolder implements AutoCloseable {
             List.of(Step.byItsPart(2, "the sample ledger in history")));
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-    private static final String LOCK = "lock";
     private static final int MOST_PATH = 8_192;
 
     private final Path path;
@@ -54,7 +53,8 @@ final class DataFolder implements AutoCloseable {
 
     /**
      * Opens the folder for the one server that may run on it, and makes it if it does not exist. An older one is updated:
-     * unless {@link #ready} is called before it is closed, it is put back as it was.
+     * unless {@link #ready} is called before it is closed, it is put back as it was, without anything that was stored since.
+     * Commands take {@link StoppedPlant}, which sees to it.
      *
      * @throws StartException if another process has it, it cannot be written or updated, or a newer product made it
      */
@@ -87,7 +87,8 @@ final class DataFolder implements AutoCloseable {
     static DataFolder hold(Path path) {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ,
+            channel = FileChannel.open(path.resolve(PlantFolder.LOCK), StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 throw new InUseException(path, null);
@@ -142,11 +143,11 @@ final class DataFolder implements AutoCloseable {
     private static boolean isLocked(String folder, Path copy) throws IOException {
         Path other;
         try {
-            other = Path.of(folder).resolve(LOCK);
+            other = Path.of(folder).resolve(PlantFolder.LOCK);
         } catch (InvalidPathException e) {
             return false;
         }
-        if (!Files.isWritable(other) || Files.isSameFile(other, copy.resolve(LOCK))) {
+        if (!Files.isWritable(other) || Files.isSameFile(other, copy.resolve(PlantFolder.LOCK))) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(other, StandardOpenOption.WRITE)) {
@@ -244,6 +245,11 @@ final class DataFolder implements AutoCloseable {
     /** Whether the folder was updated and is put back if it is closed now. */
     boolean isUpdating() {
         return pending != null;
+    }
+
+    /** Whether the folder, once closed, is not as it was before an update that failed. */
+    boolean isHalfUpdated() {
+        return Files.exists(path.resolve(PlantFolder.UPGRADING));
     }
 
     /** All parts have opened: an update stands. Before anything new is taken in. */

@@ -3,6 +3,7 @@ package org.factfloor.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** Looks through a data folder and says what is wrong with it. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = {
-        "Looks through the data folder end to end, whether the plant is running or not, changes nothing, and says what is"
-                + " wrong, where, and what to do.",
+        "Looks through the data folder end to end, whether the plant is running or not, and says what is wrong, where, and"
+                + " what to do. It mends nothing; without --deep it changes nothing of the plant.",
         "Exit code 1 if something is wrong."})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -34,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final FolderOption folder = new FolderOption();
 
-    @Option(names = "--deep", description = "Read every settled file whole and, while the server is stopped, count all samples again; takes a while on a large history.")
+    @Option(names = "--deep", description = "Read every settled file whole and, while the server is stopped, count all samples again; takes a while on a large history. To count, history is opened as a start does it, which tidies up what a crash left: copy the folder first where you want to keep it as the crash left it.")
     private boolean deep;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -43,7 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path data = folder.folder("plant");
-        PlantFolder.mark(data);
+        if (Files.notExists(data.resolve(PlantFolder.RESTORING))) {
+            PlantFolder.mark(data);
+        }
         JsonNode answer;
         try (DataFolder held = DataFolder.hold(data)) {
             Doctor.Subject subject = new Doctor.Subject(held.path(), DataFolder.FORMATS.newest(),

@@ -70,6 +70,7 @@ final class EdgeCommand implements Callable<Integer> {
                     stopWhenFull ? Outbox.WhenFull.STOP : Outbox.WhenFull.DROP_OLDEST, backfillRate);
             try (EdgeBox box = EdgeBox.start(settings, enrolment, trust -> List.of(new OpcUaProtocol(own, trust)),
                     InstantSource.system(), Version.number())) {
+                locked.ready();
                 terminal.say("Edge box " + enrolment.name() + " is running for the server at " + enrolment.host() + ":"
                         + enrolment.port() + ".");
                 terminal.say("Stop with Ctrl-C.");

@@ -4,25 +4,20 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.factfloor.history.History;
-import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.imports.ImportException;
 import org.factfloor.imports.Look;
 import org.factfloor.imports.Reading;
 import org.factfloor.imports.SampleImport;
 import org.factfloor.imports.SampleImport.State;
 import org.factfloor.imports.SampleImports;
-import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.Label;
-import org.factfloor.records.Records;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,24 +88,17 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Reading reading = reading();
-        Path path = folder.folder("plant");
-        if (!Files.exists(path.resolve("records.db"))) {
-            throw new StartException("The data folder " + path + " holds no plant; name one with --data.", null);
-        }
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new StartException("There is no file " + file.toAbsolutePath() + ".", null);
             }
         }
         InstantSource clock = InstantSource.system();
-        IntakeSettings settings = IntakeSettings.in(path.resolve("journal"));
-        try (DataFolder locked = DataFolder.lock(path);
-                Records records = Records.open(locked.path(), clock, new SecureRandom());
-                History history = DuckDbHistory.open(path.resolve("history"));
-                Intake intake = Intake.open(settings, history, clock);
-                Settler _ = new Settler(history, clock);
-                SampleImports imports = Imports.open(path, settings.freeSpaceFloor(), records, intake, history,
-                        clock)) {
+        try (StoppedPlant plant = StoppedPlant.open(folder.folder("plant"), clock);
+                Settler _ = new Settler(plant.history(), clock);
+                SampleImports imports = Imports.open(plant.path(),
+                        IntakeSettings.in(plant.path().resolve("journal")).freeSpaceFloor(), plant.records(),
+                        plant.intake(), plant.history(), clock)) {
             int failed = 0;
             for (Path file : files) {
                 failed += importOne(imports, file, reading) ? 0 : 1;

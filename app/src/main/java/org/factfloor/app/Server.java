@@ -23,6 +23,7 @@ import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.Supervision;
 import org.factfloor.connectivity.SupervisionSettings;
 import org.factfloor.connectivity.opcua.OpcUaProtocol;
+import org.factfloor.edge.hub.EarlierPlans;
 import org.factfloor.edge.hub.EdgeHub;
 import org.factfloor.edge.hub.EdgePort;
 import org.factfloor.edge.hub.PlantConnections;
@@ -95,8 +96,10 @@ final class Server implements AutoCloseable {
             return new Server(settings, clock, folder);
         } catch (RuntimeException e) {
             if (updating && Main.isExpected(e)) {
-                throw new StartException(e.getMessage() + " The update of " + folder.path()
-                        + " was given up; the folder is as it was, and the version that wrote it runs on it.", e);
+                throw new StartException(e.getMessage() + " The update of " + folder.path() + (folder.isHalfUpdated()
+                        ? " was given up, but the folder could not be put back as it was; the log says why, and the"
+                                + " next start does it first."
+                        : " was given up; the folder is as it was, and the version that wrote it runs on it."), e);
             }
             throw e;
         }
@@ -126,7 +129,8 @@ final class Server implements AutoCloseable {
             Supervision supervision = open(
                     new Supervision(List.of(new OpcUaProtocol(certificates.resolve("own"), trust)),
                             intake, records.secrets()::get, clock, SupervisionSettings.standard()));
-            EdgeHub edges = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
+            EdgeHub edges = new EdgeHub(records.edges(), intake, trust, records.secrets()::get,
+                    () -> EarlierPlans.of(records.plants(), records.signals()), records.audit(), clock);
             PlantConnections connections = new PlantConnections(supervision, edges);
             keeper = open(new PlantKeeper(records.plants(), records.signals(), connections, intake));
             Optional<EdgePort> edgePort = openEdgePort(edges, certificates.resolve("edge"));
@@ -161,7 +165,7 @@ final class Server implements AutoCloseable {
         }
         InetSocketAddress at = settings.edgePort().get();
         try {
-            return Optional.of(open(EdgePort.open(edges, intake, certificates, at)));
+            return Optional.of(open(EdgePort.open(edges, certificates, at)));
         } catch (IOException e) {
             throw new StartException("The port for edge boxes cannot be opened on " + at.getAddress().getHostAddress()
                     + ":" + at.getPort() + " (" + e.getMessage() + "); free it or choose another with --edge-port.", e);

@@ -1,9 +1,6 @@
 package org.factfloor.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,15 +15,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.factfloor.engine.Engine;
 import org.factfloor.engine.EngineParts;
-import org.factfloor.engine.FactStore;
 import org.factfloor.engine.Progress;
 import org.factfloor.engine.Recomputed;
 import org.factfloor.engine.RecordsPlans;
-import org.factfloor.engine.sqlite.SqliteFactStore;
 import org.factfloor.history.History;
-import org.factfloor.history.duckdb.DuckDbHistory;
-import org.factfloor.intake.Intake;
-import org.factfloor.intake.IntakeSettings;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.Site;
@@ -74,21 +66,13 @@ final class VerifyCommand implements Callable<Integer> {
         if (from != null && to != null && from.isAfter(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " lies after --to " + to + ".");
         }
-        Path path = folder.folder("plant");
-        if (!Files.exists(path.resolve("records.db"))) {
-            throw new StartException("The data folder " + path + " holds no plant; name one with --data.", null);
-        }
         InstantSource clock = InstantSource.system();
-        try (DataFolder locked = DataFolder.lock(path);
-                Records records = Records.open(locked.path(), clock, new SecureRandom());
-                History history = DuckDbHistory.open(path.resolve("history"));
-                Intake intake = Intake.open(IntakeSettings.in(path.resolve("journal")), history, clock);
-                FactStore store = SqliteFactStore.open(path.resolve("facts").resolve("facts.db"));
-                Engine engine = Engine
-                        .open(new EngineParts(history, intake::onApplied, new RecordsPlans(records), store, clock))) {
-            locked.ready();
-            if (!intake.awaitApplied(APPLY_PATIENCE)) {
-                throw new StartException("The journal in " + path + " could not be applied to history in "
+        try (StoppedPlant plant = StoppedPlant.open(folder.folder("plant"), clock);
+                Engine engine = Engine.open(new EngineParts(plant.history(), plant.intake()::onApplied,
+                        new RecordsPlans(plant.records()), plant.facts(), clock))) {
+            History history = plant.history();
+            if (!plant.intake().awaitApplied(APPLY_PATIENCE)) {
+                throw new StartException("The journal in " + plant.path() + " could not be applied to history in "
                         + APPLY_PATIENCE.toMinutes() + " minutes; start the server and look at its log.", null);
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -97,8 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
                     + Micros.toInstant(time)
                     + " are sealed: their samples have been removed, as the history's retention says"));
             int differing = 0;
-            Map<String, Calendar> machines = calendars(records);
-            Map<String, String> names = names(records);
+            Map<String, Calendar> machines = calendars(plant.records());
+            Map<String, String> names = names(plant.records());
             try (ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
                 Map<String, Future<Recomputed>> results = new LinkedHashMap<>();
                 machines.forEach((machine, calendar) -> results.put(machine,

@@ -4,9 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import org.junit.jupiter.api.Test;
 
 /** Holds the kinds of code apart, see docs/decisions/0001-four-kinds-of-code.md. */
@@ -101,5 +104,22 @@ class ArchitectureTest {
                         "java..",
                         "org.eclipse.milo..", "org.slf4j..", "org.jspecify.annotations..")
                 .check(product);
+    }
+
+    /** Who locks a folder and never says that it is ready has an update put back, with all that was stored since. */
+    @Test
+    void whoLocksADataFolderSaysWhenItIsReady() {
+        classes().that(DescribedPredicate.describe("lock a data folder", it -> calls(it, "lock")))
+                .should(ArchCondition.from(DescribedPredicate.describe("call DataFolder.ready",
+                        it -> calls(it, "ready"))))
+                .check(product);
+    }
+
+    private static boolean calls(JavaClass caller, String method) {
+        // A box's folder has had one format only.
+        return !caller.isEquivalentTo(DataFolder.class) && !caller.isEquivalentTo(EdgeCommand.class)
+                && caller.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(DataFolder.class)
+                                && call.getName().equals(method));
     }
 }

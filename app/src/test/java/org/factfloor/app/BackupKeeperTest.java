@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.factfloor.app.backup.StoppedFolder;
 import org.factfloor.records.Records;
+import org.factfloor.records.RecordsException;
 import org.factfloor.web.Backups.Attention;
 import org.factfloor.web.Backups.By;
 import org.factfloor.web.Backups.Plan;
@@ -32,12 +33,18 @@ class BackupKeeperTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final By ADA = new By("ada", "test");
 
+    private static final Runnable NOTHING = () -> {
+    };
+
     @TempDir
     private Path folder;
 
     private final TravelClock clock = TravelClock.at(Instant.parse("2027-01-10T15:00:00Z"));
     private Records records;
     private BackupKeeper keeper;
+    /** Run, once, when the keeper next asks for the time, or the zone. */
+    private Runnable atNextTime = NOTHING;
+    private Runnable atNextZone = NOTHING;
 
     @SuppressWarnings("NullAway.Init") // set before each test
     BackupKeeperTest() {}
@@ -51,7 +58,21 @@ class BackupKeeperTest {
 
     private BackupKeeper keeper() {
         Path data = folder.resolve("plant");
-        return new BackupKeeper(data, new StoppedFolder(data), () -> BERLIN, 0, records.audit(), clock);
+        return new BackupKeeper(data, new StoppedFolder(data), this::zone, 0, records.audit(), this::now);
+    }
+
+    private ZoneId zone() {
+        Runnable once = atNextZone;
+        atNextZone = NOTHING;
+        once.run();
+        return BERLIN;
+    }
+
+    private Instant now() {
+        Runnable once = atNextTime;
+        atNextTime = NOTHING;
+        once.run();
+        return clock.instant();
     }
 
     @AfterEach
@@ -113,6 +134,40 @@ class BackupKeeperTest {
         State again = at("2027-01-11T02:01:00Z");
         assertThat(again.failure()).isEmpty();
         assertThat(again.attention()).isEmpty();
+    }
+
+    @Test
+    void aPlantWhoseRecordsCannotBeReadForAMomentGoesOnBeingBackedUp() {
+        plan();
+        atNextZone = () -> {
+            throw new RecordsException("records.db is locked");
+        };
+        assertThat(at("2027-01-11T01:00:30Z").last()).isEmpty();
+        assertThat(at("2027-01-11T01:00:50Z").last()).isPresent();
+    }
+
+    @Test
+    void aPlanThatIsForgottenWhileItIsCarriedOutLeavesNothingUnderWay() {
+        plan();
+        atNextZone = () -> keeper.forgetPlan(ADA);
+        State after = at("2027-01-11T01:00:30Z");
+        assertThat(after.running()).isEmpty();
+        assertThat(after.plan()).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsSavedWhileABackupFailsStands() throws IOException {
+        plan();
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(place(), elsewhere);
+        clock.advanceTo(Instant.parse("2027-01-11T01:00:30Z"));
+        String other = folder.resolve("other").toString();
+        // Asked for when it looks whether one is due, when it begins, and when it writes down that it failed.
+        atNextTime = () -> atNextTime = () -> atNextTime = () -> keeper
+                .plan(new Plan(other, LocalTime.of(3, 0), 5), ADA);
+        keeper.makeIfDue();
+        assertThat(keeper.state().failure()).isPresent();
+        assertThat(keeper.state().plan().orElseThrow().folder()).isEqualTo(other);
     }
 
     @Test

@@ -74,7 +74,8 @@ class DoctorTest {
         assertFinds("records", "records.db is damaged", "restore a backup into a new folder");
 
         spoil(data.resolve("facts/facts.db"), 4_096, 8_192);
-        assertFinds("facts", "facts.db is damaged", "or delete it");
+        assertFinds("facts", "facts.db is damaged", "restore the file from a backup",
+                "Only if there is none, delete it");
 
         Files.writeString(data.resolve("history/hot.duckdb"), "no database");
         assertFinds("history", "hot.duckdb cannot be read");
@@ -93,6 +94,15 @@ class DoctorTest {
         assertFinds("records", key.toString(), "chmod 600");
         Files.delete(key);
         assertFinds("records", "is missing", "restore the file from a backup");
+    }
+
+    @Test
+    void aFolderThatIsHalfRestoredIsSaidToBeThat() throws IOException {
+        Files.createFile(data.resolve("restoring"));
+        Files.delete(data.resolve("factfloor.json"));
+        Cli found = doctor();
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.out()).contains("was not restored whole").doesNotContain("holds no plant");
     }
 
     @Test

@@ -25,7 +25,7 @@ class FirstReleaseTest {
 
         Cli verified = Cli.run("verify", "--from-start", "--data", data.toString());
         assertThat(verified.exitCode()).as(verified.said()).isZero();
-        assertThat(verified.out()).contains("press: ", " cells equal");
+        assertThat(verified.out()).contains("(press): ", " cells equal");
         assertThat(PlantFolder.mark(data).format()).isEqualTo(DataFolder.FORMATS.newest());
         Cli after = Cli.run("doctor", "--deep", "--data", data.toString());
         assertThat(after.exitCode()).as(after.said()).isZero();

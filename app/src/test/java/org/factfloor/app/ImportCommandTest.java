@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.factfloor.app.backup.PlantFolder;
 import org.factfloor.history.History;
 import org.factfloor.history.duckdb.DuckDbHistory;
 import org.factfloor.plant.Micros;
@@ -153,5 +154,17 @@ class ImportCommandTest {
         assertThat(filed.exitCode()).as(filed.err()).isZero();
         assertThat(rows("press/parts")).hasSize(1_001).startsWith("2025-06-17T04:00:00.000005Z 0").last().asString()
                 .endsWith("silent");
+    }
+
+    /** The first thing a new version does on a folder may be an import: it updates it, and what it files stays. */
+    @Test
+    void whatIsFiledInAFolderOfAnOlderFormatStays() throws IOException {
+        folder = FirstRelease.unpack(work.resolve("older"));
+        assertThat(PlantFolder.mark(folder).format()).isLessThan(DataFolder.FORMATS.newest());
+        Result filed = importing(file("day.csv", "time,press/parts\n2025-06-17T04:00:00Z,7\n"));
+        assertThat(filed.exitCode()).as(filed.err()).isZero();
+        assertThat(PlantFolder.mark(folder).format()).isEqualTo(DataFolder.FORMATS.newest());
+        assertThat(folder.resolve("upgrading")).doesNotExist();
+        assertThat(rows("press/parts")).startsWith("2025-06-17T04:00:00Z 7");
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +127,59 @@ class NewVersionRunsOrTheOldOneDoesTest {
         assertThat(content()).isEqualTo(before);
         assertThat(data.resolve("upgrading")).doesNotExist();
         FirstReleaseTest.assertHolds(data);
+    }
+
+    /** The first version knows no update that is under way, but it refuses a newer folder. */
+    @Test
+    void untilAllIsBackTheFolderSaysThatItIsNewer() throws Exception {
+        Path kept = data.resolve("before-upgrade").resolve("records.db");
+        Path sound = folder.resolve("records.db");
+        List<Integer> seen = new ArrayList<>();
+        Upgrade.Formats formats = later(changed -> {
+            seen.add(PlantFolder.mark(changed).format());
+            Files.move(kept, sound);
+            Files.writeString(kept, "no database any more, but long enough to look like one".repeat(100));
+            throw new IOException("the disk said no");
+        });
+        assertThatThrownBy(() -> PlantServer.start(data, InstantSource.system(), formats))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll("cannot be updated", "the disk said no", "Nor can it be put back",
+                        "records.db")
+                .hasMessageNotContaining("It is as it was");
+        assertThat(seen).containsExactly(now() + 1);
+        assertThat(PlantFolder.mark(data).format()).isEqualTo(now() + 1);
+
+        Files.move(sound, kept, StandardCopyOption.REPLACE_EXISTING);
+        FirstReleaseTest.assertHolds(data);
+        assertThat(PlantFolder.mark(data).format()).isEqualTo(now());
+    }
+
+    @Test
+    void theCopyGoesAfterAMonthUnlessAVersionHasRunOnIt() throws Exception {
+        Path sent = Files.createDirectories(data.resolve("imports").resolve("9")).resolve("source");
+        Files.writeString(sent, "what a person sent");
+        Upgrade.Formats formats = later(_ -> {
+        });
+        DataFolder updated = DataFolder.lock(data, formats);
+        updated.ready();
+        updated.close();
+        Path before = data.resolve("before-upgrade");
+        assertThat(Files.isSameFile(before.resolve("imports/9/source"), sent)).as("it is kept once").isTrue();
+
+        DataFolder.lock(before).close();
+        Instant later = Instant.now().plus(Duration.ofDays(400));
+        Upgrade.forgetOld(data, later);
+        assertThat(before.resolve("factfloor.json")).exists();
+        assertThatThrownBy(() -> DataFolder.lock(data, later(_ -> {
+        }, _ -> {
+        }))).isInstanceOf(StartException.class).hasMessageContainingAll(before.toString(),
+                "Move that folder elsewhere");
+        assertThat(before.resolve("factfloor.json")).exists();
+        DataFolder.lock(data, formats).close();
+
+        Files.delete(before.resolve("lock"));
+        Upgrade.forgetOld(data, later);
+        assertThat(before).doesNotExist();
     }
 
     /** The steps went well, but a part does not open what they made. */

@@ -3,7 +3,9 @@ package org.factfloor.edge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What box and server say in JSON. Times are µs since 1970-01-01 UTC. Fields that a reader does not know are passed over,
- * so that box and server of neighbouring versions understand each other.
+ * so that box and server of neighbouring versions understand each other. So do words that only tell people something; what a
+ * box is to hold it has to understand whole.
  */
 public final class Messages {
 
@@ -32,10 +35,23 @@ public final class Messages {
             .builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build()).build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .addHandler(new UnknownWords())
             .serializationInclusion(JsonInclude.Include.NON_NULL).build();
 
     private Messages() {}
+
+    /** What stands for a word that this version does not know. */
+    private static final class UnknownWords extends DeserializationProblemHandler {
+
+        private static final Map<Class<?>, Enum<?>> STAND_INS = Map.of(ConnectionFault.Kind.class,
+                ConnectionFault.Kind.INTERNAL, ConnectionStatus.State.class, ConnectionStatus.State.WAITING,
+                Guarantee.class, Guarantee.LIVE_ONLY, Refused.Why.class, Refused.Why.VERSION);
+
+        @Override
+        public Object handleWeirdStringValue(DeserializationContext context, Class<?> type, String value, String why) {
+            return STAND_INS.containsKey(type) ? STAND_INS.get(type) : NOT_HANDLED;
+        }
+    }
 
     /** A box shows a one-time code; {@code box} is the id of its data folder. */
     public record Enrol(String code, String box) {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.SmallPlant;
@@ -34,6 +35,8 @@ public final class TestServer implements AutoCloseable {
     public final EdgeHub hub;
     public final PlantConnections connections;
     public final EdgePort port;
+    /** What boxes held by earlier versions of the plant model. */
+    public volatile List<ConnectionPlan> earlier = List.of();
     private final Supervision supervision;
 
     public TestServer(Path folder, History history, InstantSource clock) throws IOException {
@@ -42,9 +45,10 @@ public final class TestServer implements AutoCloseable {
         supervision = new Supervision(List.of(), intake, _ -> Optional.empty(), clock,
                 SupervisionSettings.standard());
         FileCertificateTrust trust = new FileCertificateTrust(folder.resolve("certificates"));
-        hub = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, records.audit(), clock);
+        hub = new EdgeHub(records.edges(), intake, trust, records.secrets()::get, () -> earlier,
+                records.audit(), clock);
         connections = new PlantConnections(supervision, hub);
-        port = EdgePort.open(hub, intake, folder.resolve("certificates"),
+        port = EdgePort.open(hub, folder.resolve("certificates"),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.engine.Revision.Cause;
 import org.factfloor.engine.Revision.Code;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Where to begin to compute: a saved state, or the beginning of what is known.
  *
  * @param state empty for the beginning
+ * @param after stored facts that end at or before it stay
  * @param cause why a state before the last one was chosen, where it was
  */
-record Base(Optional<SavedState> state, Optional<Cause> cause) {
+record Base(Optional<SavedState> state, Decided after, Optional<Cause> cause) {
+
+    private Base(Optional<SavedState> state, Optional<Cause> cause) {
+        this(state, state.map(SavedState::decided).orElse(Decided.NOTHING), cause);
+    }
 
     /** The last state before a time. */
     static Base before(FactStore store, String workUnit, long time) {
@@ -27,17 +33,20 @@ record Base(Optional<SavedState> state, Optional<Cause> cause) {
     }
 
     /**
-     * The same but no earlier than the first state from which on history has all samples: facts of time whose samples have been
-     * removed stay as they are.
+     * The same but no earlier than the seal. Without any state, as after a machine was read otherwise, it begins with what
+     * is left of the samples, and what is stored before the seal stays.
      */
-    Base sealed(FactStore store, History history, String workUnit) {
-        long removedBefore = history.removedBefore().orElse(Long.MIN_VALUE);
-        if (removedBefore == Long.MIN_VALUE || state.isPresent() && state.get().time() >= removedBefore) {
+    Base sealed(FactStore store, History history, Machine machine) {
+        long until = Seal.until(store, history, machine);
+        if (until == Long.MIN_VALUE || state.isPresent() && state.get().time() >= until) {
             return this;
         }
-        long first = store.stateTimes(workUnit).stream().filter(time -> time >= removedBefore).findFirst()
-                .orElse(Long.MAX_VALUE);
-        return new Base(store.stateBefore(workUnit, first), cause);
+        Base first = new Base(
+                store.stateBefore(machine.id(), until).or(() -> store.stateBefore(machine.id(), Long.MAX_VALUE)),
+                cause);
+        return first.state().isPresent()
+                ? first
+                : new Base(Optional.empty(), Seal.kept(store, history, machine), cause);
     }
 
     /**
@@ -75,18 +84,33 @@ record Base(Optional<SavedState> state, Optional<Cause> cause) {
         return first;
     }
 
+    /** Where to begin, µs; empty where there is nothing to compute from. */
+    OptionalLong start(History history, Machine machine, Plan plan) {
+        if (state.isPresent()) {
+            return OptionalLong.of(state.get().time());
+        }
+        // What was said of the time before does not matter any more.
+        return after.equals(Decided.NOTHING)
+                ? beginning(history, machine, plan)
+                : OptionalLong.of(samples(history, machine).min().stream().reduce(after.cells(), Math::min));
+    }
+
     /**
      * Where a machine's facts begin: its first sample or, where earlier, the first entry; empty where there is neither. What
      * only says what a machine makes and who is there does not begin the facts of one with signals: it may reach back into
      * time that nobody saw.
      */
-    static OptionalLong start(History history, Machine machine, Plan plan) {
-        LongStream samples = machine.inputs().stream()
-                .map(input -> history.read(input.signal(), Long.MIN_VALUE, Long.MAX_VALUE, 1))
-                .filter(row -> !row.isEmpty()).mapToLong(row -> row.time(0));
+    static OptionalLong beginning(History history, Machine machine, Plan plan) {
         LongStream said = plan.entries().stream()
                 .filter(entry -> machine.inputs().isEmpty() || happened(entry.claim())).mapToLong(Entry::from);
-        return LongStream.concat(samples, said).min();
+        return LongStream.concat(samples(history, machine), said).min();
+    }
+
+    /** The first sample of each input. */
+    private static LongStream samples(History history, Machine machine) {
+        return machine.inputs().stream()
+                .map(input -> history.read(input.signal(), Long.MIN_VALUE, Long.MAX_VALUE, 1))
+                .filter(row -> !row.isEmpty()).mapToLong(row -> row.time(0));
     }
 
     private static boolean happened(Entry.Claim claim) {

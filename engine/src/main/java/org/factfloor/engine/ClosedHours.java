@@ -25,10 +25,10 @@ final class ClosedHours {
     private final long baseTime;
     private @Nullable SavedState last;
 
-    ClosedHours(Machine machine, Optional<SavedState> base) {
+    ClosedHours(Machine machine, Base base) {
         this.machine = machine;
-        after = base.map(SavedState::decided).orElse(Decided.NOTHING);
-        baseTime = base.map(SavedState::time).orElse(Long.MIN_VALUE);
+        after = base.after();
+        baseTime = base.state().map(SavedState::time).orElse(Long.MIN_VALUE);
     }
 
     /** An hour has ended with this state. */

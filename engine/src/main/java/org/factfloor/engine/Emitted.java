@@ -2,6 +2,7 @@ package org.factfloor.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.production.Cell;
 import org.factfloor.production.Interval;
 import org.factfloor.production.WorkUnitKernel;
@@ -43,6 +44,12 @@ final class Emitted implements WorkUnitKernel.Out {
     void forgetUpTo(long time) {
         cells.removeIf(cell -> cell.to() <= time);
         intervals.removeIf(interval -> interval.to() <= time);
+    }
+
+    /** Lets go of what begins before what was given out already. */
+    void forgetBegunBefore(Decided after) {
+        cells.removeIf(cell -> cell.from() < after.cells());
+        intervals.removeIf(interval -> interval.from() < after.intervals());
     }
 
     void addAll(Emitted later) {

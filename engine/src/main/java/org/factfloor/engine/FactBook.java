@@ -189,4 +189,18 @@ final class FactBook implements Facts {
                 ? new Recomputed(from, from, from, 0, 0, List.of())
                 : new Recomputing(core, subject, from, to, fromStart).run();
     }
+
+    @Override
+    public long sealedUntil(String workUnit) {
+        return core.subject(workUnit).map(this::sealedUntil).orElse(Long.MIN_VALUE);
+    }
+
+    private long sealedUntil(Subject subject) {
+        subject.lock.lock();
+        try {
+            return Seal.until(core.store, core.history, subject.machine());
+        } finally {
+            subject.lock.unlock();
+        }
+    }
 }

@@ -36,4 +36,10 @@ public interface Facts {
      * @param fromStart whether to use no saved state, but all samples from the very first
      */
     Recomputed recompute(String workUnit, long from, long to, boolean fromStart);
+
+    /**
+     * Facts before this time are sealed, µs: the samples they were made of have been removed, so they are not computed again,
+     * whatever is said of that time. {@link Long#MIN_VALUE} where none are.
+     */
+    long sealedUntil(String workUnit);
 }

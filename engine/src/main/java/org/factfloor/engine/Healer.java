@@ -124,10 +124,8 @@ final class Healer {
             Base wanted = isLive
                     ? Base.before(core.store, machine.id(), newestFirst(all).getFirst().from())
                     : Base.last(core.store, core.history, machine);
-            Base base = wanted.sealed(core.store, core.history, machine.id());
-            OptionalLong start = base.state().isPresent()
-                    ? OptionalLong.of(base.state().get().time())
-                    : Base.start(core.history, machine, subject.plan());
+            Base base = wanted.sealed(core.store, core.history, machine);
+            OptionalLong start = base.start(core.history, machine, subject.plan());
             // What is said of the future alone begins when that comes.
             if (start.isEmpty() || start.getAsLong() > core.now()) {
                 empty(subject, all, start.orElse(Long.MAX_VALUE));

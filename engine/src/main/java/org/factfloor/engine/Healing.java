@@ -70,11 +70,11 @@ final class Healing {
         cause = touches.stream().map(Touch::cause).findFirst().or(base::cause)
                 .orElse(new Cause(Code.LATE_SAMPLES, List.of()));
         run = base.state().map(state -> KernelRun.from(machine, plan, state))
-                .orElseGet(() -> KernelRun.from(machine, plan, start));
+                .orElseGet(() -> KernelRun.from(machine, plan, start, base.after()));
         replay = new Replay(core.history, run, machine);
         startTime = run.time();
         reached = startTime;
-        closed = new ClosedHours(machine, base.state());
+        closed = new ClosedHours(machine, base);
         ahead = new TreeSet<>(core.store.stateTimes(machine.id()).stream()
                 .filter(time -> base.state().isEmpty() || time > base.state().get().time()).toList());
     }

@@ -20,17 +20,23 @@ final class KernelRun {
     private final Machine machine;
     private WorkUnitKernel kernel;
     private final Emitted emitted = new Emitted();
+    /** What had been given out before; a run that begins earlier does not give it out again. */
+    private final Decided after;
     private final WorkUnitKernel.Out out = new WorkUnitKernel.Out() {
 
         @Override
         public void interval(Interval interval) {
-            emitted.interval(interval);
-            intervalsTo = interval.to();
+            if (interval.from() >= after.intervals()) {
+                emitted.interval(interval);
+                intervalsTo = interval.to();
+            }
         }
 
         @Override
         public void cell(Cell cell) {
-            emitted.cell(cell);
+            if (cell.from() >= after.cells()) {
+                emitted.cell(cell);
+            }
         }
     };
     /** Where the last interval that was given out ends, µs. */
@@ -41,9 +47,10 @@ final class KernelRun {
     /** Time of the newest sample of each it was fed, µs. */
     private final long[] newest;
 
-    private KernelRun(Machine machine, WorkUnitKernel kernel, long intervalsTo) {
+    private KernelRun(Machine machine, WorkUnitKernel kernel, Decided after, long intervalsTo) {
         this.machine = machine;
         this.kernel = kernel;
+        this.after = after;
         this.intervalsTo = intervalsTo;
         signals = machine.inputs().stream().mapToInt(Machine.Input::signal).toArray();
         roles = machine.inputs().stream().map(Machine.Input::role).toArray(Signal.Role[]::new);
@@ -51,9 +58,14 @@ final class KernelRun {
         Arrays.fill(newest, Long.MIN_VALUE);
     }
 
-    /** A run that knows nothing of the time before. */
-    static KernelRun from(Machine machine, Plan plan, long start) {
-        return new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, start), start);
+    /**
+     * A run that knows nothing of the time before.
+     *
+     * @param after facts that begin before it are not given out
+     */
+    static KernelRun from(Machine machine, Plan plan, long start, Decided after) {
+        return new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, start), after,
+                Math.max(start, after.intervals()));
     }
 
     /**
@@ -63,7 +75,7 @@ final class KernelRun {
      */
     static KernelRun from(Machine machine, Plan plan, SavedState state) {
         KernelRun run = new KernelRun(machine, new WorkUnitKernel(machine.sheet(), plan, state.kernel()),
-                state.decided().intervals());
+                state.decided(), state.decided().intervals());
         Arrays.setAll(run.newest, k -> state.newest().getOrDefault(run.signals[k], Long.MIN_VALUE));
         return run;
     }
@@ -116,6 +128,7 @@ final class KernelRun {
             }
         }
         copy.finish(Math.max(now, copy.time()), out);
+        out.forgetBegunBefore(after);
         return out;
     }
 
@@ -129,11 +142,11 @@ final class KernelRun {
     }
 
     long decidedTo() {
-        return kernel.decidedTo();
+        return Math.max(kernel.decidedTo(), after.cells());
     }
 
     Decided decided() {
-        return new Decided(kernel.decidedTo(), intervalsTo);
+        return new Decided(decidedTo(), intervalsTo);
     }
 
     /** Whether a row is newer than all it was fed of its signal. */

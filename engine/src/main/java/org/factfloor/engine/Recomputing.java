@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.factfloor.engine.FactStore.Decided;
 import org.factfloor.engine.FactStore.SavedState;
 import org.factfloor.engine.Recomputed.Difference;
 import org.factfloor.production.Cell;
@@ -74,13 +75,13 @@ final class Recomputing {
                 : core.store.stateBefore(subject.id(), first).filter(state -> state.decided().cells() <= first);
         OptionalLong start = base.isPresent()
                 ? OptionalLong.of(base.get().time())
-                : Base.start(core.history, kept.machine(), kept.plan());
+                : Base.beginning(core.history, kept.machine(), kept.plan());
         if (start.isEmpty()) {
             return new Recomputed(first, last, Long.MIN_VALUE, 0, kept.cells().size(),
                     limited(Differences.of(kept.cells(), List.of(), kept.intervals(), List.of())));
         }
         KernelRun run = base.map(state -> KernelRun.from(kept.machine(), kept.plan(), state))
-                .orElseGet(() -> KernelRun.from(kept.machine(), kept.plan(), start.getAsLong()));
+                .orElseGet(() -> KernelRun.from(kept.machine(), kept.plan(), start.getAsLong(), Decided.NOTHING));
         Emitted found = new Emitted();
         long samples = replay(kept, run, first, last, found);
         return new Recomputed(first, last, base.map(SavedState::time).orElse(Long.MIN_VALUE), samples,

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.factfloor.history.MemoryHistory;
+import org.factfloor.plant.Signal;
+import org.factfloor.plant.WorkUnit;
 import org.factfloor.production.Cell;
 import org.factfloor.production.Cell.ShiftRef;
 import org.factfloor.production.Entry;
+import org.factfloor.production.Interval;
 import org.factfloor.production.LossPolicy;
 import org.factfloor.production.PlannedCycle;
 import org.factfloor.production.Quantity;
@@ -258,6 +262,78 @@ class EngineTest {
         rig.proofs.put("c-0", rig.now());
         rig.settle();
         assertThat(rig.cells("m-0").subList(0, 5)).isEqualTo(before.subList(0, 5));
+    }
+
+    /** A state code's meaning, and new rules, have every fact computed again; what has no samples any more cannot be. */
+    @Test
+    void factsWhoseSamplesAreRemovedOutliveAnotherReadingOfTheMachine() {
+        confirmCycle(27);
+        produce(START + 30 * HOUR);
+        rig.deliver(wholes(TestPlans.state(0), START + 5 * HOUR, 20 * MINUTE, TestPlans.STOPPED, TestPlans.RUNNING));
+        rig.deliver(wholes(TestPlans.state(0), START + 26 * HOUR, 20 * MINUTE, TestPlans.STOPPED, TestPlans.RUNNING));
+        rig.settle();
+        List<Cell> before = rig.cells("m-0");
+        ((MemoryHistory) rig.history).remove(START + 3 * HOUR);
+        long sealed = rig.engine().facts().sealedUntil("m-0");
+        assertThat(sealed).isEqualTo(START + 3 * HOUR);
+
+        rig.plans.change(stopMeans(Signal.Meaning.SETUP));
+        rig.engine().round();
+        // No state is left that could tell.
+        assertThat(rig.engine().facts().sealedUntil("m-0")).isEqualTo(START + 24 * HOUR);
+        rig.restart();
+        rig.proofs.put("c-0", rig.now());
+        rig.setNow(rig.now());
+        rig.settle();
+        assertSealed(before, "read otherwise");
+        assertThat(cellAt(START + 26 * HOUR).quantities().get(Quantity.SETUP_TIME)).isEqualTo(20 * MINUTE);
+        assertThat(rig.engine().facts().recompute("m-0", START + 24 * HOUR, Long.MAX_VALUE).differences()).isEmpty();
+
+        rig.store.write(transaction -> {
+            transaction.putMark("formula", 0);
+            return true;
+        });
+        rig.restart();
+        rig.proofs.put("c-0", rig.now());
+        rig.setNow(rig.now());
+        rig.settle();
+        assertSealed(before, "under other rules");
+
+        rig.deliver(wholes(TestPlans.state(0), START + 27 * HOUR, 10 * MINUTE, TestPlans.STOPPED, TestPlans.RUNNING));
+        rig.settle();
+        assertSealed(before, "after a late sample");
+        assertThat(cellAt(START + 27 * HOUR).quantities().get(Quantity.SETUP_TIME)).isEqualTo(10 * MINUTE);
+        assertThat(rig.engine().facts().recompute("m-0", START + 24 * HOUR, Long.MAX_VALUE).differences()).isEmpty();
+    }
+
+    private void assertSealed(List<Cell> before, String when) {
+        List<Cell> cells = rig.cells("m-0");
+        List<Cell> sealed = before.stream().filter(cell -> cell.to() <= START + 24 * HOUR).toList();
+        assertThat(cells.subList(0, sealed.size())).as(when).isEqualTo(sealed);
+        for (int i = 1; i < cells.size(); i++) {
+            assertThat(cells.get(i).from()).as(when).isEqualTo(cells.get(i - 1).to());
+        }
+        List<Interval> intervals = rig.intervals("m-0");
+        for (int i = 1; i < intervals.size(); i++) {
+            assertThat(intervals.get(i).from()).as(when).isEqualTo(intervals.get(i - 1).to());
+        }
+    }
+
+    private Cell cellAt(long time) {
+        return rig.cells("m-0").stream().filter(cell -> cell.from() <= time && time < cell.to()).findFirst()
+                .orElseThrow();
+    }
+
+    /** The first machine with another meaning of its second state code. */
+    private WorkUnit stopMeans(Signal.Meaning meaning) {
+        WorkUnit unit = rig.plans.unit(0);
+        Signal state = unit.signals().getFirst();
+        TreeMap<Long, Signal.State> states = new TreeMap<>(state.states());
+        states.put((long) TestPlans.STOPPED, new Signal.State(TestPlans.label("Other"), meaning));
+        return new WorkUnit(unit.id(), unit.name(), unit.template(), List.of(
+                new Signal(state.workUnit(), state.id(), state.name(), state.kind(), state.role(), state.unit(),
+                        state.connection(), state.address(), state.samplingInterval(), state.normal(), states),
+                unit.signals().getLast()), unit.sheet());
     }
 
     @Test

@@ -7,6 +7,10 @@ import static org.factfloor.engine.EngineRig.SECOND;
 import static org.factfloor.engine.EngineRig.START;
 import static org.factfloor.engine.EngineRig.wholes;
 
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,6 +88,29 @@ class LossesTest {
         rig.deliver(wholes(TestPlans.state(1), START + 30 * HOUR + 7 * SECOND, 1, TestPlans.STOPPED));
         rig.settle();
         assertSameAsOfTheWhole("after a late sample");
+    }
+
+    /** The parts without a reason lie on both sides of the border of two days, and none of them reaches it. */
+    @Test
+    void countOneStopOnceWhoseMiddleIsExplainedOverTheBorderOfADay() {
+        long border = START + 24 * HOUR;
+        Calendar before = TestPlans.calendar();
+        // People are there all around the clock.
+        Calendar.Shift night = new Calendar.Shift("night", TestPlans.label("Night"), LocalTime.of(22, 0),
+                LocalTime.of(6, 0), EnumSet.allOf(DayOfWeek.class), List.of());
+        List<Calendar.Shift> shifts = new ArrayList<>(before.plans().at(START).shifts());
+        shifts.add(night);
+        rig.plans.apply(new Calendar(before.zone(), before.dayStart(), shifts));
+        for (long time = border - HOUR; time < border + HOUR; time += MINUTE) {
+            rig.deliver(wholes(TestPlans.state(0), time + 1, 1, TestPlans.STOPPED));
+            rig.deliver(wholes(TestPlans.state(0), time, 1, TestPlans.STOPPED));
+        }
+        for (LossPolicy policy : LossPolicy.values()) {
+            rig.plans.say(new Entry("middle", 1, "m-0", border - 30 * MINUTE,
+                    OptionalLong.of(border + 30 * MINUTE), END, "a", new Entry.ReasonClaim("tool", policy)));
+            rig.settle();
+            assertSameAsOfTheWhole("explained as " + policy);
+        }
     }
 
     /** Cells of the past keep the borders they were cut at. */

@@ -163,7 +163,7 @@ public final class HourCounts {
                 case STORED, DUPLICATE, SUPERSEDED ->
                     differences.add(signals[i], hours[i], SampleFate.APPLIED, -counts[i]);
                 case IN_FLIGHT, LATE, RETIMED, OVERFLOWED, DISK_FULL, TEXT_TOO_LONG, JOURNAL_FAULT, STOPPING,
-                        EDGE_FULL, MOVED -> {
+                        EDGE_FULL, MOVED, NOT_KEPT -> {
                     // Not applied, or remarks on samples that are counted elsewhere.
                 }
             }

@@ -35,7 +35,9 @@ public enum SampleFate {
     /** Dropped by an edge box whose buffer was full. */
     EDGE_FULL,
     /** Remark: moved to the next free µs, because its source gave several values for one time. */
-    MOVED;
+    MOVED,
+    /** Not kept: it came for time in which samples had been removed and tallied already. */
+    NOT_KEPT;
 
     private static final SampleFate[] BY_CODE = values();
 
@@ -59,7 +61,7 @@ public enum SampleFate {
     /** Whether it says that a sample was not taken, and why. */
     public boolean isRejection() {
         return switch (this) {
-            case DISK_FULL, TEXT_TOO_LONG, JOURNAL_FAULT, STOPPING, EDGE_FULL -> true;
+            case DISK_FULL, TEXT_TOO_LONG, JOURNAL_FAULT, STOPPING, EDGE_FULL, NOT_KEPT -> true;
             case APPLIED, STORED, DUPLICATE, SUPERSEDED, IN_FLIGHT, LATE, RETIMED, OVERFLOWED, MOVED -> false;
         };
     }

@@ -16,6 +16,8 @@ import org.factfloor.imports.sheet.SheetException;
 record Head(long line, List<String> columns, List<Row> rows) {
 
     private static final int MOST_ROWS = 1_000;
+    /** Characters of all of them, about: long rows are looked at less often. */
+    private static final long MOST_TEXT = 4_000_000;
 
     /** A row and where it stands. */
     record Row(long line, List<String> cells) {
@@ -37,7 +39,9 @@ record Head(long line, List<String> columns, List<Row> rows) {
             long line = rows.line();
             List<String> columns = rows.cells().stream().map(String::strip).toList();
             List<Row> first = new ArrayList<>();
-            while (first.size() < MOST_ROWS && rows.next()) {
+            long length = 0;
+            while (first.size() < MOST_ROWS && length < MOST_TEXT && rows.next()) {
+                length += rows.cells().stream().mapToLong(String::length).sum();
                 if (rows.cells().stream().anyMatch(cell -> !cell.isBlank())) {
                     first.add(new Row(rows.line(), rows.cells()));
                 }

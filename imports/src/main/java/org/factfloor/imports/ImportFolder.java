@@ -3,11 +3,14 @@ package org.factfloor.imports;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.RandomAccessFile;
 import java.io.Reader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -28,6 +31,7 @@ final class ImportFolder {
 
     private static final String STATE = "import.properties";
     private static final String SIGNAL = "signal.";
+    private static final String FILED = "filed.";
     private static final String REASON = "reason.";
     private static final String UNKNOWN = "unknown.";
     private static final String OPEN = "open.";
@@ -55,37 +59,73 @@ final class ImportFolder {
      * @param open signals of which nothing was known behind the file, by key
      * @param marks where it was stopped halfway, marks of silence that stand where it stopped, by key, µs
      * @param until times beyond are in the future, µs
+     * @param filing whether it was asked to be filed, not only tried
+     * @param spans the samples of each signal that are filed, by key
      */
     record Content(SampleImport told, Path file, long rejectBytes, Set<String> open, Map<String, Long> marks,
-            long until) {
+            long until, boolean filing, Map<String, SampleImport.Signal> spans) {
         Content {
             open = Set.copyOf(open);
             marks = Map.copyOf(marks);
+            spans = Map.copyOf(spans);
         }
 
         static Content fresh(SampleImport told, Path file) {
-            return new Content(told, file, 0, Set.of(), Map.of(), 0);
+            return new Content(told, file, 0, Set.of(), Map.of(), 0, false, Map.of());
         }
 
         /** The same, with the file elsewhere. */
         Content in(Path other) {
-            return new Content(told, other, rejectBytes, open, marks, until);
+            return new Content(told, other, rejectBytes, open, marks, until, filing, spans);
         }
 
         Content with(SampleImport other) {
-            return new Content(other, file, rejectBytes, open, marks, until);
+            return new Content(other, file, rejectBytes, open, marks, until, filing, spans);
+        }
+
+        /** The same, with what was said to be done. */
+        Content asked(boolean toFile) {
+            return new Content(told, file, rejectBytes, open, marks, until, toFile, spans);
+        }
+
+        /** The same, where no time may lie behind this one. */
+        Content until(long latest) {
+            return new Content(told, file, rejectBytes, open, marks, latest, filing, spans);
+        }
+
+        /** The same, with nothing filed and nothing listed. */
+        Content untouched() {
+            return new Content(told, file, 0, Set.of(), Map.of(), until, filing, Map.of());
         }
 
         Content with(Set<String> others) {
-            return new Content(told, file, rejectBytes, others, marks, until);
+            return new Content(told, file, rejectBytes, others, marks, until, filing, spans);
         }
 
         Content with(Map<String, Long> others) {
-            return new Content(told, file, rejectBytes, open, others, until);
+            return new Content(told, file, rejectBytes, open, others, until, filing, spans);
         }
 
-        Content with(SampleImport other, long rejected) {
-            return new Content(other, file, rejected, open, marks, until);
+        /** The same, further on. */
+        Content with(SampleImport other, long rejected, Map<String, SampleImport.Signal> filed) {
+            return new Content(other, file, rejected, open, marks, until, filing, filed);
+        }
+    }
+
+    /** Waits until what was sent is on disk under its name. */
+    void syncSent() throws IOException {
+        try (RandomAccessFile source = new RandomAccessFile(sent().toFile(), "rw")) {
+            source.getFD().sync();
+        }
+        syncNames();
+    }
+
+    /** Where a folder cannot be opened, as on Windows, the file system keeps its names by itself. */
+    private void syncNames() throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
@@ -105,8 +145,9 @@ final class ImportFolder {
         told.reading().write(into, "read.");
         told.checked().ifPresent(counts -> counts.write(into, "checked"));
         told.filed().write(into, "filed");
-        told.signals().forEach((key, span) -> into.setProperty(SIGNAL + key,
-                span.samples() + " " + span.from() + " " + span.to()));
+        write(into, SIGNAL, told.signals());
+        write(into, FILED, content.spans());
+        into.setProperty("filing", String.valueOf(content.filing()));
         told.reasons().forEach((reason, count) -> into.setProperty(REASON + reason.name(), String.valueOf(count)));
         for (int i = 0; i < told.unknown().size(); i++) {
             into.setProperty(UNKNOWN + i, told.unknown().get(i));
@@ -127,6 +168,16 @@ final class ImportFolder {
         Files.move(draft, folder.resolve(STATE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    private static void write(Properties into, String prefix, Map<String, SampleImport.Signal> spans) {
+        spans.forEach((key, span) -> into.setProperty(prefix + key,
+                span.samples() + " " + span.from() + " " + span.to()));
+    }
+
+    private static SampleImport.Signal span(String written) {
+        String[] parts = written.split(" ", -1);
+        return new SampleImport.Signal(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
     private static void write(Properties into, String name, Label label) {
         into.setProperty(name + ".en", label.en());
         into.setProperty(name + ".zh", label.zh());
@@ -144,6 +195,7 @@ final class ImportFolder {
             from.load(in);
         }
         Map<String, SampleImport.Signal> signals = new TreeMap<>();
+        Map<String, SampleImport.Signal> spans = new TreeMap<>();
         Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
         Set<String> open = new HashSet<>();
         Map<String, Long> marks = new TreeMap<>();
@@ -151,9 +203,9 @@ final class ImportFolder {
         for (String name : from.stringPropertyNames()) {
             String value = from.getProperty(name);
             if (name.startsWith(SIGNAL)) {
-                String[] parts = value.split(" ", -1);
-                signals.put(name.substring(SIGNAL.length()), new SampleImport.Signal(Long.parseLong(parts[0]),
-                        Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+                signals.put(name.substring(SIGNAL.length()), span(value));
+            } else if (name.startsWith(FILED)) {
+                spans.put(name.substring(FILED.length()), span(value));
             } else if (name.startsWith(REASON)) {
                 reasons.put(Reason.valueOf(name.substring(REASON.length())), Long.parseLong(value));
             } else if (name.startsWith(UNKNOWN)) {
@@ -173,9 +225,17 @@ final class ImportFolder {
                 from.containsKey("checked") ? Optional.of(ImportCounts.read(from, "checked")) : Optional.empty(),
                 ImportCounts.read(from, "filed"), signals, reasons, List.copyOf(unknown.values()),
                 label(from, "fault"), label(from, "twice"));
-        return new Content(told, Path.of(from.getProperty("file", sent().toString())),
-                Long.parseLong(from.getProperty("rejectBytes", "0")), open, marks,
-                Long.parseLong(from.getProperty("until", "0")));
+        // What was sent lies here, wherever the data folder was when that was written.
+        Path file = Files.exists(sent()) ? sent() : Path.of(from.getProperty("file", sent().toString()));
+        return new Content(told, file, Long.parseLong(from.getProperty("rejectBytes", "0")), open, marks,
+                Long.parseLong(from.getProperty("until", "0")),
+                Boolean.parseBoolean(from.getProperty("filing", "false")),
+                spans);
+    }
+
+    /** Whether anything but a file that is being sent stands here. */
+    boolean isBegun() {
+        return Files.exists(folder.resolve(STATE));
     }
 
     /** Removes the folder with all that is in it. */

@@ -2,6 +2,8 @@ package org.factfloor.imports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,7 +43,6 @@ final class ImportRun {
     private final Function<String, Map<String, Optional<ValueText>>> late;
     private final Ends ends;
     private Content content;
-    private Tally filed = Tally.from(ImportCounts.NONE);
 
     /**
      * A run.
@@ -57,8 +57,8 @@ final class ImportRun {
         this.news = news;
         this.ends = new Ends(parts.history(), parts.refOf());
         long until = content.until() == 0 ? latest(parts.clock()) : content.until();
-        this.content = new Content(content.told(), content.file(), content.rejectBytes(), content.open(),
-                content.marks(), until);
+        this.content = content.until(until);
+        requireWhole(content);
         PlantModel model = parts.plant().get().orElseThrow(ImportRun::noPlant);
         signals = new SignalNames(model, parts.refOf()::applyAsInt);
         Targets targets = new Targets(signals, parts.refOf());
@@ -72,6 +72,26 @@ final class ImportRun {
         layout = look.layout().orElseThrow();
         readers = targets.readers(look.names(), layout);
         late = name -> targets.readers(List.of(targets.meaning(name, layout, reading)), layout);
+    }
+
+    /** What a crash has cut, or somebody has changed since, would be filed to its end and be called done. */
+    private static void requireWhole(Content content) throws IOException {
+        Path file = content.file();
+        if (Files.notExists(file)) {
+            throw new ImportException("The file " + content.told().name() + " is no longer there; send it again.",
+                    "文件 " + content.told().name() + " 已不存在；请重新上传。", null);
+        }
+        if (Files.size(file) != content.told().bytes()) {
+            throw changed(content.told().name());
+        }
+    }
+
+    private static ImportException changed(String name) {
+        return new ImportException("The file " + name + " is not what it was when it was taken: it was cut or changed."
+                + " Send it again; what is filed already is counted as there.",
+                "文件 " + name
+                        + " 与接收时不一致：已被截断或修改。请重新上传；已导入的部分会计为重复。",
+                null);
     }
 
     static ImportException noPlant() {
@@ -103,7 +123,7 @@ final class ImportRun {
             trial.rejects = rejects;
             new Pass(file, layout, readers, late, content.until(), trial).run(0);
         }
-        content = new Content(content.told(), content.file(), 0, Set.of(), Map.of(), content.until());
+        content = content.untouched();
         keep(content
                 .with(content.told().found(trial.counts, spans(tally), tally.reasons(), List.copyOf(tally.unknown()),
                         trial.twice).in(behind)));
@@ -121,9 +141,12 @@ final class ImportRun {
             content = content.with(ends.open(content.told().signals()));
         }
         keep(content.with(content.told().in(State.FILING)));
-        filed = Tally.from(before);
+        Tally filed = Tally.from(before, byRef(content.spans()));
         try (RejectFile rejects = new RejectFile(folder.rejects(), content.rejectBytes(), before.rejected())) {
             new Pass(file, layout, readers, late, content.until(), new Filer(filed, rejects)).run(before.rows());
+        }
+        if (content.told().filed().rows() != content.told().checked().orElseThrow().rows()) {
+            throw changed(content.told().name());
         }
         settle();
         parts.intake().backfillFiled(ends.repetitions(content.marks()));
@@ -152,13 +175,19 @@ final class ImportRun {
     }
 
     /** Ends what would hold from where it was stopped halfway on; what is filed later takes the place of the marks. */
-    void stop() throws IOException, InterruptedException {
+    void stop(State how, Optional<Label> why) throws IOException, InterruptedException {
         settle();
         Map<String, Long> marks = new TreeMap<>(content.marks());
-        marks.putAll(ends.marks(content.open(), spans(filed)));
+        marks.putAll(ends.marks(content.open(), content.spans()));
         parts.intake().backfillFiled(ends.silence(marks));
-        keep(content.with(marks)
-                .with(content.told().ended(State.CANCELLED, parts.clock().instant(), Optional.empty())));
+        keep(content.with(marks).with(content.told().ended(how, parts.clock().instant(), why)));
+    }
+
+    private Map<Integer, Tally.Span> byRef(Map<String, SampleImport.Signal> spans) {
+        Map<Integer, Tally.Span> byRef = new TreeMap<>();
+        spans.forEach((key, span) -> byRef.put(parts.refOf().applyAsInt(key),
+                new Tally.Span(span.samples(), span.from(), span.to())));
+        return byRef;
     }
 
     private Map<String, SampleImport.Signal> spans(Tally tally) {
@@ -226,7 +255,12 @@ final class ImportRun {
             SampleBatch taken = new SampleBatch(filed.size());
             List<Tally.Fate> fates = new ArrayList<>(filed.size());
             List<Integer> rows = new ArrayList<>(filed.size());
+            long removedBefore = parts.history().removedBefore().orElse(Long.MIN_VALUE);
             for (int i = 0; i < filed.size(); i++) {
+                if (filed.time(i) < removedBefore) {
+                    reject(lines[i], signals.ref(filed.signal(i)).orElseThrow().key(), shown(filed, i), Reason.REMOVED);
+                    continue;
+                }
                 Verdict verdict = again[i] ? Verdict.SAME : found.verdicts().get(i);
                 if (verdict == Verdict.OTHER && !replace) {
                     reject(lines[i], signals.ref(filed.signal(i)).orElseThrow().key(), shown(filed, i),
@@ -283,7 +317,7 @@ final class ImportRun {
         public void reached(long rows, double read, RowReader reader) throws IOException {
             SampleImport told = content.told().filed(read, tally.counts(rows, reader));
             // Up to here everything is durable: a run that is killed goes on from here.
-            keep(content.with(told, list.flushed()));
+            keep(content.with(told, list.flushed(), spans(tally)));
         }
     }
 

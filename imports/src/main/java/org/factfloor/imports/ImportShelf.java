@@ -41,10 +41,15 @@ final class ImportShelf {
     private void restore(Path one) {
         int id = Integer.parseInt(one.getFileName().toString());
         lastId = Math.max(lastId, id);
+        ImportFolder found = new ImportFolder(one);
         try {
-            contents.put(id, new ImportFolder(one).read());
+            if (found.isBegun()) {
+                contents.put(id, found.read());
+            } else {
+                // A crash while a file was being sent leaves half of it, which nobody has seen yet.
+                found.delete();
+            }
         } catch (IOException | RuntimeException e) {
-            // A crash while a file was being sent leaves half of it, which nobody has seen yet.
             log.warn("the import in {} is not whole and is not shown", one, e);
         }
     }

@@ -12,14 +12,19 @@ import org.factfloor.plant.SampleOrder;
 /** Compares samples with what history has at their times. Used by one thread. */
 final class Known {
 
-    /** A batch whose rows lie far apart among much that is known is not looked up to its end. */
-    private static final long MOST_LOOKED_AT = 4_000_000;
+    /** Behind so many samples of history between two rows it is quicker to look anew from the next row on. */
+    private static final long FAR = 1_000_000;
 
     private final History history;
-    private long unseen;
+    private final long far;
 
     Known(History history) {
+        this(history, FAR);
+    }
+
+    Known(History history, long far) {
         this.history = history;
+        this.far = far;
     }
 
     /** What history has at a sample's time. */
@@ -38,11 +43,6 @@ final class Known {
      * @param revisions of what history has, where it has something that does not give way
      */
     record Found(List<Verdict> verdicts, int[] revisions) {}
-
-    /** How many samples could not be compared with so much of history. */
-    long unseen() {
-        return unseen;
-    }
 
     /** Compares rows of a batch. */
     Found look(SampleBatch batch) {
@@ -67,9 +67,20 @@ final class Known {
     }
 
     private void compare(SampleBatch batch, int[] rows, List<Integer> signals, Verdict[] verdicts, int[] revisions) {
-        int[] at = new int[1];
-        long[] seen = new long[1];
-        history.scan(signals, batch.time(rows[0]), batch.time(rows[rows.length - 1]) + 1, piece -> {
+        int at = 0;
+        while (at < rows.length) {
+            at = compare(batch, rows, at, signals, verdicts, revisions);
+        }
+    }
+
+    /** Compares rows from one on; returns which one is to be compared next. */
+    private int compare(SampleBatch batch, int[] rows, int from, List<Integer> signals, Verdict[] verdicts,
+            int[] revisions) {
+        int[] at = {from};
+        long[] passed = new long[1];
+        boolean[] more = new boolean[1];
+        history.scan(signals, batch.time(rows[from]), batch.time(rows[rows.length - 1]) + 1, piece -> {
+            int before = at[0];
             for (int i = 0; i < piece.size() && at[0] < rows.length; i++) {
                 while (at[0] < rows.length && order(batch, rows[at[0]], piece, i) < 0) {
                     at[0]++;
@@ -78,10 +89,11 @@ final class Known {
                     judge(batch, rows[at[0]++], piece, i, verdicts, revisions);
                 }
             }
-            seen[0] += piece.size();
-            return at[0] < rows.length && seen[0] < MOST_LOOKED_AT;
+            passed[0] = at[0] > before ? 0 : passed[0] + piece.size();
+            more[0] = at[0] > from && passed[0] >= far;
+            return at[0] < rows.length && !more[0];
         });
-        unseen += seen[0] >= MOST_LOOKED_AT ? rows.length - at[0] : 0;
+        return more[0] ? at[0] : rows.length;
     }
 
     private static int order(SampleBatch batch, int row, SampleBatch known, int i) {

@@ -25,7 +25,9 @@ public enum Reason {
                                                                                             "This is no status that is known.",
                                                                                             "无法识别的状态码。"), CONTRADICTS(
                                                                                                     "History holds another value at this time; import with replacing to put this one in its place.",
-                                                                                                    "历史数据在该时刻已有不同的值；如需替换，请选择“替换”后导入。");
+                                                                                                    "历史数据在该时刻已有不同的值；如需替换，请选择“替换”后导入。"), REMOVED(
+                                                                                                            "Samples of this time have been removed already, as retention says; none are taken for it any more.",
+                                                                                                            "该时段的采样已按保留期限删除，不再接收。");
 
     private final Label text;
 

@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,10 +36,17 @@ public final class SampleImports implements AutoCloseable {
     private final ImportParts parts;
     private final ImportShelf shelf;
     /** What is waiting or at work. */
-    private final Map<Integer, Future<?>> active = new HashMap<>();
-    private final Set<Integer> cancelled = new HashSet<>();
+    private final Map<Integer, Work> active = new HashMap<>();
     private final ExecutorService worker = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("sample-import").daemon().factory());
+
+    /** What is waiting or at work for one import. */
+    private static final class Work {
+
+        private Future<?> task = CompletableFuture.completedFuture(null);
+        private boolean begun;
+        private boolean cancelled;
+    }
 
     private SampleImports(ImportParts parts) {
         this.parts = parts;
@@ -61,7 +67,8 @@ public final class SampleImports implements AutoCloseable {
         for (Content content : shelf.all()) {
             if (content.told().isBusy()) {
                 log.info("goes on with the import of {}", content.told().name());
-                begin(content, content.told().state() != State.CHECKING);
+                // Earlier versions did not write down what was asked for.
+                begin(content.asked(content.filing() || content.told().state() == State.FILING));
             }
         }
     }
@@ -94,6 +101,7 @@ public final class SampleImports implements AutoCloseable {
         boolean taken = false;
         try {
             String hash = Uploads.take(in, source, parts.freeSpaceFloor());
+            shelf.folder(id).syncSent();
             SampleImport made = keep(id, name, source, hash, by);
             taken = true;
             return made;
@@ -178,51 +186,69 @@ public final class SampleImports implements AutoCloseable {
     public synchronized void check(int id) {
         Content content = idle(id);
         refuseHalfway(content);
-        begin(content, false);
+        ask(content.asked(false));
     }
 
     /** Begins to file, or goes on with it. */
     public synchronized void file(int id) {
-        begin(idle(id), true);
+        ask(idle(id).asked(true));
     }
 
-    private void begin(Content content, boolean file) {
-        int id = content.told().id();
+    /** What was asked for is written down, so that a crash does not forget it, however long it waits. */
+    private void ask(Content content) {
         if (content.told().state() == State.DONE) {
             throw new ImportException("All of this file is filed already; send it again to import it once more.",
                     "该文件已全部导入；如需再次导入，请重新上传。", null);
         }
-        cancelled.remove(id);
-        note(content.with(content.told().begunAgain(State.WAITING)));
-        active.put(id, worker.submit(() -> run(id, content, file)));
+        try {
+            shelf.folder(content.told().id()).write(content.with(content.told().begunAgain(State.WAITING)));
+        } catch (IOException e) {
+            throw new ImportException("That this import is asked for cannot be written down (" + e.getMessage()
+                    + "); look at the disk.", "无法写入导入任务（" + e.getMessage() + "）；请检查磁盘。", e);
+        }
+        begin(content);
     }
 
-    private void run(int id, Content content, boolean file) {
+    private void begin(Content content) {
+        int id = content.told().id();
+        note(content.with(content.told().begunAgain(State.WAITING)));
+        Work work = new Work();
+        active.put(id, work);
+        work.task = worker.submit(() -> run(id, work, content));
+    }
+
+    private void run(int id, Work work, Content content) {
+        synchronized (this) {
+            if (work.cancelled) {
+                return;
+            }
+            work.begun = true;
+        }
         ImportRun run = null;
         try {
             run = new ImportRun(parts, shelf.folder(id),
                     content.with(content.told().begunAgain(content.told().state())), this::note);
-            if (file) {
+            if (content.filing()) {
                 run.file();
             } else {
                 run.check();
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             // Whatever an interrupt makes others throw, it was the stop that was asked for.
-            if (e instanceof InterruptedException || Thread.interrupted() || isStopping(id)) {
-                interrupted(id, run, file);
+            if (e instanceof InterruptedException || Thread.interrupted() || isStopping(work)) {
+                interrupted(id, work, run);
             } else {
-                fail(id, why(e), e);
+                fail(id, run, why(e), e);
             }
         } finally {
             synchronized (this) {
-                active.remove(id);
+                active.remove(id, work);
                 notifyAll();
             }
         }
     }
 
-    private static Label why(Exception e) {
+    private static Label why(Throwable e) {
         return switch (e) {
             case ImportException known -> known.text();
             case SheetException known -> known.text();
@@ -232,43 +258,65 @@ public final class SampleImports implements AutoCloseable {
         };
     }
 
-    private synchronized boolean isStopping(int id) {
-        return cancelled.contains(id) || worker.isShutdown();
+    private synchronized boolean isStopping(Work work) {
+        return work.cancelled || worker.isShutdown();
     }
 
     /** A cancel marks where it stopped; the end of the process leaves it to the next start. */
-    private void interrupted(int id, @Nullable ImportRun run, boolean file) {
-        boolean asked;
-        Content content;
+    private void interrupted(int id, Work work, @Nullable ImportRun run) {
         synchronized (this) {
-            asked = cancelled.remove(id);
-            content = shelf.require(id);
+            if (!work.cancelled) {
+                return;
+            }
         }
         try {
-            if (asked && file && run != null && content.told().filed().rows() > 0) {
-                run.stop();
-            } else if (asked) {
-                end(content, State.CANCELLED, Optional.empty());
+            if (!isMarked(id, run, State.CANCELLED, Optional.empty())) {
+                end(known(id), State.CANCELLED, Optional.empty());
             }
         } catch (IOException | RuntimeException e) {
-            fail(id, why(e), e);
+            fail(id, null, why(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fail(int id, Label why, Exception cause) {
+    private void fail(int id, @Nullable ImportRun run, Label why, Throwable cause) {
         log.warn("import {} stopped: {}", id, why.en());
         log.debug("import {} stopped", id, cause);
-        Content content;
-        synchronized (this) {
-            content = shelf.require(id);
+        try {
+            if (isMarked(id, run, State.FAILED, Optional.of(why))) {
+                return;
+            }
+        } catch (IOException | RuntimeException e) {
+            log.error(
+                    "import {}: that nothing is known behind what is filed cannot be stored; what was filed last holds"
+                            + " until the import goes on",
+                    id, e);
+        } catch (InterruptedException e) {
+            // The end of the process leaves it to the next start.
+            Thread.currentThread().interrupt();
+            return;
         }
         try {
-            end(content, State.FAILED, Optional.of(why));
+            end(known(id), State.FAILED, Optional.of(why));
         } catch (IOException e) {
             log.error("what became of import {} cannot be written", id, e);
         }
+    }
+
+    /** Ends an import that is filed halfway, where it is, with marks of silence behind what is filed. */
+    private boolean isMarked(int id, @Nullable ImportRun run, State how, Optional<Label> why)
+            throws IOException, InterruptedException {
+        Content content = known(id);
+        if (run == null || !content.filing() || content.told().filed().rows() == 0) {
+            return false;
+        }
+        run.stop(how, why);
+        return true;
+    }
+
+    private synchronized Content known(int id) {
+        return shelf.require(id);
     }
 
     private void end(Content content, State how, Optional<Label> why) throws IOException {
@@ -309,16 +357,15 @@ public final class SampleImports implements AutoCloseable {
     /** Stops what goes on with an import; what is filed stays. */
     public synchronized void cancel(int id) {
         Content content = shelf.require(id);
-        Future<?> work = active.get(id);
+        Work work = active.get(id);
         if (work == null) {
             return;
         }
-        cancelled.add(id);
-        work.cancel(true);
-        if (content.told().state() == State.WAITING) {
-            // It has not begun, and will not.
+        work.cancelled = true;
+        work.task.cancel(true);
+        if (!work.begun) {
+            // It will not begin.
             active.remove(id);
-            cancelled.remove(id);
             try {
                 end(content, State.CANCELLED, Optional.empty());
             } catch (IOException e) {

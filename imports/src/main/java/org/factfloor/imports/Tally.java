@@ -35,9 +35,14 @@ final class Tally {
         ADDED, DUPLICATE, REPLACED
     }
 
-    /** Goes on from what was counted before. */
-    static Tally from(ImportCounts counts) {
+    /**
+     * Goes on from what was counted before.
+     *
+     * @param spans by reference of the signal
+     */
+    static Tally from(ImportCounts counts, Map<Integer, Span> spans) {
         Tally tally = new Tally();
+        tally.signals.putAll(spans);
         tally.added = counts.added();
         tally.duplicate = counts.duplicate();
         tally.replaced = counts.replaced();

@@ -3,6 +3,7 @@ package org.factfloor.imports;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,10 +80,10 @@ final class ValueText {
     }
 
     private Optional<Long> code(String written) {
-        if (isPlain(written) && written.indexOf('.') < 0 && written.length() < 19) {
+        if (isPlain(written) && written.indexOf('.') < 0) {
             try {
                 return Optional.of(Long.parseLong(written));
-            } catch (NumberFormatException exponent) {
+            } catch (NumberFormatException exponentOrTooLarge) {
                 // Read as any number below.
             }
         }
@@ -96,15 +97,22 @@ final class ValueText {
         }
         double number = parse(written);
         return number == Math.rint(number) && Math.abs(number) < TWO_TO_63
-                ? Optional.of(exactly(written, number))
+                ? exactly(written, number)
                 : Optional.empty();
     }
 
-    /** Beyond 2^53 the digits say more than the double. */
-    private long exactly(String written, double number) {
-        return Math.abs(number) < 0x1p53
-                ? (long) number
-                : Cells.number(written, decimalComma).map(BigDecimal::longValue).orElse((long) number);
+    /** Beyond 2^53 the digits say more than the double: none are made up. */
+    private Optional<Long> exactly(String written, double number) {
+        if (Math.abs(number) < 0x1p53) {
+            return Optional.of((long) number);
+        }
+        try {
+            return Optional.of((isPlain(written) && !decimalComma
+                    ? new BigDecimal(written)
+                    : Cells.number(written, decimalComma).orElseThrow()).longValueExact());
+        } catch (ArithmeticException | NoSuchElementException noWholeNumber) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Reason> text(SampleBatch batch, long time, String written, int status) {

@@ -261,4 +261,18 @@ class SampleImportsTest extends ImportFixture {
         assertThat(imports.all()).isEmpty();
         assertThat(rows("press/temp")).as("what is filed stays").hasSize(3);
     }
+
+    /** Retention has removed what was there; what is imported for it would go without a trace. */
+    @Test
+    void rejectsWhatComesForTimeThatIsRemoved() throws Exception {
+        history.remove(Micros.of(Instant.parse("2026-11-02T00:00:00Z")));
+        SampleImport done = filed("""
+                time,press/temp
+                2026-11-01T10:00:00Z,20.5
+                2026-11-02T10:00:00Z,21.5
+                """);
+        assertThat(done.reasons()).containsExactly(Map.entry(Reason.REMOVED, 1L));
+        assertThat(rows("press/temp")).first().isEqualTo("2026-11-02T10:00:00Z 21.5");
+        assertThat(rows("press/temp")).noneMatch(row -> row.startsWith("2026-11-01"));
+    }
 }

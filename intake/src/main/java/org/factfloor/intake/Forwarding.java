@@ -120,6 +120,7 @@ final class Forwarding {
     /**
      * Returns when the records are durable.
      *
+     * @param records within the reach of the box
      * @param now our time, µs
      * @return false if samples are not taken at present
      */
@@ -145,18 +146,23 @@ final class Forwarding {
         if (floor.isLow() || !(past ? queue.reservePast(room, taker::keepsUp) : queue.reserve(room))) {
             return false;
         }
+        boolean submitted = false;
         lock.lock();
         try {
             tracks.know(batch);
             ledger.received(batch, 0, batch);
             JournalEntry entry = past ? JournalEntry.past(samples, room, now) : JournalEntry.live(samples, room, now);
             entries.add(entry);
+            submitted = true;
             if (!queue.submit(List.of(entry))) {
                 ledger.dropped(entry);
             }
             return true;
         } finally {
             lock.unlock();
+            if (!submitted) {
+                queue.giveBack(room, past);
+            }
         }
     }
 

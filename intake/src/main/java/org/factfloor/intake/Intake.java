@@ -382,13 +382,17 @@ public final class Intake implements SampleSink, AutoCloseable {
     /**
      * Takes over a parcel of an edge box and returns when it is durable. The same parcel again is duplicates.
      *
+     * @param reach what the box may write; what lies outside is passed over
+     * @return how many samples were passed over
      * @throws IntakeException if it is not taken at present; the box has it and is to bring it again
-     * @throws IllegalArgumentException if it cannot be read
+     * @throws IllegalArgumentException if it cannot be read, or has samples that no machine says
      */
-    public void forward(String edge, Parcel parcel) throws InterruptedException {
-        if (!forwarding.take(edge, parcel.records(), parcel.isPast(), Micros.of(clock.instant()))) {
+    public int forward(String edge, Parcel parcel, EdgeReach reach) throws InterruptedException {
+        List<JournalRecord> records = Reached.within(reach, parcel.records());
+        if (!forwarding.take(edge, records, parcel.isPast(), Micros.of(clock.instant()))) {
             throw new IntakeException(fault().orElse("No samples are taken while Factfloor stops."), null);
         }
+        return parcel.samples() - records.stream().mapToInt(Reached::samples).sum();
     }
 
     /**

@@ -79,7 +79,8 @@ final class Lanes {
         if (live != null) {
             live.close();
         }
-        boolean passes = order == Order.NEWEST_FIRST && journal.end() - cursor > BACKLOG;
+        boolean passes = order == Order.NEWEST_FIRST && journal.end() - cursor > BACKLOG
+                && sent.hasRoomAt(journal.end());
         live = passes || liveAway != null ? journal.read(journal.end()) : null;
     }
 
@@ -98,7 +99,8 @@ final class Lanes {
         if (orderedAway != null) {
             return again ? Optional.of(orderedAway) : Optional.empty();
         }
-        if (live != null && liveAway == null && ordered.position() >= live.position()) {
+        if (live != null && liveAway == null
+                && (ordered.position() >= live.position() || !sent.hasRoomAt(live.position()))) {
             live.close();
             live = null;
         }
@@ -113,12 +115,17 @@ final class Lanes {
         if (liveAway != null) {
             return again ? Optional.of(liveAway) : Optional.empty();
         }
-        if (live == null) {
+        if (live == null || !sent.hasRoomAt(live.position())) {
+            // What passed the backlog is accounted for to the record, so no more may pass than is remembered.
             return Optional.empty();
         }
         Parcel parcel = read(live, Long.MAX_VALUE, true);
         // Words alone go in order.
         liveAway = parcel.isEmpty() ? null : parcel;
+        if (parcel.isEmpty() && sent.isEnd(parcel.from())) {
+            // No sample of what lies between is missing at the server.
+            sent.add(parcel.from(), parcel.to());
+        }
         return Optional.ofNullable(liveAway);
     }
 

@@ -42,7 +42,9 @@ final class Losses {
 
     synchronized void add(HourCounts others) {
         for (int i = 0; i < others.size(); i++) {
-            add(others.signal(i), others.hour(i), others.fate(i), others.count(i));
+            if (Loss.isTold(others.fate(i))) {
+                add(others.signal(i), others.hour(i), others.fate(i), others.count(i));
+            }
         }
     }
 

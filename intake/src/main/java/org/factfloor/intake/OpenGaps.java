@@ -33,8 +33,8 @@ final class OpenGaps {
 
     private final Path file;
     private final Map<String, List<Gap>> kept = new LinkedHashMap<>();
-    /** What a connection had missed when it stood again, before it is known whether its source keeps a history. */
-    private final Map<String, Gap> fresh = new HashMap<>();
+    /** What a connection had missed each time it stood again, until it is known whether its source keeps a history. */
+    private final Map<String, List<Gap>> fresh = new HashMap<>();
     private long lastId;
 
     OpenGaps(Path file) {
@@ -64,24 +64,35 @@ final class OpenGaps {
     synchronized void opened(String connection, Map<Integer, Long> since, long until) {
         Map<Integer, Long> before = new TreeMap<>(since);
         before.values().removeIf(time -> time >= until);
-        if (before.isEmpty()) {
-            fresh.remove(connection);
-        } else {
-            fresh.put(connection, new Gap(++lastId, before, until));
+        if (!before.isEmpty()) {
+            List<Gap> gaps = fresh.computeIfAbsent(connection, _ -> new ArrayList<>());
+            // A signal that said nothing since the gap before is missing for longer now.
+            gaps.replaceAll(gap -> without(gap, before.entrySet()));
+            gaps.removeIf(gap -> gap.since().isEmpty());
+            gaps.add(new Gap(++lastId, before, until));
+            if (gaps.size() > MOST) {
+                gaps.removeFirst();
+            }
         }
+    }
+
+    private static Gap without(Gap gap, Collection<Map.Entry<Integer, Long>> signals) {
+        Map<Integer, Long> left = new TreeMap<>(gap.since());
+        left.entrySet().removeAll(signals);
+        return new Gap(gap.id(), left, gap.until());
     }
 
     /** Gaps of these signals, the oldest first; kept from now on. */
     synchronized List<Gap> of(String connection, Collection<Integer> refs) {
-        Gap newest = fresh.remove(connection);
         List<Gap> gaps = kept.computeIfAbsent(connection, _ -> new ArrayList<>());
-        if (newest != null) {
-            Map<Integer, Long> since = new TreeMap<>(newest.since());
+        for (Gap gap : fresh.getOrDefault(connection, List.of())) {
+            Map<Integer, Long> since = new TreeMap<>(gap.since());
             since.keySet().retainAll(refs);
             if (!since.isEmpty()) {
-                gaps.add(new Gap(newest.id(), since, newest.until()));
+                gaps.add(new Gap(gap.id(), since, gap.until()));
             }
         }
+        fresh.remove(connection);
         while (gaps.size() > MOST) {
             log.warn("{}: more than {} gaps are open; the oldest is not filled by itself any more", connection, MOST);
             gaps.removeFirst();

@@ -2,6 +2,7 @@ package org.factfloor.intake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,7 +73,17 @@ public final class Outbox implements JournalTaker {
      * @param hour of their source times, as {@link HourCounts#hourOf} numbers it; an earlier one where the count is of a
      *        day or longer
      */
-    public record Loss(int signal, int hour, SampleFate fate, long samples) {}
+    public record Loss(int signal, int hour, SampleFate fate, long samples) {
+
+        /** Whether a box tells such: samples that were not taken, and remarks on the times of those that were. */
+        public boolean isTold() {
+            return isTold(fate);
+        }
+
+        static boolean isTold(SampleFate fate) {
+            return fate.isRejection() || fate == SampleFate.RETIMED || fate == SampleFate.MOVED;
+        }
+    }
 
     /**
      * Losses that the server has not confirmed.
@@ -101,12 +112,12 @@ public final class Outbox implements JournalTaker {
     }
 
     /** An outbox that takes up where the file says; it belongs to one intake. */
-    public static Outbox open(Settings settings) {
-        return open(settings, System::nanoTime);
+    public static Outbox open(Settings settings, InstantSource clock) {
+        return open(settings, clock, System::nanoTime);
     }
 
-    static Outbox open(Settings settings, LongSupplier nanos) {
-        return new Outbox(settings, OutboxFile.read(settings.file()), nanos);
+    static Outbox open(Settings settings, InstantSource clock, LongSupplier nanos) {
+        return new Outbox(settings, OutboxFile.read(settings.file(), clock), nanos);
     }
 
     Outbox over(Journal journal, JournalFiles files) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,11 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
 
     private static final Logger log = LoggerFactory.getLogger(OutboxFile.class);
 
-    /** What the file says; nothing where there is none, or none that is whole. */
-    static OutboxFile read(Path file) {
+    /**
+     * What the file says; nothing where there is none. Where it is damaged nobody knows the last report's number: the time
+     * in ms takes its place, since there is no report a millisecond, and what the server takes for known it does not count.
+     */
+    static OutboxFile read(Path file, InstantSource clock) {
         Stretches sent = new Stretches();
         List<Loss> lost = new ArrayList<>();
         List<Loss> reported = new ArrayList<>();
@@ -71,9 +75,11 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
             return new OutboxFile(cursor, sent, away, ahead, lost, report, reported);
         }
         log.error(
-                "{} is damaged; what the journal holds is sent from its beginning, which the server sees as duplicates",
+                "{} is damaged; what the journal holds is sent from its beginning, which the server sees as duplicates, and"
+                        + " samples that were let go and not reported yet are not counted",
                 file);
-        return new OutboxFile(0, new Stretches(), Optional.empty(), Optional.empty(), List.of(), 0, List.of());
+        return new OutboxFile(0, new Stretches(), Optional.empty(), Optional.empty(), List.of(), clock.millis(),
+                List.of());
     }
 
     private static Range range(String[] words) {

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Stretches [from, to) of a journal, joined where they touch; a bounded number of them. Not safe for many threads. */
+/** Stretches [from, to) of a journal, joined where they touch. Whoever adds to
+ * them keeps their number bounded. Not safe for many threads. */
 final class Stretches {
 
-    /** Behind so many the oldest is forgotten, and sent once more. */
+    /** With so many there is no room for a further one. */
     private static final int MOST = 64;
 
     private final TreeMap<Long, Long> ends = new TreeMap<>();
@@ -26,9 +27,17 @@ final class Stretches {
             ends.remove(next.getKey());
         }
         ends.put(begin, end);
-        if (ends.size() > MOST) {
-            ends.pollFirstEntry();
-        }
+    }
+
+    /** Whether a stretch that begins here may be added: it is joined to another one, or they are not too many. */
+    boolean hasRoomAt(long from) {
+        return ends.size() < MOST || isEnd(from);
+    }
+
+    /** Whether one of them ends here. */
+    boolean isEnd(long position) {
+        Map.Entry<Long, Long> before = ends.lowerEntry(position);
+        return before != null && before.getValue() == position;
     }
 
     boolean contains(long from, long to) {

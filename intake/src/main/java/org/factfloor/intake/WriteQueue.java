@@ -96,6 +96,11 @@ final class WriteQueue {
         }
     }
 
+    /** Takes room back that was given and is not needed. */
+    void giveBack(int size, boolean past) {
+        (past ? pastRoom : room).release(size);
+    }
+
     private boolean isGivingRoom() {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.factfloor.connectivity.Gap;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -79,12 +80,32 @@ class IntakeGapsTest extends IntakeFixture {
         assertThat(intake.gaps("c", BOTH)).hasSize(1).doesNotContain(gap);
     }
 
+    /** It breaks again before it is known that its source keeps a history: the hour before is not forgotten. */
+    @Test
+    void aLineThatBreaksAgainAtOnceLeavesBothGaps() throws Exception {
+        intake.opened("c", BOTH, T);
+        intake.accept("c", both(T + 9 * S, 9), T + 9 * S);
+        intake.closed("c", T + 10 * S);
+        intake.opened("c", BOTH, T + 60 * S);
+        intake.accept("c", numbers(COUNT, T + 60 * S, 60), T + 60 * S);
+        intake.closed("c", T + 62 * S);
+        intake.opened("c", BOTH, T + 70 * S);
+        assertThat(intake.gaps("other", BOTH)).isEmpty();
+        List<Gap> gaps = intake.gaps("c", BOTH);
+        assertThat(gaps).hasSize(2);
+        assertThat(gaps.getFirst().since()).isEqualTo(Map.of(COUNT, T + 10 * S));
+        assertThat(gaps.getFirst().until()).isEqualTo(T + 60 * S);
+        assertThat(gaps.getLast().since()).as("what said nothing between is missing all the while")
+                .isEqualTo(Map.of(COUNT, T + 62 * S, STILL, T + 10 * S));
+        assertThat(intake.gaps("c", BOTH)).as("kept until they are filled").isEqualTo(gaps);
+    }
+
     @Test
     void aSourceWithoutHistoryLeavesNoGapsBehind() throws Exception {
         outage();
+        assertThat(intake.gaps("c", List.of())).isEmpty();
         intake.closed("c", T + 70 * S);
         intake.opened("c", BOTH, T + 80 * S);
         assertThat(intake.gaps("c", BOTH)).as("the newest alone, if it is asked for").hasSize(1);
-        assertThat(intake.gaps("other", BOTH)).isEmpty();
     }
 }

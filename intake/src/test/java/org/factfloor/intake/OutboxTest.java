@@ -32,12 +32,26 @@ class OutboxTest {
     private static final long T = 1_750_000_000_000_000L;
     private static final long SEGMENT = 64 << 10;
 
+    private static final EdgeReach ALL = new EdgeReach() {
+
+        @Override
+        public boolean hasConnection(String id) {
+            return true;
+        }
+
+        @Override
+        public boolean hasSignal(int ref) {
+            return true;
+        }
+    };
+
     @TempDir
     private Path folder;
     private final AtomicLong nanos = new AtomicLong();
 
     private Outbox outbox(Outbox.Order order, Outbox.WhenFull whenFull, long bytes) {
-        return Outbox.open(new Outbox.Settings(folder.resolve("outbox"), order, whenFull, bytes, 0), nanos::get);
+        return Outbox.open(new Outbox.Settings(folder.resolve("outbox"), order, whenFull, bytes, 0),
+                InstantSource.system(), nanos::get);
     }
 
     private Intake intake(Outbox outbox) {
@@ -77,7 +91,7 @@ class OutboxTest {
 
     private static void deliver(Outbox outbox, Intake server) throws Exception {
         for (var parcel = outbox.ordered(true); parcel.isPresent(); parcel = outbox.ordered(false)) {
-            server.forward("hall", Parcel.read(parcel.get().bytes()));
+            server.forward("hall", Parcel.read(parcel.get().bytes()), ALL);
             outbox.taken(parcel.get());
         }
         var report = outbox.report();
@@ -134,7 +148,7 @@ class OutboxTest {
                             // Its answer is lost: nobody knows whether the server has it.
                             var doubtful = outbox.ordered(true);
                             if (doubtful.isPresent() && random.nextBoolean()) {
-                                server.forward("hall", Parcel.read(doubtful.get().bytes()));
+                                server.forward("hall", Parcel.read(doubtful.get().bytes()), ALL);
                             }
                         }
                         nanos.addAndGet(1_000_000_000L);
@@ -194,7 +208,7 @@ class OutboxTest {
                 }
             }
             Outbox after = Outbox.open(new Outbox.Settings(left.resolve("outbox"), Outbox.Order.OLDEST_FIRST,
-                    Outbox.WhenFull.STOP, 1L << 30, 0));
+                    Outbox.WhenFull.STOP, 1L << 30, 0), InstantSource.system());
             try (Intake intake = Intake.open(IntakeSettings.in(left.resolve("journal")).withFreeSpaceFloor(0), after,
                     InstantSource.system())) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> intake.counts().journaled() == 3);
@@ -231,6 +245,28 @@ class OutboxTest {
         }
     }
 
+    /** The server passes over a report whose number it knows. */
+    @Test
+    void aDamagedMemoryDoesNotHideWhatIsLostLater() throws Exception {
+        try (Intake server = server(folder.resolve("server"), new MemoryHistory())) {
+            for (int round = 1; round <= 3; round++) {
+                Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
+                try (Intake intake = intake(outbox)) {
+                    for (int report = 1; report <= 5; report++) {
+                        intake.retimed(1, T);
+                        // Remarks are written with the next samples.
+                        produce(intake, 10 * round + report, 10 * round + report + 1);
+                        await().atMost(Duration.ofSeconds(20)).until(() -> outbox.report().isPresent());
+                        deliver(outbox, server);
+                    }
+                }
+                HourCounts told = server.ledger(List.of(1), T, T + 1);
+                assertThat(told.get(1, HourCounts.hourOf(T), SampleFate.RETIMED)).isEqualTo(5L * round);
+                Files.writeString(folder.resolve("outbox"), "cursor 12\nreport");
+            }
+        }
+    }
+
     @Test
     void parcelsThatAreNoneAreRefusedWhole() {
         Random random = new Random(3);
@@ -260,7 +296,7 @@ class OutboxTest {
     }
 
     @Test
-    void stretchesThatTouchAreOneAndOnlySoManyAreKept() {
+    void stretchesThatTouchAreOneAndOnlySoManyHaveRoom() {
         Stretches stretches = new Stretches();
         stretches.add(10, 20);
         stretches.add(30, 40);
@@ -268,15 +304,63 @@ class OutboxTest {
         stretches.add(20, 30);
         assertThat(stretches.contains(12, 40)).isTrue();
         assertThat(stretches.contains(9, 12)).isFalse();
-        for (int i = 0; i < 100; i++) {
-            stretches.add(1_000 + 10 * i, 1_005 + 10 * i);
+        int stretch = 1;
+        for (long at = 1_000; stretches.hasRoomAt(at); at += 10) {
+            stretches.add(at, at + 5);
+            stretch++;
         }
-        assertThat(stretches.contains(1_990, 1_995)).isTrue();
-        assertThat(stretches.contains(12, 40)).as("forgotten, and so sent once more").isFalse();
-        stretches.forgetBefore(1_992);
+        assertThat(stretch).isEqualTo(64);
+        assertThat(stretches.hasRoomAt(1_625)).as("joined to the last").isTrue();
+        assertThat(stretches.contains(12, 40)).isTrue();
+        stretches.forgetBefore(1_612);
         List<Long> left = new ArrayList<>();
         stretches.forEach((from, to) -> left.add(from));
-        assertThat(left).containsExactly(1_990L);
+        assertThat(left).containsExactly(1_610L, 1_620L);
+    }
+
+    /** Each session sends live samples ahead of a backlog that never ends, until the buffer lets it go. */
+    @Test
+    void lossesAreExactHoweverManySessionsSentSamplesAhead() throws Exception {
+        MemoryHistory history = new MemoryHistory();
+        int second = 9_000;
+        try (Intake server = server(folder.resolve("server"), history)) {
+            Outbox outbox = outbox(Outbox.Order.NEWEST_FIRST, Outbox.WhenFull.DROP_OLDEST, 16 * SEGMENT);
+            try (Intake intake = intake(outbox)) {
+                produce(intake, 0, second);
+                for (int session = 0; session < 150; session++) {
+                    outbox.connected();
+                    produce(intake, second, second + 60);
+                    var ahead = outbox.live(true);
+                    if (ahead.isPresent()) {
+                        server.forward("hall", Parcel.read(ahead.get().bytes()), ALL);
+                        outbox.taken(ahead.get());
+                    }
+                    outbox.disconnected();
+                    produce(intake, second + 60, second + 120);
+                    second += 120;
+                }
+                produce(intake, second, second + 40_000);
+                second += 40_000;
+                nanos.addAndGet(1_000_000_000L);
+                outbox.tend();
+                assertThat(outbox.fill().dropped()).isPositive();
+                outbox.connected();
+                deliver(outbox, server);
+            }
+            assertThat(server.awaitApplied(Duration.ofSeconds(20))).isTrue();
+            long missing = 0;
+            for (int i = 0; i < second; i++) {
+                SampleBatch there = history.read(1, T + i * Micros.PER_SECOND, T + i * Micros.PER_SECOND + 1, 1);
+                missing += there.isEmpty() || there.type(0) == ValueType.NONE ? 1 : 0;
+            }
+            HourCounts told = server.ledger(List.of(1), T, T + second * Micros.PER_SECOND);
+            long lost = 0;
+            for (int i = 0; i < told.size(); i++) {
+                lost += told.fate(i) == SampleFate.EDGE_FULL ? told.count(i) : 0;
+            }
+            assertThat(lost).isEqualTo(missing).isPositive();
+            assertThat(server.counts().duplicate()).isZero();
+        }
     }
 
     @Test

@@ -62,10 +62,10 @@ final class RunningServer implements AutoCloseable {
                 clock);
         supervision = new Supervision(List.of(protocol), intake, records.secrets()::get, clock,
                 SupervisionSettings.standard());
-        edges = new EdgeHub(records.edges(), intake, new OneCertificate(), records.secrets()::get, records.audit(),
-                clock);
+        edges = new EdgeHub(records.edges(), intake, new OneCertificate(), records.secrets()::get, List::of,
+                records.audit(), clock);
         connections = new PlantConnections(supervision, edges);
-        edgePort = EdgePort.open(edges, intake, folder.resolve("certificates"),
+        edgePort = EdgePort.open(edges, folder.resolve("certificates"),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         facts = SqliteFactStore.open(folder.resolve("facts.db"));
         engine = Engine.open(

@@ -113,7 +113,7 @@ public final class Backup {
     }
 
     /** Why something failed, for the middle of a sentence; a file system says often no more than a name. */
-    static String reason(Exception e) {
+    static String reason(Throwable e) {
         String message = String.valueOf(e.getMessage());
         return switch (e) {
             case NoSuchFileException _ -> message + " is not there";
@@ -179,8 +179,9 @@ public final class Backup {
 
     private void checkSpace(KeptFiles kept) throws IOException {
         List<Path> unchanging = PlantFolder.unchangingFiles(request.data());
-        long needed = MARGIN + newBytes(unchanging, kept)
-                + PlantFolder.changingBytes(request.data(), new HashSet<>(unchanging));
+        Set<Path> others = new HashSet<>(unchanging);
+        others.addAll(PlantFolder.sentFiles(request.data()));
+        long needed = MARGIN + newBytes(unchanging, kept) + PlantFolder.changingBytes(request.data(), others);
         long usable = Files.getFileStore(request.to()).getUsableSpace()
                 - (isOnThePlantsDisk() ? request.floorBytes() : 0);
         if (usable < needed) {
@@ -232,6 +233,8 @@ public final class Backup {
         }
         progress.at(0.8, "facts");
         copyFacts(partial);
+        // Before the journal: an import or a gap that says it has come further than the journal would not go back for it.
+        copySmallFiles(partial);
         try (Source.Journal journal = source.holdJournal()) {
             progress.at(0.85, "history");
             source.atStandstill(() -> {
@@ -248,10 +251,14 @@ public final class Backup {
         if (Files.exists(records)) {
             new SqliteFile(records).copyTo(partial.resolve("records.db"));
         }
+    }
+
+    /** Those that vanish meanwhile were replaced or are over. */
+    private void copySmallFiles(Path partial) throws IOException {
         for (Path file : PlantFolder.smallFiles(request.data())) {
             Path copy = partial.resolve(path(request.data(), file));
             Files.createDirectories(copy.getParent());
-            Files.copy(file, copy);
+            Folders.copyIfThere(file, copy);
         }
     }
 

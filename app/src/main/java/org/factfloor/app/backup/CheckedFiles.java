@@ -74,8 +74,10 @@ final class CheckedFiles {
         if (folder && !path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
+        // A key may be read-only, and its copy then, too; only Windows wants to write to what it brings to disk.
+        boolean readOnly = folder || !Files.isWritable(path);
         try (FileChannel channel = FileChannel.open(path,
-                folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+                readOnly ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

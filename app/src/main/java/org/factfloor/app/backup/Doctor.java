@@ -15,7 +15,10 @@ import org.factfloor.intake.JournalExamination;
 import org.factfloor.intake.LedgerCheck;
 import org.factfloor.plant.Micros;
 
-/** Looks through a data folder end to end, changes nothing, and says in sentences what is wrong, where, and what to do. */
+/**
+ * Looks through a data folder end to end and says in sentences what is wrong, where, and what to do. It mends nothing; only a
+ * deep look at the ledger of a stopped plant opens history as a start does.
+ */
 public final class Doctor {
 
     private static final Duration OLD_BACKUP = Duration.ofDays(7);
@@ -79,6 +82,11 @@ public final class Doctor {
     }
 
     private List<Finding> examine() {
+        if (Files.exists(file(PlantFolder.RESTORING))) {
+            findings.problem("folder",
+                    subject.data() + " was not restored whole; run `factfloor restore` into it again.");
+            return findings.list();
+        }
         look("folder", 0, this::folder);
         look("disk", 0.02, this::disk);
         StoreChecks stores = new StoreChecks(subject.data(), subject.clock(), findings);
@@ -111,10 +119,6 @@ public final class Doctor {
     }
 
     private void folder() {
-        if (Files.exists(file(PlantFolder.RESTORING))) {
-            findings.problem("folder",
-                    subject.data() + " was not restored whole; run `factfloor restore` into it again.");
-        }
         if (Files.exists(file(PlantFolder.UPGRADING))) {
             findings.problem("folder",
                     "An update of " + subject.data() + " did not come to its end; the next start puts the folder"

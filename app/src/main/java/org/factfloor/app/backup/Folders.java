@@ -70,6 +70,17 @@ public final class Folders {
         return found;
     }
 
+    /** Copies a file to a new one; nothing happens if it has gone. */
+    static void copyIfThere(Path file, Path copy) throws IOException {
+        try {
+            Files.copy(file, copy);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+        }
+    }
+
     /** Deletes a file or a folder with all that is in it; nothing happens if it is not there. */
     public static void delete(Path path) throws IOException {
         if (!Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {

@@ -2,6 +2,7 @@ package org.factfloor.app.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -64,10 +65,16 @@ final class KeptFiles {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The checksum of a file of the plant, if it is here already. */
+    /** The checksum of a file of the plant, if it is here already; empty also for one that has gone from the plant. */
     Optional<String> find(Path file) throws IOException {
-        long size = Files.size(file);
-        FileTime time = Files.getLastModifiedTime(file);
+        long size;
+        FileTime time;
+        try {
+            size = Files.size(file);
+            time = Files.getLastModifiedTime(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
         return byName.getOrDefault(String.valueOf(file.getFileName()), List.of()).stream()
                 .filter(known -> known.size() == size && isSame(known.time(), time)).map(Known::sha256).findFirst();
     }

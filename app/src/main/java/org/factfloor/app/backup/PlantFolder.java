@@ -14,6 +14,8 @@ public final class PlantFolder {
 
     /** Says which format the folder has and whose it is. */
     public static final String MARK = "factfloor.json";
+    /** Locked by who runs on the folder; there once somebody has. */
+    public static final String LOCK = "lock";
     /** There while a restore is under way; such a folder is no plant. */
     public static final String RESTORING = "restoring";
     /** There while an update is under way; such a folder is put back first. */
@@ -25,9 +27,10 @@ public final class PlantFolder {
 
     private static final Pattern FORMAT = Pattern.compile("\"format\"\\s*:\\s*(\\d{1,9})");
     private static final Pattern INSTALLATION = Pattern.compile("\"installation\"\\s*:\\s*\"([^\"]{1,100})\"");
+    private static final String IMPORTS = "imports";
     private static final Set<String> COPIED_BY_THEIR_STORES = Set.of("history", "journal", "facts", "records.db",
             "records.db-wal", "records.db-shm", "records.db-journal");
-    private static final Set<String> OF_THE_MOMENT = Set.of("lock", "control.sock", RESTORING, UPGRADING,
+    private static final Set<String> OF_THE_MOMENT = Set.of(LOCK, "control.sock", RESTORING, UPGRADING,
             BEFORE_UPGRADE,
             BEFORE_UPGRADE + ".partial", BACKUP_PLAN);
 
@@ -76,12 +79,25 @@ public final class PlantFolder {
         return !OF_THE_MOMENT.contains(child);
     }
 
-    /** Files of the plant besides history, journal, facts and records: keys, certificates, the folder's mark. */
+    /**
+     * Files of the plant besides history, journal, facts and records: keys, certificates, the folder's mark, how far imports
+     * have come. Without {@link #sentFiles}, and without drafts, which take the name of what they replace in a moment.
+     */
     static List<Path> smallFiles(Path data) throws IOException {
-        return Folders.files(data, child -> isThePlants(child) && !COPIED_BY_THEIR_STORES.contains(child));
+        Set<Path> sent = Set.copyOf(sentFiles(data));
+        return Folders.files(data, child -> isThePlants(child) && !COPIED_BY_THEIR_STORES.contains(child)).stream()
+                .filter(file -> !sent.contains(file) && !String.valueOf(file.getFileName()).endsWith(".new")).toList();
     }
 
-    /** Bytes of all files of the plant but those kept in {@code history} that never change. */
+    /**
+     * Files that people sent to be imported and that are not filed whole. They may have gigabytes, and who sent them has them:
+     * no part of a backup.
+     */
+    static List<Path> sentFiles(Path data) throws IOException {
+        return Folders.files(data, IMPORTS::equals).stream().filter(file -> file.endsWith("source")).toList();
+    }
+
+    /** Bytes of all files of the plant but those that never change. */
     static long changingBytes(Path data, Set<Path> unchanging) throws IOException {
         long bytes = 0;
         for (Path file : Folders.files(data, PlantFolder::isThePlants)) {

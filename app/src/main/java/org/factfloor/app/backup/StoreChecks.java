@@ -82,9 +82,9 @@ final class StoreChecks {
         }
         List<String> damages = new SqliteFile(facts).problems();
         damages.forEach(damage -> findings.problem("facts", facts + " is damaged: " + damage
-                + "; stop the server, and restore the"
-                + " file from a backup or delete it: facts are computed again, but sums of shifts as their reports had them"
-                + " are lost."));
+                + "; stop the server and restore the file from a backup. Only if there is none, delete it: facts are computed"
+                + " again as far as samples are kept, but older ones, and sums of shifts as their reports had them, are"
+                + " lost."));
         if (damages.isEmpty()) {
             findings.ok("facts", "whole; `factfloor verify` compares them with history");
         }

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings a data folder of an older format to this product's. The folder as it was is kept in {@code before-upgrade}, settled
  * files as further names of the same bytes. Until {@link #succeeded} the folder carries a mark; whoever finds it, of this
- * version or another, puts the folder back first. The caller holds the folder's lock.
+ * version or another that knows it, puts the folder back first. The first format knows no such mark: as long as anything in
+ * the folder is not what it was, the folder says that it is of the newer format, which every version refuses. The caller
+ * holds the folder's lock.
  */
 public final class Upgrade {
 
@@ -83,11 +85,8 @@ public final class Upgrade {
      */
     public boolean begin() {
         Path mark = data.resolve(PlantFolder.UPGRADING);
+        putBackInterrupted(mark);
         try {
-            if (Files.exists(mark)) {
-                LOG.warn("{}: an update did not come to its end; the folder is put back as it was before it", data);
-                putBack();
-            }
             int found = PlantFolder.mark(data).format();
             if (found >= formats.newest()) {
                 return false;
@@ -99,23 +98,45 @@ public final class Upgrade {
             CheckedFiles.sync(data);
             change(found);
             return true;
+        } catch (BackupException e) {
+            throw e;
         } catch (IOException e) {
             throw new BackupException("The data folder " + data + " cannot be updated: " + Backup.reason(e)
                     + ". It is as it was; start the version that wrote it, or make room and try again.", e);
         }
     }
 
+    private void putBackInterrupted(Path mark) {
+        try {
+            if (Files.exists(mark)) {
+                LOG.warn("{}: an update did not come to its end; the folder is put back as it was before it", data);
+                putBack();
+            }
+        } catch (IOException e) {
+            throw new BackupException("The data folder " + data + " cannot be put back as it was before an update: "
+                    + Backup.reason(e) + ".", e);
+        }
+    }
+
     private void change(int found) throws IOException {
         try {
+            PlantFolder.writeMark(data, new PlantFolder.Mark(formats.newest(), PlantFolder.mark(data).installation()));
             for (Step step : formats.steps()) {
                 if (step.to() > found) {
                     LOG.info("{}: format {}, {}", data, step.to(), step.what());
                     step.work().run(data);
                 }
             }
-            PlantFolder.writeMark(data, new PlantFolder.Mark(formats.newest(), PlantFolder.mark(data).installation()));
         } catch (IOException | RuntimeException | Error e) {
-            putBack();
+            try {
+                putBack();
+            } catch (IOException notBack) {
+                e.addSuppressed(notBack);
+                throw new BackupException("The data folder " + data + " cannot be updated: " + Backup.reason(e)
+                        + ". Nor can it be put back as it was: " + Backup.reason(notBack)
+                        + ". Look at its disk and start"
+                        + " again, which puts it back first; until then no version runs on it.", e);
+            }
             throw e;
         }
     }
@@ -123,10 +144,13 @@ public final class Upgrade {
     private void keepAsItIs() throws IOException {
         Path before = data.resolve(PlantFolder.BEFORE_UPGRADE);
         Path partial = data.resolve(PlantFolder.BEFORE_UPGRADE + ".partial");
+        if (isLivedIn(before)) {
+            throw new BackupException("The data folder " + data + " cannot be updated: an earlier version has run on "
+                    + before + ", where the update keeps a copy. Move that folder elsewhere, and start again.", null);
+        }
         Folders.delete(before);
         Folders.delete(partial);
-        Set<Path> unchanging = new HashSet<>(PlantFolder.unchangingFiles(data));
-        long needed = PlantFolder.changingBytes(data, unchanging) + MARGIN;
+        long needed = PlantFolder.changingBytes(data, unchangingFiles(data)) + MARGIN;
         long usable = Files.getFileStore(data).getUsableSpace();
         if (usable < needed) {
             throw new IOException("the copy that is kept needs " + Sizes.text(needed) + ", and its disk has "
@@ -145,28 +169,48 @@ public final class Upgrade {
             throw new IOException("an update of it did not come to its end, and the copy in " + before
                     + " is not there; restore a backup into another folder");
         }
-        try (Stream<Path> children = Files.list(data)) {
-            for (Path child : children.toList()) {
-                if (PlantFolder.isThePlants(String.valueOf(child.getFileName())) && !Folders.isOfTheDisk(child)) {
-                    Folders.delete(child);
-                }
-            }
+        if (!isAsItWas(before)) {
+            deleteAllButItsMark();
+            copyPlant(before, data);
         }
-        copyPlant(before, data);
-        CheckedFiles.sync(data);
         Files.deleteIfExists(data.resolve(PlantFolder.UPGRADING));
         CheckedFiles.sync(data);
         LOG.info("{} is as it was before the update", data);
     }
 
-    /** Copies all of a plant, files that never change as further names where the disk knows that; on disk on return. */
+    /** Nothing was changed yet, or all of it is back: see {@link #change} and {@link #copyPlant}. */
+    private boolean isAsItWas(Path before) {
+        try {
+            return PlantFolder.mark(data).format() == PlantFolder.mark(before).format();
+        } catch (BackupException e) {
+            return false;
+        }
+    }
+
+    private void deleteAllButItsMark() throws IOException {
+        try (Stream<Path> children = Files.list(data)) {
+            for (Path child : children.toList()) {
+                String name = String.valueOf(child.getFileName());
+                if (PlantFolder.isThePlants(name) && !name.equals(PlantFolder.MARK) && !Folders.isOfTheDisk(child)) {
+                    Folders.delete(child);
+                }
+            }
+        }
+    }
+
+    /**
+     * Copies all of a plant, files that never change as further names where the disk knows that; on disk on return. The
+     * folder says last whose it is, and takes the place of one that said something else.
+     */
     private static void copyPlant(Path from, Path to) throws IOException {
-        Set<Path> unchanging = new HashSet<>(PlantFolder.unchangingFiles(from));
+        Set<Path> unchanging = unchangingFiles(from);
         for (Path file : Folders.files(from, PlantFolder::isThePlants)) {
             String name = String.valueOf(file.getFileName());
             Path copy = to.resolve(from.relativize(file));
             Files.createDirectories(copy.getParent());
-            if (name.equals("records.db")) {
+            if (file.equals(from.resolve(PlantFolder.MARK))) {
+                continue;
+            } else if (name.equals("records.db")) {
                 // A command may be writing to it.
                 new SqliteFile(file).copyTo(copy);
             } else if (unchanging.contains(file)) {
@@ -179,6 +223,18 @@ public final class Upgrade {
         for (Path folder : Folders.folders(to)) {
             CheckedFiles.sync(folder);
         }
+        Path mark = to.resolve(PlantFolder.MARK + ".new");
+        Files.copy(from.resolve(PlantFolder.MARK), mark, StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
+        CheckedFiles.sync(mark);
+        Files.move(mark, to.resolve(PlantFolder.MARK), StandardCopyOption.ATOMIC_MOVE);
+        CheckedFiles.sync(to);
+    }
+
+    private static Set<Path> unchangingFiles(Path plant) throws IOException {
+        Set<Path> files = new HashSet<>(PlantFolder.unchangingFiles(plant));
+        files.addAll(PlantFolder.sentFiles(plant));
+        return files;
     }
 
     private static void link(Path file, Path copy) throws IOException {
@@ -196,11 +252,19 @@ public final class Upgrade {
         CheckedFiles.sync(data);
     }
 
-    /** Deletes what the last update replaced once it is old; its files would keep space that the plant has freed. */
+    /** Whether a version has run on the copy, which has no lock until then. */
+    private static boolean isLivedIn(Path before) {
+        return Files.exists(before.resolve(PlantFolder.LOCK));
+    }
+
+    /**
+     * Deletes what the last update replaced once it is old; its files would keep space that the plant has freed. One that a
+     * version has run on is a plant of its own, and stays.
+     */
     public static void forgetOld(Path data, Instant now) {
         Path before = data.resolve(PlantFolder.BEFORE_UPGRADE);
         try {
-            if (Files.notExists(data.resolve(PlantFolder.UPGRADING)) && Files.exists(before)
+            if (Files.notExists(data.resolve(PlantFolder.UPGRADING)) && Files.exists(before) && !isLivedIn(before)
                     && Files.getLastModifiedTime(before).toInstant().isBefore(now.minus(KEPT))) {
                 Folders.delete(before);
             }

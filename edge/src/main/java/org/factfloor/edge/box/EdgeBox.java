@@ -74,7 +74,7 @@ public final class EdgeBox implements AutoCloseable {
             // Small files, since a full buffer lets go of a whole one; and some room above the floor to do it in.
             long segment = Math.clamp(settings.bufferBytes() / 64, 256 << 10, 8 * MEBIBYTE);
             outbox = Outbox.open(new Outbox.Settings(settings.folder().resolve("outbox"), settings.order(),
-                    settings.whenFull(), settings.bufferBytes(), settings.freeSpaceFloor() + 4 * segment));
+                    settings.whenFull(), settings.bufferBytes(), settings.freeSpaceFloor() + 4 * segment), clock);
             IntakeSettings journal = IntakeSettings.in(settings.folder().resolve("journal"))
                     .withFreeSpaceFloor(settings.freeSpaceFloor()).withSegmentBytes(segment);
             intake = open(Intake.open(journal, outbox, clock));
@@ -82,7 +82,7 @@ public final class EdgeBox implements AutoCloseable {
             Passwords passwords = new Passwords();
             Supervision supervision = open(new Supervision(protocols.speaking(trust), intake, passwords::get, clock,
                     SupervisionSettings.standard()));
-            HeldPlan plan = open(new HeldPlan(settings.folder().resolve("plan.json"), trust, passwords, supervision));
+            HeldPlan plan = open(new HeldPlan(settings.folder().resolve(HeldPlan.FILE), trust, passwords, supervision));
             Semaphore wake = new Semaphore(0);
             parts = new Uplink.Parts(intake, outbox, supervision, plan, trust, clock, UUID.randomUUID().toString(),
                     version,

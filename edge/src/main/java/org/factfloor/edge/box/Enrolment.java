@@ -66,12 +66,14 @@ public record Enrolment(String host, int port, String fingerprint, String name, 
     public static Enrolment enrol(Path folder, URI server, String code) {
         Code parts = Code.read(code).orElseThrow(() -> new EdgeException(
                 "The code is not whole; copy the command from the Connections page again.", null));
-        String box;
+        Optional<Enrolment> before;
         try {
-            box = read(folder).map(Enrolment::box).orElseGet(() -> UUID.randomUUID().toString());
+            before = read(folder);
         } catch (EdgeException damaged) {
-            box = UUID.randomUUID().toString();
+            before = Optional.empty();
         }
+        before.ifPresent(enrolment -> enrolment.refuseAnother(folder, parts));
+        String box = before.map(Enrolment::box).orElseGet(() -> UUID.randomUUID().toString());
         String host = Objects.requireNonNull(server.getHost());
         try (Socket socket = connect(host, server.getPort());
                 SSLSocket tls = Pinned.over(socket, parts.fingerprint(), (int) PATIENCE.toMillis())) {
@@ -92,6 +94,15 @@ public record Enrolment(String host, int port, String fingerprint, String name, 
         } catch (IOException e) {
             throw new EdgeException("The server at " + server + " cannot be reached (" + e.getMessage()
                     + "); check the address, and that it runs with --edge-port " + server.getPort() + ".", e);
+        }
+    }
+
+    /** References are a server's own: what was read for one would be samples of other signals at another. */
+    private void refuseAnother(Path folder, Code code) {
+        if (!code.fingerprint().equals(fingerprint) && Files.exists(folder.resolve(HeldPlan.FILE))) {
+            throw new EdgeException("The folder " + folder + " holds what was read for the server at " + server()
+                    + ", and the code is of another one; name a new folder with --data. If that server has only lost its"
+                    + " folder certificates/edge, restore it there from a backup.", null);
         }
     }
 

@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class HeldPlan implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HeldPlan.class);
+    /** Where it is kept, in the folder of the box. */
+    static final String FILE = "plan.json";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Path file;
@@ -54,28 +56,45 @@ final class HeldPlan implements AutoCloseable {
     void resume() {
         try {
             if (Files.exists(file)) {
-                next.set(Messages.read(ByteBuffer.wrap(Files.readAllBytes(file)), Plan.class));
-                taking.execute(this::apply);
+                Plan plan = Messages.read(ByteBuffer.wrap(Files.readAllBytes(file)), Plan.class);
+                taking.execute(() -> apply(plan));
             }
         } catch (IOException | RuntimeException e) {
             log.error("{} cannot be read; nothing is read of machines until the server is back", file, e);
         }
     }
 
-    /** Takes up a plan the server sends, soon. */
-    void take(ByteBuffer payload) throws IOException {
-        Plan plan = Messages.read(payload, Plan.class);
-        // Kept before it runs: it is what the next start goes on with.
-        OwnerOnly.write(file, Messages.bytes(plan));
-        next.set(plan);
-        taking.execute(this::apply);
-    }
-
-    private void apply() {
-        Plan plan = next.getAndSet(null);
-        if (plan == null) {
+    /** Takes up a plan the server sends, soon; keeps to the one before if it cannot. */
+    void take(ByteBuffer payload) {
+        try {
+            next.set(Messages.read(payload, Plan.class));
+        } catch (IOException e) {
+            log.error("the server's plan cannot be read ({}); the one before goes on. Install the server's version of"
+                    + " Factfloor here", e.getMessage());
             return;
         }
+        taking.execute(this::take);
+    }
+
+    private void take() {
+        Plan plan = next.getAndSet(null);
+        if (plan != null && apply(plan)) {
+            keep(plan);
+        }
+    }
+
+    /** It is what the next start goes on with, so no plan that could not be taken up is kept. */
+    private void keep(Plan plan) {
+        try {
+            OwnerOnly.write(file, Messages.bytes(plan));
+        } catch (IOException e) {
+            log.error("{} cannot be written; a start without the server goes on with the plan before, check the disk",
+                    file, e);
+        }
+    }
+
+    /** Whether it runs. */
+    private boolean apply(Plan plan) {
         try {
             passwords.put(
                     plan.connections().stream().filter(held -> held.passwordSecret() != null && held.password() != null)
@@ -85,11 +104,13 @@ final class HeldPlan implements AutoCloseable {
             supervision.apply(plan.connections().stream().map(HeldPlan::connection).toList());
             distrusted.forEach(supervision::distrusted);
             log.info("the plan of {} connections is running", plan.connections().size());
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.error("the server's plan could not be taken up; the one before goes on", e);
         }
+        return false;
     }
 
     @Override

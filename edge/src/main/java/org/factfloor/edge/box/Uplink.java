@@ -131,7 +131,8 @@ final class Uplink {
 
     private void bring() throws IOException, InterruptedException {
         long statusDue = System.nanoTime();
-        boolean repeat = true;
+        boolean repeatLive = true;
+        boolean repeatOrdered = true;
         while (!ended) {
             long now = System.nanoTime();
             if (now - statusDue >= 0) {
@@ -139,11 +140,12 @@ final class Uplink {
                 report();
                 statusDue = now + STATUS_NANOS;
             }
-            boolean sent = parcel(parts.outbox().live(repeat).orElse(null));
+            boolean sent = parcel(parts.outbox().live(repeatLive).orElse(null));
+            repeatLive = false;
             if (now - pastFrom >= 0) {
-                sent |= parcel(parts.outbox().ordered(repeat).orElse(null));
+                sent |= parcel(parts.outbox().ordered(repeatOrdered).orElse(null));
+                repeatOrdered = false;
             }
-            repeat = false;
             if (!sent) {
                 long wait = Math.min(statusDue - now, now - pastFrom < 0 ? pastFrom - now : STATUS_NANOS);
                 if (wake.tryAcquire(Math.max(1, wait), TimeUnit.NANOSECONDS)) {
@@ -153,7 +155,8 @@ final class Uplink {
             if (again) {
                 again = false;
                 TimeUnit.NANOSECONDS.sleep(AGAIN_NANOS);
-                repeat = true;
+                repeatLive = true;
+                repeatOrdered = true;
             }
         }
         throw new IOException("the server has ended the connection");

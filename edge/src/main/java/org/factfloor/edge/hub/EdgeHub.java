@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.factfloor.connectivity.CertificateTrust;
@@ -24,11 +24,9 @@ import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Protocol;
 import org.factfloor.edge.Messages;
+import org.factfloor.edge.Messages.Refused.Why;
 import org.factfloor.edge.hub.EdgeStatus.State;
-import org.factfloor.history.HourCounts;
-import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Intake;
-import org.factfloor.intake.Outbox;
 import org.factfloor.records.Audit;
 import org.factfloor.records.Edge;
 import org.factfloor.records.Edges;
@@ -44,8 +42,6 @@ public final class EdgeHub {
     private static final Logger log = LoggerFactory.getLogger(EdgeHub.class);
     /** That a box is there is written down this often. */
     private static final Duration SEEN = Duration.ofMinutes(1);
-    /** Rows of one report. */
-    private static final int MOST_LOSSES = 100_000;
 
     private final Edges edges;
     private final Intake intake;
@@ -53,6 +49,7 @@ public final class EdgeHub {
     private final Function<String, Optional<String>> secrets;
     private final Audit audit;
     private final InstantSource clock;
+    private final Deliveries deliveries;
 
     private final Map<String, EdgeDesk> desks = new TreeMap<>();
     private boolean applied;
@@ -60,22 +57,23 @@ public final class EdgeHub {
     private Instant seenWritten = Instant.MIN;
     /** What was read of the records last; they change by this class alone. */
     private Map<String, Edge> enrolled = Map.of();
-    private final Map<String, Long> lost = new TreeMap<>();
     private List<X509Certificate> trusted;
 
     /**
      * A hub without boxes.
      *
      * @param secrets stored secret by name
+     * @param earlier connections that edge boxes held by any version of the plant model
      */
     public EdgeHub(Edges edges, Intake intake, CertificateTrust trust, Function<String, Optional<String>> secrets,
-            Audit audit, InstantSource clock) {
+            Supplier<List<ConnectionPlan>> earlier, Audit audit, InstantSource clock) {
         this.edges = edges;
         this.intake = intake;
         this.trust = trust;
         this.secrets = secrets;
         this.audit = audit;
         this.clock = clock;
+        this.deliveries = new Deliveries(edges, intake, earlier);
         this.appliedAt = clock.instant();
         this.trusted = trust.trusted();
         reread();
@@ -84,8 +82,7 @@ public final class EdgeHub {
     private void reread() {
         List<Edge> all = edges.list();
         enrolled = all.stream().collect(Collectors.toMap(Edge::name, UnaryOperator.identity()));
-        lost.clear();
-        all.forEach(edge -> lost.put(edge.name(), edge.lost()));
+        deliveries.reread(all);
     }
 
     private EdgeDesk desk(String name) {
@@ -96,6 +93,7 @@ public final class EdgeHub {
     public synchronized void apply(List<ConnectionPlan> plans) {
         Map<String, List<ConnectionPlan>> byEdge = plans.stream()
                 .collect(Collectors.groupingBy(plan -> plan.connection().edge().orElseThrow()));
+        deliveries.apply(plans);
         boolean first = !applied;
         applied = true;
         appliedAt = clock.instant();
@@ -121,28 +119,27 @@ public final class EdgeHub {
         return Optional.of(Plans.of(plans, secrets, certificates));
     }
 
-    /** Looks for certificates that were trusted or distrusted since the last call; sends pings. Called every few seconds. */
+    /**
+     * Looks whether boxes were sent what they are to hold: certificates and passwords change without the plant model. Sends
+     * pings. Called every few seconds.
+     */
     void tend() {
         List<X509Certificate> now = trust.trusted();
         Instant at = clock.instant();
-        List<String> online = new ArrayList<>();
+        List<EdgeSession> online;
+        boolean seenDue;
         synchronized (this) {
-            boolean changed = !now.equals(trusted);
             trusted = now;
-            desks.forEach((name, desk) -> desk.session().ifPresent(session -> {
-                online.add(name);
-                if (changed) {
-                    session.planChanged();
-                } else {
-                    session.ping();
-                }
-            }));
-            if (at.isBefore(seenWritten.plus(SEEN))) {
-                return;
-            }
-            seenWritten = at;
+            online = desks.values().stream().flatMap(desk -> desk.session().stream()).toList();
+            seenDue = !at.isBefore(seenWritten.plus(SEEN));
+            seenWritten = seenDue ? at : seenWritten;
         }
-        online.forEach(name -> edges.seen(name, at));
+        online.forEach(EdgeSession::ping);
+        online.forEach(session -> plan(session.name()).filter(plan -> !session.wasSent(plan))
+                .ifPresent(plan -> session.planChanged()));
+        if (seenDue) {
+            online.forEach(session -> edges.seen(session.name(), at));
+        }
     }
 
     /** A person has taken the trust in a source's certificate back: boxes hear of it at once. */
@@ -159,15 +156,19 @@ public final class EdgeHub {
         Optional<Edges.Enrolled> done = edges.enrol(secret, box);
         audit.record("edge", address, "edge.enrol", done.map(Edges.Enrolled::name).orElse("-"),
                 done.isPresent() ? "ok" : "refused", done.isPresent() ? box : "");
-        done.ifPresent(edge -> {
+        if (done.isPresent()) {
+            Optional<EdgeSession> before;
             synchronized (this) {
-                desk(edge.name()).session().ifPresent(EdgeSession::close);
+                before = desk(done.get().name()).session();
                 reread();
             }
-            if (edge.replaces()) {
-                intake.abandon(edge.name());
+            before.ifPresent(EdgeSession::close);
+            if (done.get().replaces()) {
+                // What that one brings to an end yet is still of the box before.
+                before.ifPresent(EdgeSession::awaitEnd);
+                intake.abandon(done.get().name());
             }
-        });
+        }
         return done;
     }
 
@@ -176,17 +177,26 @@ public final class EdgeHub {
         return edges.find(token);
     }
 
-    /** A session begins; false if another process has the name. */
-    synchronized boolean opened(String name, EdgeSession session) {
+    /**
+     * A session begins, of the box that has this token.
+     *
+     * @return why not
+     */
+    synchronized Optional<Why> opened(String token, EdgeSession session) {
+        String name = session.name();
+        // Under the lock, since whoever takes a token back ends the session that there is then.
+        if (find(token).filter(known -> known.name().equals(name)).isEmpty()) {
+            return Optional.of(Why.REVOKED);
+        }
         EdgeDesk desk = desk(name);
         Optional<EdgeSession> before = desk.session();
         if (before.isPresent() && !before.get().isOfTheSameRun(session)) {
-            return false;
+            return Optional.of(Why.NAME_IN_USE);
         }
         before.ifPresent(EdgeSession::close);
         desk.session(session, clock.instant());
         log.info("edge box {} is connected from {}", name, session.address());
-        return true;
+        return Optional.empty();
     }
 
     void closed(String name, EdgeSession session) {
@@ -224,32 +234,9 @@ public final class EdgeHub {
         }
     }
 
-    /**
-     * A box had to let samples go, or noticed something of them; returns when that is counted.
-     *
-     * @throws org.factfloor.intake.IntakeException if it cannot be at present
-     */
-    void lost(String name, Messages.Losses report) throws InterruptedException {
-        HourCounts counts = new HourCounts();
-        long samples = 0;
-        for (Outbox.Loss loss : report.losses()) {
-            if (loss.samples() < 1 || !loss.fate().isRejection() && loss.fate() != SampleFate.RETIMED) {
-                throw new IllegalArgumentException("a report of " + loss);
-            }
-            counts.add(loss.signal(), loss.hour(), loss.fate(), loss.samples());
-            samples += loss.fate().isRejection() ? loss.samples() : 0;
-        }
-        if (counts.size() > MOST_LOSSES) {
-            throw new IllegalArgumentException("a report of " + counts.size() + " losses");
-        }
-        intake.report(name, report.number(), counts);
-        long sum = edges.lost(name, report.number(), samples);
-        synchronized (this) {
-            lost.put(name, sum);
-        }
-        if (samples > 0) {
-            log.warn("edge box {} had to let {} samples go, {} so far", name, samples, sum);
-        }
+    /** What boxes bring. */
+    Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Makes a one-time code for a box. */
@@ -287,7 +274,7 @@ public final class EdgeHub {
         return new EdgeStatus(name, state, desk.since().or(() -> edge.flatMap(Edge::seenAt)),
                 edge.map(Edge::enrolledBy), desk.session().map(EdgeSession::address),
                 desk.session().map(EdgeSession::version), desk.clockAhead(), desk.lag(intake.lives(name)),
-                desk.told(), desk.fullAt(), lost.getOrDefault(name, 0L), desk.plans().size());
+                desk.told(), desk.fullAt(), deliveries.lost(name), desk.plans().size());
     }
 
     /** How a connection is doing that a box holds. */

@@ -23,7 +23,6 @@ import org.factfloor.edge.Frame.Kind;
 import org.factfloor.edge.Frames;
 import org.factfloor.edge.Messages;
 import org.factfloor.edge.Messages.Refused.Why;
-import org.factfloor.intake.Intake;
 import org.factfloor.records.Edge;
 import org.factfloor.records.Edges;
 import org.slf4j.Logger;
@@ -42,7 +41,6 @@ public final class EdgePort implements AutoCloseable {
     private static final Set<Kind> FIRST = EnumSet.of(Kind.ENROL, Kind.HELLO);
 
     private final EdgeHub hub;
-    private final Intake intake;
     private final ServerIdentity identity;
     private final Duration patience;
     private final ServerSocket listener;
@@ -54,9 +52,8 @@ public final class EdgePort implements AutoCloseable {
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-", 0).factory());
     private volatile boolean closed;
 
-    private EdgePort(EdgeHub hub, Intake intake, ServerIdentity identity, Duration patience, ServerSocket listener) {
+    private EdgePort(EdgeHub hub, ServerIdentity identity, Duration patience, ServerSocket listener) {
         this.hub = hub;
-        this.intake = intake;
         this.identity = identity;
         this.patience = patience;
         this.listener = listener;
@@ -69,19 +66,19 @@ public final class EdgePort implements AutoCloseable {
      * @param at port 0 for a free one
      * @throws IOException if the port cannot be had, or the certificate cannot be used
      */
-    public static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetSocketAddress at)
+    public static EdgePort open(EdgeHub hub, Path certificates, InetSocketAddress at)
             throws IOException {
-        return open(hub, intake, certificates, at, Duration.ofSeconds(10));
+        return open(hub, certificates, at, Duration.ofSeconds(10));
     }
 
     /** For tests: with another patience for strangers. */
-    static EdgePort open(EdgeHub hub, Intake intake, Path certificates, InetSocketAddress at, Duration patience)
+    static EdgePort open(EdgeHub hub, Path certificates, InetSocketAddress at, Duration patience)
             throws IOException {
         ServerIdentity identity = ServerIdentity.in(certificates);
         ServerSocket listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(at, 64);
-        EdgePort opened = new EdgePort(hub, intake, identity, patience, listener);
+        EdgePort opened = new EdgePort(hub, identity, patience, listener);
         opened.ticker.scheduleWithFixedDelay(opened::tend, 0, TEND.toMillis(), TimeUnit.MILLISECONDS);
         Thread.ofVirtual().name("edge-accept").start(opened::accept);
         return opened;
@@ -195,16 +192,18 @@ public final class EdgePort implements AutoCloseable {
         }
         Optional<Edge> edge = hub.find(hello.token()).filter(known -> known.box().equals(hello.box()));
         if (edge.isEmpty()) {
-            return refuse(frames, Why.REVOKED, "This box was revoked, or another one was enrolled in its place; make"
-                    + " a code on the Connections page to enrol it again.");
+            return refuse(frames, Why.REVOKED);
         }
-        String name = edge.get().name();
-        EdgeSession session = new EdgeSession(hub, intake, frames, address, name, hello);
-        if (!hub.opened(name, session)) {
-            return refuse(frames, Why.NAME_IN_USE, "Another process is connected as " + name
-                    + "; stop it, or enrol this box under another name.");
-        }
-        return Optional.of(session);
+        EdgeSession session = new EdgeSession(hub, frames, address, edge.get().name(), hello);
+        Optional<Why> refusal = hub.opened(hello.token(), session);
+        return refusal.isPresent() ? refuse(frames, refusal.get()) : Optional.of(session);
+    }
+
+    private static Optional<EdgeSession> refuse(Frames frames, Why why) throws IOException {
+        return refuse(frames, why, why == Why.NAME_IN_USE
+                ? "Another process is connected under the name of this box; stop it, or enrol this box under another name."
+                : "This box was revoked, or another one was enrolled in its place; make a code on the Connections page"
+                        + " to enrol it again.");
     }
 
     private static Optional<EdgeSession> refuse(Frames frames, Why why, String text) throws IOException {

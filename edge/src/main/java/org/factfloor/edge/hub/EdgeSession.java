@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +26,9 @@ import org.factfloor.edge.Frame.Kind;
 import org.factfloor.edge.Frames;
 import org.factfloor.edge.Frames.BadFrameException;
 import org.factfloor.edge.Messages;
-import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeException;
 import org.factfloor.intake.Parcel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,30 +42,31 @@ final class EdgeSession implements AutoCloseable {
     /** A box says how it is doing every two seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration BROWSING = Duration.ofSeconds(30);
+    private static final Duration ENDING = Duration.ofSeconds(5);
     private static final int MOST_ASKED = 16;
     private static final Set<Kind> EXPECTED = EnumSet.of(Kind.STATUS, Kind.PARCEL, Kind.LOSSES, Kind.ANSWER);
 
     private final EdgeHub hub;
-    private final Intake intake;
     private final Frames frames;
     private final String address;
     private final String name;
     private final Messages.Hello hello;
 
     private final BlockingQueue<Speech> speeches = new ArrayBlockingQueue<>(64);
+    private volatile Messages.@Nullable Plan sent;
     private final AtomicBoolean planDue = new AtomicBoolean();
     private final AtomicBoolean pastBusy = new AtomicBoolean();
     private final Map<Long, CompletableFuture<Messages.Answer>> asked = new ConcurrentHashMap<>();
     private final AtomicLong askedSoFar = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Something to say. */
     private interface Speech {
         void say() throws IOException;
     }
 
-    EdgeSession(EdgeHub hub, Intake intake, Frames frames, String address, String name, Messages.Hello hello) {
+    EdgeSession(EdgeHub hub, Frames frames, String address, String name, Messages.Hello hello) {
         this.hub = hub;
-        this.intake = intake;
         this.frames = frames;
         this.address = address;
         this.name = name;
@@ -89,6 +91,25 @@ final class EdgeSession implements AutoCloseable {
 
     /** Serves the box until the connection ends. */
     void run() throws IOException {
+        try {
+            serve();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Waits until nothing of this session is under way any more; not for ever, since a disk may not answer. */
+    void awaitEnd() {
+        try {
+            if (!ended.await(ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{}: what its last session brought is still being written", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() throws IOException {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 tasks.submit(this::speak);
@@ -134,7 +155,7 @@ final class EdgeSession implements AutoCloseable {
 
     private void count(Messages.Losses losses) {
         try {
-            hub.lost(name, losses);
+            hub.deliveries().lost(name, losses);
             frames.send(Kind.COUNTED, new Messages.Counted(losses.number()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -158,7 +179,7 @@ final class EdgeSession implements AutoCloseable {
         Messages.Stretch stretch = new Messages.Stretch(parcel.from(), parcel.to());
         Kind answer;
         try {
-            intake.forward(name, parcel);
+            hub.deliveries().take(name, parcel);
             answer = Kind.TAKEN;
         } catch (IntakeException e) {
             log.debug("{}: {} is not taken at present", name, parcel, e);
@@ -200,10 +221,16 @@ final class EdgeSession implements AutoCloseable {
                 planDue.set(false);
                 Optional<Messages.Plan> plan = hub.plan(name);
                 if (plan.isPresent()) {
+                    sent = plan.get();
                     frames.send(Kind.PLAN, plan.get());
                 }
             });
         }
+    }
+
+    /** Whether this plan is the one that was sent last. */
+    boolean wasSent(Messages.Plan plan) {
+        return plan.equals(sent);
     }
 
     void ping() {

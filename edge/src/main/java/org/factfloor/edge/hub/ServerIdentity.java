@@ -52,10 +52,15 @@ record ServerIdentity(SSLContext context, String fingerprint) {
             if (!Files.exists(file)) {
                 make(file, password);
             }
-            return read(file, Files.readString(password).strip().toCharArray());
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException("the certificate for edge boxes in " + folder + " cannot be used: " + e.getMessage()
-                    + "; restore the folder from a backup, or delete edge.p12 there and enrol every box again", e);
+            throw new IOException("the certificate for edge boxes in " + folder + " cannot be made: " + e.getMessage(),
+                    e);
+        }
+        try {
+            return read(file, Files.readString(password).strip().toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IOException("the certificate for edge boxes in " + folder + " cannot be used (" + e
+                    + "); restore the folder from a backup, or delete edge.p12 there and enrol every box again", e);
         }
     }
 

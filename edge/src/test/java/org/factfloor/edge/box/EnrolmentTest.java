@@ -108,7 +108,7 @@ class EnrolmentTest extends EdgeFixture {
                 order(), settings().whenFull(), 1e9);
         try (EdgeBox second = EdgeBox.start(copy, enrolment, _ -> List.of(new ScriptedProtocol("script")), clock,
                 "test", Duration.ofMillis(100))) {
-            await().atMost(SOON).until(() -> second.standing().contains("Another process is connected as hall"));
+            await().atMost(SOON).until(() -> second.standing().contains("Another process is connected under the name"));
             assertThat(server.edge("hall").state()).isEqualTo(EdgeStatus.State.ONLINE);
             produce(Duration.ofSeconds(10));
             awaitArrival();
@@ -135,6 +135,30 @@ class EnrolmentTest extends EdgeFixture {
         await().atMost(SOON).until(() -> silences(0).size() == 1);
         assertThat(silences(0).getFirst()).isGreaterThan(said.getFirst().lastKey());
         assertThat(replaced.token()).isNotEqualTo(Enrolment.read(data()).orElseThrow().token());
+        assertAllArrived();
+    }
+
+    /** Reference 17 is another signal there. */
+    @Test
+    void aFolderWithSamplesForOneServerIsNotEnrolledAtAnother() throws Exception {
+        startBox(enrol());
+        awaitOnline();
+        produce(Duration.ofSeconds(5));
+        box.close();
+        Enrolment before = Enrolment.read(data()).orElseThrow();
+        try (TestServer other = new TestServer(folder.resolve("other"), new MemoryHistory(), clock)) {
+            line.leadTo(other.port.port());
+            String code = other.port.code("hall", "eve");
+            assertThatThrownBy(() -> Enrolment.enrol(data(), address(), code)).isInstanceOf(EdgeException.class)
+                    .hasMessageContaining("name a new folder with --data");
+            assertThat(Enrolment.read(data())).contains(before);
+            // The code is still good.
+            Path fresh = Files.createDirectories(folder.resolve("fresh"));
+            assertThat(Enrolment.enrol(fresh, address(), code).name()).isEqualTo("hall");
+        }
+        line.leadTo(server.port.port());
+        startBox(Enrolment.enrol(data(), address(), server.port.code("hall", "ada")));
+        awaitArrival();
         assertAllArrived();
     }
 }

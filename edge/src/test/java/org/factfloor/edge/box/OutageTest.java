@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionStatus.State;
+import org.factfloor.connectivity.SourceTime;
 import org.factfloor.edge.hub.EdgeStatus;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
+import org.factfloor.plant.Micros;
+import org.factfloor.plant.SampleBatch;
+import org.factfloor.plant.StatusCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,5 +87,23 @@ class OutageTest extends EdgeFixture {
         var counts = server.intake.counts();
         assertThat(counts.received()).isEqualTo(counts.stored() + counts.duplicate() + counts.superseded());
         assertThat(counts.superseded()).isZero();
+    }
+
+    /** A remark on samples is reported as a loss is, and a report that is not taken would end every session. */
+    @Test
+    void aSourceThatRepeatsATimeIsRemarkedOnAndTheSessionStands() throws Exception {
+        startBox(enrol());
+        awaitOnline();
+        SampleBatch batch = new SampleBatch();
+        long time = Micros.of(clock.instant());
+        batch.addNumber(0, time, 1, StatusCode.GOOD);
+        batch.addNumber(0, time, 2, StatusCode.GOOD);
+        run.feed().deliver(batch, new long[]{SourceTime.ABSENT, SourceTime.ABSENT, SourceTime.ABSENT});
+        await().atMost(SOON).until(() -> server.intake.ledger(List.of(0), time, time + 1).get(0,
+                HourCounts.hourOf(time), SampleFate.MOVED) == 1);
+        assertThat(server.edge("hall").lost()).isZero();
+        produce(Duration.ofSeconds(5));
+        awaitArrival();
+        assertThat(stored(0)).hasSize(7);
     }
 }

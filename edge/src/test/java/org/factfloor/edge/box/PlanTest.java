@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.factfloor.connectivity.ConnectionFault;
 import org.factfloor.connectivity.ConnectionStatus.State;
@@ -14,6 +16,7 @@ import org.factfloor.connectivity.ScriptedProtocol;
 import org.factfloor.connectivity.SmallPlant;
 import org.factfloor.edge.TestServer;
 import org.factfloor.plant.Connection;
+import org.factfloor.plant.Micros;
 import org.factfloor.plant.SignalKind;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +120,39 @@ class PlanTest extends EdgeFixture {
         assertThat(server.status("press").fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.EDGE_UNKNOWN);
         assertThat(server.status("press").fault().orElseThrow().message()).contains("make a code");
         assertThat(server.edge("hall").state()).isEqualTo(org.factfloor.edge.hub.EdgeStatus.State.EXPECTED);
+    }
+
+    /** A password that was entered late, or has changed, is no change of the plant model. */
+    @Test
+    void aSecretThatChangesReachesABoxThatIsConnected() throws Exception {
+        server.apply(new SmallPlant().with(secured()).signal(SignalKind.COUNTER, "parts").model());
+        box = EdgeBox.start(settings(), enrol(), _ -> List.of(protocol), clock, "test", Duration.ofMillis(500));
+        await().atMost(SOON).until(() -> server.status("lathe").fault()
+                .filter(fault -> fault.kind() == ConnectionFault.Kind.SECRET_MISSING).isPresent());
+        server.records.secrets().put("lathe-password", "swordfish");
+        await().atMost(SOON).until(() -> Files.readString(folder.resolve("box").resolve("plan.json"))
+                .contains("swordfish"));
+        server.connections.retry("lathe");
+        assertThat(protocol.next().spec().password()).contains("swordfish");
+    }
+
+    @Test
+    void aPlanThatCannotBeKeptRunsAndTheSessionStands() throws Exception {
+        startBox(enrol());
+        awaitOnline();
+        Path plan = folder.resolve("box").resolve("plan.json");
+        // What a full disk does to it.
+        Files.delete(plan);
+        Files.createDirectories(plan.resolve("in-the-way"));
+        server.apply(new SmallPlant().with(run.spec().connection().heldBy(Optional.of("hall")))
+                .signal(SignalKind.ANALOG, "a0").model());
+        run.awaitInterrupt();
+        run = protocol.next();
+        run.feed().connected();
+        assertThat(run.spec().bindings()).hasSize(1);
+        clock.advance(Duration.ofSeconds(1));
+        long at = Micros.of(clock.instant());
+        await().atMost(SOON).until(() -> server.edge("hall").told().filter(told -> told.time() >= at).isPresent());
+        assertThat(protocol.hasStarted()).isFalse();
     }
 }

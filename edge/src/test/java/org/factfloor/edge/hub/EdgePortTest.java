@@ -52,7 +52,7 @@ class EdgePortTest {
     @BeforeEach
     void start() throws Exception {
         server = new TestServer(folder.resolve("server"), history, clock);
-        port = EdgePort.open(server.hub, server.intake, folder.resolve("server").resolve("certificates"),
+        port = EdgePort.open(server.hub, folder.resolve("server").resolve("certificates"),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Duration.ofSeconds(2));
         code = Code.read(port.code("hall", "ada")).orElseThrow();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.factfloor.engine.report.Loss.Kind;
 import org.factfloor.engine.report.Losses.By;
 import org.factfloor.production.Cell;
@@ -51,7 +52,6 @@ final class LossSums {
         }
 
         private void seal() {
-            inside.removeAll(reaching);
             sealed += inside.size();
             inside = new HashSet<>();
         }
@@ -86,6 +86,7 @@ final class LossSums {
      * @param clip time from here on is left out, µs
      */
     void add(String machine, List<Cell> cells, List<Interval> intervals, long from, long to, long clip) {
+        Set<Long> reaching = reaching(intervals, from, to);
         int first = 0;
         for (Cell cell : cells) {
             if (cell.from() < from || cell.from() >= to) {
@@ -96,14 +97,24 @@ final class LossSums {
             }
             long end = Math.min(cell.to(), clip);
             for (int i = first; i < intervals.size() && intervals.get(i).from() < end; i++) {
-                addTime(machine, cell, intervals.get(i), from, to, end);
+                addTime(machine, cell, intervals.get(i), reaching, end);
             }
             addSpeedAndRejects(machine, cell);
         }
         tallies.values().forEach(Tally::seal);
     }
 
-    private void addTime(String machine, Cell cell, Interval interval, long from, long to, long end) {
+    /** Where stretches begin that reach over an end of a range with any of their parts: people may have told them apart. */
+    private static Set<Long> reaching(List<Interval> intervals, long from, long to) {
+        return intervals.stream().filter(interval -> begin(interval) < from || interval.to() >= to)
+                .map(LossSums::begin).collect(Collectors.toSet());
+    }
+
+    private static long begin(Interval interval) {
+        return interval.stop() != 0 ? interval.stop() : interval.from();
+    }
+
+    private void addTime(String machine, Cell cell, Interval interval, Set<Long> reaching, long end) {
         Kind kind = switch (interval.use()) {
             case STOP -> Kind.STOP;
             case SHORT_STOP -> Kind.SHORT_STOP;
@@ -114,9 +125,8 @@ final class LossSums {
         if (kind != null) {
             Tally tally = tally(kind, machine, cell, interval.reason());
             tally.add(kind, Math.min(end, interval.to()) - Math.max(cell.from(), interval.from()), cell.cycle());
-            long begin = interval.stop() != 0 ? interval.stop() : interval.from();
-            boolean reaches = begin < from || interval.to() >= to;
-            (reaches ? tally.reaching : tally.inside).add(new Stretch(machine, begin));
+            long begin = begin(interval);
+            (reaching.contains(begin) ? tally.reaching : tally.inside).add(new Stretch(machine, begin));
         }
     }
 

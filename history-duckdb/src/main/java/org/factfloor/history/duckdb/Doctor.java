@@ -29,13 +29,15 @@ final class Doctor {
 
     private final Database database;
     private final Slices slices;
-    /** What each slice that is set aside was when it was looked at last. */
-    private final Map<Slice, String> judged = new ConcurrentHashMap<>();
+    private final FileList list;
+    /** What each file that is set aside was when it was looked at last. */
+    private final Map<Path, String> judged = new ConcurrentHashMap<>();
     private final Map<Slice, String> signals = new ConcurrentHashMap<>();
 
-    Doctor(Database database, Slices slices) {
+    Doctor(Database database, Slices slices, FileList list) {
         this.database = database;
         this.slices = slices;
+        this.list = list;
     }
 
     /** Sets aside slices whose file is missing or has another size than it was written with. */
@@ -104,22 +106,39 @@ final class Doctor {
 
     /** Whether a slice that was set aside can be read now. Looks into a file once, until it is another one. */
     boolean isWholeAgain(DuckDBConnection connection, Slice slice) {
-        if (!hasItsSize(slice.file(), slice.bytes()) || state(slice.file()).equals(judged.get(slice))) {
+        return isWholeAgain(connection, slice.file(), slice.bytes());
+    }
+
+    /** The same of a file of tallies. */
+    boolean isWholeAgain(DuckDBConnection connection, TierFile file) {
+        return isWholeAgain(connection, file.file(), file.bytes());
+    }
+
+    private boolean isWholeAgain(DuckDBConnection connection, Path file, long bytes) {
+        String state = state(file);
+        if (!hasItsSize(file, bytes) || state.equals(judged.get(file))) {
             return false;
         }
-        String state = state(slice.file());
-        boolean isWhole = reads(connection, slice.file());
+        boolean isWhole = reads(connection, file);
         if (!isWhole) {
-            judged.put(slice, state);
+            judged.put(file, state);
         }
         return isWhole;
     }
 
     /** A slice that was set aside is in use again. */
     void noteReturn(Slice slice) {
-        judged.remove(slice);
+        judged.remove(slice.file());
         signals.remove(slice);
         LOG.info("The settled file {} is back; its {} samples count again.", slice.file(), slice.rows());
+    }
+
+    /** Reads a file of tallies again that was set aside. */
+    void takeBack(TierFile file) {
+        slices.takeBack(file);
+        list.write(slices);
+        judged.remove(file.file());
+        LOG.info("The file {} is back; what it tallies is told again.", file.file());
     }
 
     /** Changes when a file is written or replaced, even by one of the same size and date. */
@@ -136,23 +155,32 @@ final class Doctor {
     }
 
     private void setAside(Slice slice) {
-        judged.put(slice, state(slice.file()));
+        judged.put(slice.file(), state(slice.file()));
         slices.setAside(slice);
+        list.write(slices);
         LOG.error(fault(slice, ""));
     }
 
     private void setAside(TierFile file) {
-        slices.setAside(file);
-        LOG.warn("The file {} is missing or broken; what it tallies is counted again from the samples.", file.file());
+        judged.put(file.file(), state(file.file()));
+        boolean isAlone = slices.setAside(file);
+        list.write(slices);
+        if (isAlone) {
+            LOG.error(fault(file, slices.unreadableTallies().getOrDefault(file, List.of())));
+        } else {
+            judged.remove(file.file());
+            LOG.warn("The file {} is missing or broken; what it tallies is counted again from the samples.",
+                    file.file());
+        }
     }
 
     /** What is wrong, in a few sentences each. */
     List<String> faults() {
-        return slices.unreadable()
-                .stream()
-                .map(slice -> fault(slice, signals.computeIfAbsent(slice, this::signalsOf)))
-                .sorted()
-                .toList();
+        List<String> faults = new ArrayList<>();
+        slices.unreadable().forEach(
+                slice -> faults.add(fault(slice, signals.computeIfAbsent(slice, this::signalsOf))));
+        slices.unreadableTallies().forEach((file, alone) -> faults.add(fault(file, alone)));
+        return faults.stream().sorted().toList();
     }
 
     /** The signals of a file, by what was tallied of it. */
@@ -190,5 +218,12 @@ final class Doctor {
                 + Micros.toInstant(slice.from()) + " to " + Micros.toInstant(slice.to())
                 + " is missing or broken and left out. Put the file back from a backup, and it counts again by itself; or"
                 + " import the time anew.";
+    }
+
+    private static String fault(TierFile file, List<Tiers.Stretch> alone) {
+        return "The file of " + file.tier().folder() + " " + file.file() + " is missing or broken and left out. From "
+                + Micros.toInstant(alone.getFirst().from()) + " to " + Micros.toInstant(alone.getLast().to())
+                + " samples have been removed, and nothing else tells of them. Put the file back from a backup, and it"
+                + " counts again by itself.";
     }
 }

@@ -68,7 +68,8 @@ public final class DuckDbHistory implements History {
         Tiers tiers = restore.tiers();
         deleteLeftovers(folder, known, tiers);
         slices = new Slices(known, tiers);
-        doctor = new Doctor(database, slices);
+        FileList list = new FileList(folder);
+        doctor = new Doctor(database, slices, list);
         doctor.checkSizes();
         restore.hot(hours, newest);
         cursor = restore.cursor();
@@ -81,20 +82,19 @@ public final class DuckDbHistory implements History {
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         TierWriter tierWriter = new TierWriter(database, folder, settings,
                 tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
-        FileList list = new FileList(folder);
-        list.write(slices.now());
+        list.write(slices);
         Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
-        removal = new Removal(writing, database, manifest, hours, slices, restore.retention());
+        ledger = new LedgerTable(writer);
+        removal = new Removal(writing, database, manifest, hours, slices, ledger, restore.retention());
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
-                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, this::log), removal,
+                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, ledger, this::log), removal,
                 manifest,
                 hours, slices);
         reads = new Reads(database, slices, hours, newest, doctor);
         ledgerReads = new LedgerReads(database, reads, slices);
         silence = new SilenceReads(reads, slices, newest);
         gapEnds = new GapEnds(reads, slices);
-        ledger = new LedgerTable(writer);
         if (!ledger.isBegun()) {
             beginLedger();
         }
@@ -247,8 +247,9 @@ public final class DuckDbHistory implements History {
         return arrival.counts();
     }
 
-    private void log(List<ChangedRanges.Range> changes) throws SQLException {
+    private void log(List<ChangedRanges.Range> changes, HourCounts outcomes) throws SQLException {
         hotTable.log(changes);
+        hotTable.count(outcomes);
     }
 
     /** Undoes what a transaction did, together with what its appenders still hold. */

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells other programs which files hold, as {@code files.csv} in the history's folder: the database cannot be opened while
- * the server runs. Derived: written at every start and after every change, the old files being there until it is.
+ * the server runs. Derived: written at every start and after every change, the old files being there until it is. Safe for
+ * several threads.
  */
 final class FileList {
 
@@ -21,7 +22,8 @@ final class FileList {
         file = folder.resolve("files.csv");
     }
 
-    void write(Slices.Snapshot now) {
+    synchronized void write(Slices slices) {
+        Slices.Snapshot now = slices.now();
         StringBuilder lines = new StringBuilder("kind,file,from_time,to_time\n");
         now.byStart().values().forEach(slice -> add(lines, "settled", slice.file(), slice.from(), slice.to()));
         now.tiers().all().forEach(stretch -> add(lines, stretch.file().tier().folder(), stretch.file().file(),

@@ -62,12 +62,11 @@ public final class HistoryFiles {
      * @throws HistoryException if the database cannot be read
      */
     public HistoryExamination examine(boolean deep) {
-        Path settled = folder.resolve("settled");
         try {
             HistoryExamination found;
             Slices.Snapshot kept;
             synchronized (settling) {
-                found = HistoryExamination.listed(database.settler(), settled);
+                found = HistoryExamination.listed(database.settler(), folder);
                 // Keeps the files that are listed from being deleted.
                 kept = slices.take();
             }
@@ -75,7 +74,7 @@ public final class HistoryFiles {
                 found.compareFiles(use -> database.read(reader -> {
                     use.with(reader);
                     return true;
-                }), settled, deep);
+                }), folder, deep);
             } finally {
                 slices.release(kept);
             }

@@ -93,6 +93,11 @@ final class HotHours {
 
     /** Forgets the samples in [from, to). */
     void forget(long from, long to) {
+        drop(from, to);
+        earliest = hours.isEmpty() ? Long.MAX_VALUE : hours.firstKey();
+    }
+
+    private void drop(long from, long to) {
         for (long start : startsIn(from, to)) {
             Hour hour = hours.get(start);
             if (hour != null) {
@@ -104,12 +109,17 @@ final class HotHours {
                 }
             }
         }
+    }
+
+    /** Reads anew what is in [from, to). What {@link #noneBefore} says of rows that stay is right all the while. */
+    void recount(DuckDBConnection connection, long from, long to) throws SQLException {
+        drop(from, to);
+        include(connection, from, to);
         earliest = hours.isEmpty() ? Long.MAX_VALUE : hours.firstKey();
     }
 
-    /** Reads anew what is in [from, to). */
-    void recount(DuckDBConnection connection, long from, long to) throws SQLException {
-        forget(from, to);
+    /** Adds what a transaction under way has put into [from, to). */
+    void include(DuckDBConnection connection, long from, long to) throws SQLException {
         RowReader.times(connection, "SELECT signal, time FROM hot WHERE time >= " + from + " AND time < " + to
                 + " ORDER BY signal, time", this::add);
     }
@@ -149,6 +159,11 @@ final class HotHours {
     /** Whether no hot row is before a time; a yes is certain. */
     boolean noneBefore(long time) {
         return earliest >= time;
+    }
+
+    /** Start of the first hour with hot rows; {@link Long#MAX_VALUE} if there is none. */
+    long first() {
+        return earliest;
     }
 
     /** Rows in the hot table. */

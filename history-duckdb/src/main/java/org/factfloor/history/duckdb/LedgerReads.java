@@ -99,17 +99,17 @@ final class LedgerReads {
         // What has been removed was stored, and its tallies still say how much.
         long removedBefore = Math.clamp(tiers.removedBefore(), start, end);
         List<Range> tallied = new ArrayList<>(Range.outside(List.of(), start, removedBefore));
+        // What came afterwards is in no tally.
+        for (Slice slice : snapshot.overlapping(start, removedBefore)) {
+            count(connection, slice, which, Math.max(start, slice.from()), Math.min(removedBefore, slice.to()), counts);
+        }
         for (Slice slice : snapshot.overlapping(removedBefore, end)) {
             long from = Math.max(removedBefore, slice.from());
             long to = Math.min(end, slice.to());
             List<Range> missing = tiers.uncovered(Tier.HOUR, from, to);
             tallied.addAll(Range.outside(missing, from, to));
             for (Range range : missing) {
-                count(connection,
-                        "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM " + Layout.files(List.of(
-                                slice)) + " WHERE " + which + " AND " + Layout.settledTimes(range.from(), range.to())
-                                + " GROUP BY signal, hour",
-                        counts, 1);
+                count(connection, slice, which, range.from(), range.to(), counts);
             }
         }
         TallySource source = new TallySource(tiers, Tier.HOUR, tallied);
@@ -142,6 +142,13 @@ final class LedgerReads {
         } finally {
             Database.run(connection, "COMMIT");
         }
+    }
+
+    private static void count(DuckDBConnection connection, Slice slice, String which, long from, long to,
+            HourCounts into) throws SQLException {
+        count(connection, "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM "
+                + Layout.files(List.of(slice)) + " WHERE " + which + " AND " + Layout.settledTimes(from, to)
+                + " GROUP BY signal, hour", into, 1);
     }
 
     private static void count(DuckDBConnection connection, String query, HourCounts into, int sign)

@@ -1,11 +1,15 @@
 package org.factfloor.history.duckdb;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +38,7 @@ final class LedgerTable {
         Database.query(connection, "SELECT coalesce(max(journal_cursor), -1) FROM ledger_positions",
                 row -> last.set(row.getLong(1)));
         position = last.get();
-        Database.query(connection, "SELECT hour, count(*) FROM ledger_new GROUP BY hour",
-                row -> rows.put(row.getInt(1), row.getLong(2)));
+        recount();
     }
 
     /** Whether the folder has a ledger: older versions kept none. */
@@ -64,6 +67,54 @@ final class LedgerTable {
         for (int i = 0; i < counts.size(); i++) {
             rows.merge(counts.hour(i), 1L, Long::sum);
         }
+    }
+
+    /**
+     * Inside a transaction that removes a slice: samples of it before a time are in no tally, for they came when those of
+     * their time had been removed. They are not kept.
+     */
+    void refuse(Slice slice, long before) throws SQLException {
+        if (slice.from() < before) {
+            String counts = "SELECT signal, second // 3600 AS hour, count(*) AS samples FROM "
+                    + Layout.files(List.of(slice)) + " WHERE "
+                    + Layout.settledTimes(slice.from(), Math.min(slice.to(), before)) + " GROUP BY signal, hour";
+            add(counts, SampleFate.APPLIED, "-");
+            add(counts, SampleFate.NOT_KEPT, "");
+        }
+    }
+
+    /**
+     * Inside a transaction that removes a file of hours: what counts of it is stored no longer, so it is no longer counted
+     * as applied.
+     */
+    void forget(TierFile file, List<Tiers.Stretch> stretches) throws SQLException {
+        add("SELECT signal, start // 3600000000 AS hour, sum(samples) AS samples FROM ("
+                + TierWriter.counting(file, stretches) + ") GROUP BY signal, hour", SampleFate.APPLIED, "-");
+    }
+
+    private void add(String counts, SampleFate fate, String sign) throws SQLException {
+        Database.run(connection, "INSERT INTO ledger_new SELECT signal, hour, " + fate.code() + ", " + sign
+                + "samples FROM (" + counts + ")");
+    }
+
+    /**
+     * Inside a transaction: nothing is held of hours before this one, so what became of their samples is forgotten.
+     * Refusals stay.
+     */
+    void forgetBefore(int hour) throws SQLException {
+        for (String table : List.of("ledger", "ledger_new")) {
+            Database.run(connection, "DELETE FROM " + table + " WHERE hour < " + hour + " AND fate IN ("
+                    + Stream.of(SampleFate.APPLIED, SampleFate.DUPLICATE, SampleFate.SUPERSEDED, SampleFate.LATE)
+                            .map(fate -> String.valueOf(fate.code())).collect(Collectors.joining(", "))
+                    + ")");
+        }
+    }
+
+    /** Counts its rows anew, once such a transaction has committed. */
+    void recount() throws SQLException {
+        rows.clear();
+        Database.query(connection, "SELECT hour, count(*) FROM ledger_new GROUP BY hour",
+                row -> rows.put(row.getInt(1), row.getLong(2)));
     }
 
     /** Sums up passed hours when enough has come together. The ledger says the same before and after, and if it fails. */

@@ -41,7 +41,7 @@ final class Manifest {
             slices.withdraw(change, before);
             throw e;
         }
-        list.write(slices.now());
+        list.write(slices);
         slices.retire(change, before);
     }
 
@@ -61,7 +61,7 @@ final class Manifest {
             throw e;
         }
         slices.publish(change);
-        list.write(slices.now());
+        list.write(slices);
         slices.retire(change, before);
     }
 
@@ -90,7 +90,7 @@ final class Manifest {
         }
         Database.run(connection, "DELETE FROM tiers");
         try (DuckDBAppender appender = connection.createAppender("tiers")) {
-            for (Tiers.Stretch stretch : tiers.all()) {
+            for (Tiers.Stretch stretch : slices.listed(tiers)) {
                 TierFile file = stretch.file();
                 appender.beginRow()
                         .append(file.id())

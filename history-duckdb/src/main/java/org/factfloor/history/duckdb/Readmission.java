@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.SampleOrder;
@@ -25,17 +27,18 @@ final class Readmission {
     private final HotHours hours;
     private final Slices slices;
     private final Lookup lookup;
+    private final LedgerTable ledger;
     private final ChangeLog log;
 
-    /** Notes that a signal's past has changed. */
+    /** Notes, inside the transaction, that a signal's past has changed and what became of samples. */
     @FunctionalInterface
     interface ChangeLog {
 
-        void add(List<ChangedRanges.Range> ranges) throws SQLException;
+        void add(List<ChangedRanges.Range> ranges, HourCounts outcomes) throws SQLException;
     }
 
     Readmission(Object writing, Database database, Doctor doctor, Manifest manifest, HotHours hours, Slices slices,
-            Lookup lookup, ChangeLog log) {
+            Lookup lookup, LedgerTable ledger, ChangeLog log) {
         this.writing = writing;
         connection = database.writer();
         settler = database.settler();
@@ -44,6 +47,7 @@ final class Readmission {
         this.hours = hours;
         this.slices = slices;
         this.lookup = lookup;
+        this.ledger = ledger;
         this.log = log;
     }
 
@@ -66,15 +70,30 @@ final class Readmission {
                 return true;
             }
         }
+        for (TierFile file : slices.unreadableTallies().keySet()) {
+            if (doctor.isWholeAgain(settler, file)) {
+                synchronized (writing) {
+                    doctor.takeBack(file);
+                }
+                return true;
+            }
+        }
         return false;
     }
 
     /** Moves the rows of a slice back to the hot table. */
     private void takeBack(Slice slice) throws SQLException {
-        manifest.changeThenPublish(new Slices.Change(List.of(), List.of(slice), slices.now().tiers()),
-                () -> Database.run(connection, "INSERT INTO hot SELECT * FROM (" + Layout.asHot(List.of(slice), "true")
-                        + ") AS filled ANTI JOIN (SELECT signal, time FROM hot) AS newer USING (signal, time)"));
-        hours.recount(connection, slice.from(), slice.to());
+        try {
+            manifest.changeThenPublish(new Slices.Change(List.of(), List.of(slice), slices.now().tiers()), () -> {
+                Database.run(connection, "INSERT INTO hot SELECT * FROM (" + Layout.asHot(List.of(slice), "true")
+                        + ") AS filled ANTI JOIN (SELECT signal, time FROM hot) AS newer USING (signal, time)");
+                // Before the slice goes: who reads without it must look for hot rows.
+                hours.include(connection, slice.from(), slice.to());
+            });
+        } catch (SQLException | RuntimeException | Error e) {
+            hours.recount(connection, slice.from(), slice.to());
+            throw e;
+        }
     }
 
     private void readmit(Slice slice) throws SQLException {
@@ -82,18 +101,24 @@ final class Readmission {
         for (Tier tier : Tier.values()) {
             tiers = tiers.cut(tier, slice.from(), slice.to());
         }
+        HourCounts ties = new HourCounts();
         manifest.change(new Slices.Change(List.of(slice), List.of(), tiers), () -> {
             for (long hour : hours.startsIn(slice.from(), slice.to())) {
-                judge(slice, Math.max(hour, slice.from()), Math.min(hour + Micros.PER_HOUR, slice.to()));
+                judge(slice, Math.max(hour, slice.from()), Math.min(hour + Micros.PER_HOUR, slice.to()), ties);
             }
-            log.add(changes(slice));
+            log.add(changes(slice), ties);
         });
+        ledger.note(ties);
         hours.recount(connection, slice.from(), slice.to());
         doctor.noteReturn(slice);
     }
 
-    /** Drops hot rows of [from, to) that do not stand against the slice's row of the same time. */
-    private void judge(Slice slice, long from, long to) throws SQLException {
+    /**
+     * Drops hot rows of [from, to) that do not stand against the slice's row of the same time.
+     *
+     * @param ties gets what became of those that meet
+     */
+    private void judge(Slice slice, long from, long to, HourCounts ties) throws SQLException {
         String time = "time >= " + from + " AND time < " + to;
         SampleBatch hot = RowReader.all(connection,
                 "SELECT " + Layout.HOT + " FROM hot SEMI JOIN (SELECT * FROM (SELECT "
@@ -107,7 +132,9 @@ final class Readmission {
                 + ") AS hot USING (signal, time) ORDER BY signal, time");
         SampleBatch losers = new SampleBatch();
         for (int i = 0; i < hot.size(); i++) {
-            if (SampleOrder.compare(hot, i, settled, i) <= 0) {
+            int order = SampleOrder.compare(hot, i, settled, i);
+            ties.add(hot.signal(i), hot.time(i), order == 0 ? SampleFate.DUPLICATE : SampleFate.SUPERSEDED);
+            if (order <= 0) {
                 losers.addFrom(hot, i);
             }
         }

@@ -148,12 +148,15 @@ final class Reads {
         }
         long after = hot.isEmpty() ? Long.MIN_VALUE : hot.time(0);
         SampleBatch settled = settledBefore(connection, snapshot, signal, time, after);
-        if (settled.isEmpty() && hot.isEmpty()) {
-            // It may have been removed since, but for the last one.
-            return RowReader.all(connection, "SELECT " + Layout.HOT + " FROM carried WHERE signal = " + signal
-                    + " AND time < " + time);
+        SampleBatch last = settled.isEmpty() ? hot : settled;
+        if ((last.isEmpty() ? Long.MIN_VALUE : last.time(0)) >= snapshot.tiers().removedBefore()) {
+            return last;
         }
-        return settled.isEmpty() ? hot : settled;
+        // What was removed may be later, and of that the last one is kept.
+        SampleBatch carried = RowReader.all(connection, "SELECT " + Layout.HOT + " FROM carried WHERE signal = "
+                + signal + " AND time < " + time);
+        boolean isCarried = !carried.isEmpty() && (last.isEmpty() || carried.time(0) > last.time(0));
+        return isCarried ? carried : last;
     }
 
     /**

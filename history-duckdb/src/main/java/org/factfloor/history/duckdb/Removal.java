@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.history.HourCounts;
 import org.factfloor.history.Retention;
 import org.factfloor.plant.Micros;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,17 @@ final class Removal {
     private final Manifest manifest;
     private final HotHours hours;
     private final Slices slices;
+    private final LedgerTable ledger;
     private volatile Retention retention;
 
-    Removal(Object writing, Database database, Manifest manifest, HotHours hours, Slices slices, Retention retention) {
+    Removal(Object writing, Database database, Manifest manifest, HotHours hours, Slices slices, LedgerTable ledger,
+            Retention retention) {
         this.writing = writing;
         connection = database.writer();
         this.manifest = manifest;
         this.hours = hours;
         this.slices = slices;
+        this.ledger = ledger;
         this.retention = retention;
     }
 
@@ -76,15 +80,20 @@ final class Removal {
         Optional<Slice> oldest = slices.now().byStart().values().stream().findFirst();
         Optional<Slice> lost = slices.unreadable().stream().filter(slice -> slice.to() <= before).findFirst();
         if (lost.isPresent()) {
-            remove(lost.get(), "SELECT NULL WHERE false");
+            remove(lost.get(), () -> {
+            });
             return true;
         }
         boolean mayGo = oldest.isPresent() && oldest.get().to() <= before && isTallied(oldest.get())
                 && !hours.anyIn(HotHours.startOf(oldest.get().from()), oldest.get().to());
         if (mayGo) {
-            remove(oldest.get(), "INSERT INTO carried SELECT * FROM (" + Layout.asHot(List.of(oldest.get()), "true")
-                    + ") AS gone SEMI JOIN (SELECT signal, max(second * 1000000 + micro) AS time FROM "
-                    + Layout.files(List.of(oldest.get())) + " GROUP BY signal) AS last USING (signal, time)");
+            Slice slice = oldest.get();
+            remove(slice, () -> {
+                Database.run(connection, "INSERT INTO carried SELECT * FROM (" + Layout.asHot(List.of(slice), "true")
+                        + ") AS gone SEMI JOIN (SELECT signal, max(second * 1000000 + micro) AS time FROM "
+                        + Layout.files(List.of(slice)) + " GROUP BY signal) AS last USING (signal, time)");
+                ledger.refuse(slice, slices.now().tiers().removedBefore());
+            });
         }
         return mayGo;
     }
@@ -92,7 +101,7 @@ final class Removal {
     private boolean isTallied(Slice slice) {
         Tiers tiers = slices.now().tiers();
         for (Tier tier : Tier.values()) {
-            if (!tiers.uncovered(tier, slice.from(), slice.to()).isEmpty()) {
+            if (!tiers.uncovered(tier, Math.max(slice.from(), tiers.removedBefore()), slice.to()).isEmpty()) {
                 return false;
             }
         }
@@ -100,13 +109,14 @@ final class Removal {
     }
 
     /** Readers see a file until what is carried over from it is there. */
-    private void remove(Slice slice, String carrying) throws SQLException {
+    private void remove(Slice slice, Database.Work before) throws SQLException {
         Tiers tiers = slices.now().tiers().withRemovedBefore(slice.to());
         manifest.changeThenPublish(new Slices.Change(List.of(), List.of(slice), tiers), () -> {
-            Database.run(connection, carrying);
+            before.work();
             Database.run(connection, "DELETE FROM carried USING (SELECT signal, max(time) AS time FROM carried "
                     + "GROUP BY signal) AS last WHERE carried.signal = last.signal AND carried.time < last.time");
         });
+        ledger.recount();
     }
 
     private boolean removeTallies(Tier tier, long now, @Nullable Integer days) throws SQLException {
@@ -116,13 +126,55 @@ final class Removal {
         Tiers tiers = slices.now().tiers();
         // What samples are left of is tallied again at once.
         long before = Math.min(now - days * DAY, tiers.removedBefore());
+        for (var lost : slices.unreadableTallies().entrySet()) {
+            if (lost.getKey().tier() == tier && lost.getValue().getLast().to() <= before) {
+                slices.giveUp(lost.getKey());
+                drop(lost.getKey(), List.of());
+                return true;
+            }
+        }
         for (var file : tiers.reaches(tier).entrySet()) {
             if (file.getValue().to() <= before) {
-                manifest.change(new Slices.Change(List.of(), List.of(), tiers.without(file.getKey())), () -> {
-                });
+                drop(file.getKey(), tiers.before(file.getKey(), before));
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Drops a file of tallies. With the hours goes what was held, so the ledger is told.
+     *
+     * @param stretches that can be read
+     */
+    private void drop(TierFile file, List<Tiers.Stretch> stretches) throws SQLException {
+        Tiers tiers = slices.now().tiers().without(file);
+        manifest.change(new Slices.Change(List.of(), List.of(), tiers), () -> {
+            if (file.tier() == Tier.HOUR) {
+                if (!stretches.isEmpty()) {
+                    ledger.forget(file, stretches);
+                }
+                ledger.forgetBefore(HourCounts.hourOf(heldFrom(tiers)));
+            }
+        });
+        ledger.recount();
+    }
+
+    /** The first time of which anything is held, or could be read again. */
+    private long heldFrom(Tiers tiers) {
+        long from = Math.min(tiers.removedBefore(), hours.first());
+        for (Tiers.Stretch stretch : tiers.stretches(Tier.HOUR)) {
+            from = Math.min(from, stretch.from());
+        }
+        for (List<Tiers.Stretch> alone : slices.unreadableTallies().values()) {
+            from = Math.min(from, alone.getFirst().from());
+        }
+        for (Slice slice : slices.now().byStart().values()) {
+            from = Math.min(from, slice.from());
+        }
+        for (Slice slice : slices.unreadable()) {
+            from = Math.min(from, slice.from());
+        }
+        return from;
     }
 }

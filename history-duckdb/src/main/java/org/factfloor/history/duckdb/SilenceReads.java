@@ -49,7 +49,8 @@ final class SilenceReads {
             }
         }
         for (long back : BACK) {
-            if (open.size() > FEW) {
+            // Where samples have been removed the last one may be carried over.
+            if (open.size() > FEW && time - back >= slices.now().tiers().removedBefore()) {
                 silence.putAll(lastIn(open, time - back, time));
                 open.removeAll(silence.keySet());
             }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +35,11 @@ final class Slices {
     private final List<Retired> retired = new ArrayList<>();
     /** Files that could not be read; left out of every snapshot. */
     private final Set<Slice> unreadable = ConcurrentHashMap.newKeySet();
+    /**
+     * Files of tallies that could not be read, with the stretches in which samples have been removed: nothing else tells of
+     * them, so the database goes on listing them.
+     */
+    private final Map<TierFile, List<Tiers.Stretch>> unreadableTallies = new HashMap<>();
 
     /** Of slices that overlap the newer one holds: it was filled in for the other, which could not be read. */
     Slices(Collection<Slice> slices, Tiers tiers) {
@@ -127,11 +134,12 @@ final class Slices {
         retire(gone(change.replaced(), before, change.tiers()));
     }
 
-    private static List<Path> gone(List<Slice> slices, Tiers before, Tiers after) {
+    private List<Path> gone(List<Slice> slices, Tiers before, Tiers after) {
         List<Path> gone = new ArrayList<>();
         slices.forEach(slice -> gone.add(slice.file()));
         Set<TierFile> files = before.files();
         files.removeAll(after.files());
+        files.removeAll(unreadableTallies.keySet());
         files.forEach(file -> gone.add(file.file()));
         return gone;
     }
@@ -164,10 +172,48 @@ final class Slices {
         }
     }
 
-    /** Leaves a tier file out of what is read. */
-    synchronized void setAside(TierFile file) {
+    /**
+     * Leaves a file of tallies out of what is read, until it is taken back.
+     *
+     * @return whether samples have been removed in its time, so that only the file can tell of it
+     */
+    synchronized boolean setAside(TierFile file) {
+        List<Tiers.Stretch> alone = tiers.before(file, tiers.removedBefore());
+        if (!alone.isEmpty()) {
+            unreadableTallies.put(file, alone);
+        }
         tiers = tiers.without(file);
         version++;
+        return unreadableTallies.containsKey(file);
+    }
+
+    /** Reads a file of tallies again that was set aside. */
+    synchronized void takeBack(TierFile file) {
+        for (Tiers.Stretch stretch : unreadableTallies.getOrDefault(file, List.of())) {
+            tiers = tiers.with(file, stretch.range());
+        }
+        unreadableTallies.remove(file);
+        version++;
+    }
+
+    /** Gives a file of tallies up that was set aside. */
+    synchronized void giveUp(TierFile file) {
+        if (unreadableTallies.remove(file) != null) {
+            retire(List.of(file.file()));
+        }
+    }
+
+    /** Files of tallies that could not be read and that nothing else can tell of, with their stretches. */
+    synchronized Map<TierFile, List<Tiers.Stretch>> unreadableTallies() {
+        return Map.copyOf(unreadableTallies);
+    }
+
+    /** What the database is to list: the stretches of tiers that are about to hold, and of what was set aside. */
+    synchronized List<Tiers.Stretch> listed(Tiers after) {
+        List<Tiers.Stretch> listed = new ArrayList<>();
+        after.all().stream().filter(stretch -> !unreadableTallies.containsKey(stretch.file())).forEach(listed::add);
+        unreadableTallies.values().forEach(listed::addAll);
+        return listed;
     }
 
     /** Slices that could not be read. */

@@ -71,7 +71,9 @@ final class TierUpkeep {
         Slices.Snapshot now = slices.now();
         for (Slice slice : now.byStart().descendingMap().values()) {
             for (Tier tier : Tier.values()) {
-                List<Range> ranges = now.tiers().uncovered(tier, slice.from(), slice.to());
+                // Before that, files that cannot be read may know more than what has come since.
+                long from = Math.max(slice.from(), now.tiers().removedBefore());
+                List<Range> ranges = now.tiers().uncovered(tier, from, slice.to());
                 if (!ranges.isEmpty()) {
                     return Optional.of(new Missing(slice, ranges.getLast()));
                 }

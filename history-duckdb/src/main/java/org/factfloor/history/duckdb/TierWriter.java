@@ -188,7 +188,8 @@ final class TierWriter {
         }
     }
 
-    private static String counting(TierFile file, List<Tiers.Stretch> stretches) {
+    /** A query of those rows of a file that lie in stretches of its own. */
+    static String counting(TierFile file, List<Tiers.Stretch> stretches) {
         return stretches.stream()
                 .filter(stretch -> stretch.file().equals(file))
                 .map(stretch -> "start + first_after >= " + stretch.from() + " AND start + first_after < "

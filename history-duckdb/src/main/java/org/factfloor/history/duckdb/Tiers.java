@@ -159,6 +159,15 @@ final class Tiers {
         return new Tiers(next, removedBefore);
     }
 
+    /** What of the stretches of a file is before a time. */
+    List<Stretch> before(TierFile file, long time) {
+        return of(file.tier()).values()
+                .stream()
+                .filter(stretch -> stretch.file().equals(file) && stretch.from() < time)
+                .map(stretch -> new Stretch(stretch.from(), Math.min(stretch.to(), time), file))
+                .toList();
+    }
+
     /** The same without a file. */
     Tiers without(TierFile file) {
         return new Tiers(all().stream().filter(stretch -> !stretch.file().equals(file)).toList(),

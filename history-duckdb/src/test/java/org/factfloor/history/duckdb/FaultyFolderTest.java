@@ -8,13 +8,21 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
 import org.factfloor.plant.ValueType;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,11 +94,32 @@ class FaultyFolderTest {
             assertThat(history.stats().hotRows()).isZero();
             assertThatBothHoursAreThere(history);
             assertThat(history.faults()).hasSize(1);
+            assertThatItIsNotedAndNoProblem(history.files().examine(true), files.getFirst());
         }
+        assertThatItIsNotedAndNoProblem(HistoryExamination.of(folder, true), files.getFirst());
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             assertThatBothHoursAreThere(history);
             assertThat(history.faults()).hasSize(1);
             assertThat(files.getFirst()).exists();
+        }
+    }
+
+    private static void assertThatItIsNotedAndNoProblem(HistoryExamination found, Path file) {
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.notes()).singleElement().asString().contains(file.toString(), "filled in again");
+        assertThat(found.samples()).isEqualTo(200);
+    }
+
+    /** A program that reads the files finds only those that can be read. */
+    @Test
+    void theListOfFilesLeavesABrokenOneOutAtOnce() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            assertThat(Files.readString(folder.resolve("files.csv"))).contains(String.valueOf(file.getFileName()));
+            overwrite(file);
+            assertThatTheSecondHourIsLeft(history);
+            assertThat(Files.readAllLines(folder.resolve("files.csv"))).noneMatch(
+                    line -> line.startsWith("settled,settled/" + file.getFileName()));
         }
     }
 
@@ -120,6 +149,41 @@ class FaultyFolderTest {
         }
     }
 
+    /** What was filled in moves to the hot table and is seen all the while. */
+    @RepeatedTest(6)
+    void readersMissNothingWhileAFileComesBack() throws Exception {
+        Path file = settleTwoHours().getFirst();
+        byte[] backup = Files.readAllBytes(file);
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER);
+                ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            breakAndFillIn(history, file);
+            Files.write(file, backup);
+            AtomicBoolean isBack = new AtomicBoolean();
+            Future<Integer> fewest = threads.submit(() -> {
+                int least = Integer.MAX_VALUE;
+                while (!isBack.get()) {
+                    least = Math.min(least, history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size());
+                }
+                return least;
+            });
+            try {
+                settleAll(history);
+            } finally {
+                isBack.set(true);
+            }
+            assertThat(fewest.get()).isGreaterThanOrEqualTo(4);
+            assertThatTheFileIsBack(history);
+        }
+    }
+
+    private static HourCounts applied(SampleBatch rows) {
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows.size(); i++) {
+            counts.add(rows.signal(i), rows.time(i), SampleFate.APPLIED);
+        }
+        return counts;
+    }
+
     /** The range is filled in a little, with samples that lose, equal and win against those of the file. */
     private static void breakAndFillIn(History history, Path file) throws IOException {
         overwrite(file);
@@ -130,7 +194,7 @@ class FaultyFolderTest {
         some.add(1, HOUR + 7 * Micros.PER_SECOND, ValueType.NUMBER, Double.doubleToLongBits(7_000), null,
                 StatusCode.GOOD, 1);
         some.addNumber(1, HOUR + 30 * Micros.PER_MINUTE, 8, StatusCode.GOOD);
-        history.apply(some, history.cursor() + 1);
+        history.apply(some, history.cursor() + 1, Optional.of(applied(some)));
         settleAll(history);
         assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size()).isEqualTo(4);
         assertThat(history.faults()).singleElement()
@@ -141,6 +205,11 @@ class FaultyFolderTest {
     private void assertThatTheFileIsBack(History history) {
         assertThat(history.faults()).isEmpty();
         assertThat(history.stats().hotRows()).isZero();
+        HourCounts ledger = history.ledger(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR);
+        ledger.add(history.held(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR));
+        assertThat(ledger.imbalance()).as("what met is counted").isEqualTo(new HourCounts());
+        assertThat(ledger.total(SampleFate.DUPLICATE)).isEqualTo(1);
+        assertThat(ledger.total(SampleFate.SUPERSEDED)).isEqualTo(2);
         SampleBatch rows = history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000);
         assertThat(rows.size()).isEqualTo(101);
         assertThat(rows.number(5)).as("the bad one lost").isEqualTo(5 / 7.0);
@@ -177,8 +246,8 @@ class FaultyFolderTest {
 
     private List<Path> settleTwoHours() throws IOException {
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
-            history.apply(hour(0), 1);
-            history.apply(hour(1), 2);
+            history.apply(hour(0), 1, Optional.of(applied(hour(0))));
+            history.apply(hour(1), 2, Optional.of(applied(hour(1))));
             settleAll(history);
             assertThat(history.stats().files()).isEqualTo(2);
         }

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.Retention;
+import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
@@ -50,7 +52,7 @@ class RetentionTest {
             rows.addNumber(1, time, half % 13 / 10.0, half % 29 == 0 ? StatusCode.BAD : StatusCode.GOOD);
             rows.addWhole(1, time + 3_000, half, StatusCode.GOOD);
         }
-        history.apply(rows, 1);
+        history.apply(rows, 1, Optional.of(applied(rows)));
         settleAll();
     }
 
@@ -187,6 +189,127 @@ class RetentionTest {
         assertThatThrownBy(() -> new Retention(null, 10, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Retention(0, null, null)).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Retention(30, 400, 4_000).minutesDays()).isEqualTo(400);
+    }
+
+    /** Nothing else tells of removed samples, so a file of their tallies is neither given up nor passed over in silence. */
+    @Test
+    void aFileOfTalliesOfRemovedTimeIsMissedUntilItIsBack() throws IOException {
+        List<Object> hours = columns(START, END, DAYS * 24);
+        HourCounts held = history.held(List.of(1, SETPOINT), START, END);
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        Path file = list("hours").getFirst();
+        byte[] backup = Files.readAllBytes(file);
+        history.close();
+        Files.delete(file);
+        assertThat(HistoryExamination.of(folder, false).problems()).singleElement()
+                .asString()
+                .contains(file.toString(), "missing", "nothing else tells of them");
+        history = DuckDbHistory.open(folder, SETTINGS);
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(history.faults()).singleElement().asString().contains(file.toString(), "Put the file back");
+            assertThat(columns(START, END, DAYS * 24)).isNotEqualTo(hours);
+            SampleBatch more = new SampleBatch();
+            more.addNumber(1, END + (5 + opened) * DAY, 1, StatusCode.GOOD);
+            history.apply(more, 2 + opened);
+            settleAll();
+            history.settle(END + (6 + opened) * DAY);
+            assertThat(history.stats().hotRows()).as("the list of files was written anew").isZero();
+            reopen();
+        }
+        Files.write(file, backup);
+        settleAll();
+        assertThat(history.faults()).isEmpty();
+        assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+        assertThat(history.held(List.of(1, SETPOINT), START, END)).isEqualTo(held);
+        assertThat(history.files().examine(true).problems()).isEmpty();
+        reopen();
+        assertThat(file).exists();
+        assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+    }
+
+    private static HourCounts applied(SampleBatch rows) {
+        HourCounts counts = new HourCounts();
+        for (int i = 0; i < rows.size(); i++) {
+            counts.add(rows.signal(i), rows.time(i), SampleFate.APPLIED);
+        }
+        return counts;
+    }
+
+    private HourCounts ledger() {
+        HourCounts all = history.ledger(List.of(1, SETPOINT, 9), START - DAY, END + DAY);
+        all.add(history.held(List.of(1, SETPOINT, 9), START - DAY, END + DAY));
+        return all;
+    }
+
+    /** What was removed with its hours is held no longer, and not missing either. */
+    @Test
+    void theLedgerAddsUpWhenHoursAreGone() throws IOException {
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        int hours = files("hours");
+        for (int days = 4; days > 0; days--) {
+            history.retain(new Retention(days, days, days));
+            settleAll();
+            assertThat(ledger().imbalance()).as("kept for %d days", days).isEqualTo(new HourCounts());
+            reopen();
+        }
+        assertThat(files("hours")).isLessThan(hours);
+        assertThat(ledger().total(SampleFate.STORED)).isPositive().isLessThan(DAYS * 96);
+        assertThat(ledger().total(SampleFate.APPLIED)).isEqualTo(ledger().total(SampleFate.STORED));
+    }
+
+    /** Samples of a signal that nobody has tallied come for time that is removed: they go, and are not missing but refused. */
+    @Test
+    void whatComesForRemovedTimeIsCountedAsNotKept() {
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        for (int i = 0; i < 50; i++) {
+            late.addNumber(9, START + 5 * Micros.PER_HOUR + i * Micros.PER_MINUTE, i, StatusCode.GOOD);
+        }
+        history.apply(late, 2, Optional.of(applied(late)));
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        history.retain(Retention.EVERYTHING);
+        settleAll();
+        assertThat(history.stats().hotRows()).isZero();
+        assertThat(ledger().imbalance()).as("settled and there").isEqualTo(new HourCounts());
+        assertThat(ledger().total(SampleFate.NOT_KEPT)).isZero();
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        reopen();
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        assertThat(ledger().total(SampleFate.NOT_KEPT)).isEqualTo(50);
+    }
+
+    /** What is said later of a time before does not hold in the place of what was said after it. */
+    @Test
+    void whatHoldsIsNotWhatWasBackfilledBeforeIt() {
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        SampleBatch late = new SampleBatch();
+        late.addNumber(SETPOINT, START - 7 * DAY, 17, StatusCode.GOOD);
+        late.addNone(SETPOINT, START - 6 * DAY, StatusCode.BAD_NO_COMMUNICATION);
+        history.apply(late, 2);
+        history.retain(Retention.EVERYTHING);
+        for (int settled = 0; settled < 2; settled++) {
+            assertThat(history.at(SETPOINT, END).orElseThrow().number(0)).isEqualTo(42.5);
+            assertThat(history.at(SETPOINT, START - 6 * DAY - 1).orElseThrow().number(0)).isEqualTo(17);
+            assertThat(history.reduce(SETPOINT, END - DAY, END, 24).held(0)).isEqualTo(42.5);
+            SampleBatch newer = new SampleBatch();
+            newer.addNumber(SETPOINT, END + DAY, 43, StatusCode.GOOD);
+            newer.addNumber(8, END + DAY, 43, StatusCode.GOOD);
+            newer.addNumber(8, START - 6 * DAY - settled - 1, 43, StatusCode.GOOD);
+            history.apply(newer, 3 + settled);
+            assertThat(history.silenceBefore(List.of(SETPOINT, 8), START + Micros.PER_SECOND))
+                    .containsEntry(SETPOINT, false);
+            settleAll();
+        }
+    }
+
+    private List<Path> list(String kind) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+            return files.sorted().toList();
+        }
     }
 
     private List<Object> columns(long from, long to, int count) {

@@ -12,6 +12,8 @@ final class CsvRows implements Rows {
     /** An open quote swallows all that follows; behind so many characters it is told. */
     private static final int LONGEST_CELL = 1 << 20;
     private static final int MOST_CELLS = 10_000;
+    /** Characters of a row. */
+    private static final int LONGEST_ROW = 1 << 21;
     private static final int END = -1;
 
     private final Reader text;
@@ -44,6 +46,7 @@ final class CsvRows implements Rows {
             return false;
         }
         boolean more = true;
+        int length = 0;
         while (more) {
             cell.setLength(0);
             if (peek() == '"') {
@@ -52,6 +55,10 @@ final class CsvRows implements Rows {
             // What stands between a closing quote and the delimiter belongs to nothing; it is kept so that it shows.
             readPlain();
             cells.add(cell.toString());
+            length += cell.length();
+            if (length > LONGEST_ROW) {
+                throw SheetException.endlessRow(line);
+            }
             more = peek() == delimiter;
             if (more) {
                 at++;

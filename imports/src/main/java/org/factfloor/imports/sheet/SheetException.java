@@ -64,6 +64,12 @@ public final class SheetException extends RuntimeException {
                 "第 " + line + " 行开始的单元格超过一百万个字符；请补上右引号，或选择其他分隔符。");
     }
 
+    static SheetException endlessRow(long line) {
+        return new SheetException(
+                "Line " + line + " has over two million characters; choose another delimiter, or export fewer columns.",
+                "第 " + line + " 行超过两百万个字符；请选择其他分隔符，或减少导出的列。");
+    }
+
     static SheetException tooMuchText() {
         return new SheetException("The workbook has more texts than fit in memory; save the sheet as CSV.",
                 "工作簿中的文本过多；请将工作表另存为 CSV。");

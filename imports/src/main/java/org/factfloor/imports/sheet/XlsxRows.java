@@ -18,6 +18,10 @@ final class XlsxRows implements Rows {
 
     /** Characters of all texts together. */
     private static final int MOST_TEXT = 20_000_000;
+    /** Bytes of a row or a text, unpacked: a small file may hold one that never ends. */
+    private static final int MOST_BYTES = 16 << 20;
+    /** Characters of a row. */
+    private static final int MOST_OF_A_ROW = 1 << 21;
 
     private final Parts parts;
     private final int mostColumns;
@@ -47,8 +51,8 @@ final class XlsxRows implements Rows {
         styles = XlsxStyles.read(parts);
         readTexts();
         String name = firstSheet();
-        sheet = new CountingStream(part(name), parts.size(name));
-        xml = xml(sheet);
+        sheet = new CountingStream(part(name), parts.size(name), MOST_BYTES);
+        xml = reader(sheet);
     }
 
     /**
@@ -77,8 +81,13 @@ final class XlsxRows implements Rows {
         T run() throws IOException, XMLStreamException;
     }
 
-    /** A reader of one part; without document types, so that none can name other files or blow up. */
+    /** A reader of a part that is small. */
     static XMLStreamReader xml(InputStream part) throws XMLStreamException {
+        return reader(new CountingStream(part, 0, MOST_BYTES));
+    }
+
+    /** A reader of one part; without document types, so that none can name other files or blow up. */
+    private static XMLStreamReader reader(CountingStream part) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -95,9 +104,11 @@ final class XlsxRows implements Rows {
         if (shared.isEmpty()) {
             return;
         }
-        XMLStreamReader shown = xml(shared.get());
+        CountingStream counted = new CountingStream(shared.get(), 0, MOST_BYTES);
+        XMLStreamReader shown = reader(counted);
         long length = 0;
         while (shown.hasNext()) {
+            counted.renew();
             if (shown.next() == XMLStreamConstants.START_ELEMENT && shown.getLocalName().equals("si")) {
                 String text = text(shown, "si");
                 length += text.length() + 8L;
@@ -163,6 +174,7 @@ final class XlsxRows implements Rows {
         return parsing(() -> {
             cells.clear();
             while (xml.hasNext()) {
+                sheet.renew();
                 if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
                     String number = xml.getAttributeValue(null, "r");
                     line = number == null ? line + 1 : Integer.parseInt(number);
@@ -175,6 +187,7 @@ final class XlsxRows implements Rows {
     }
 
     private void readRow() throws XMLStreamException {
+        int length = 0;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row")) {
@@ -189,7 +202,12 @@ final class XlsxRows implements Rows {
                 while (cells.size() < column) {
                     cells.add("");
                 }
-                cells.add(cell());
+                String cell = cell();
+                length += cell.length();
+                if (length > MOST_OF_A_ROW) {
+                    throw SheetException.tooMuchText();
+                }
+                cells.add(cell);
             }
         }
     }

@@ -160,4 +160,22 @@ class SheetReaderTest {
                 new TextForm(Optional.of(StandardCharsets.UTF_8), Optional.empty(), Optional.empty())))
                 .isInstanceOf(SheetException.class).hasMessageContaining("not written in UTF-8");
     }
+
+    /** Zeros pack to a thousandth: a file of a megabyte may hold a text of a gigabyte. */
+    @Test
+    void refusesARowOrATextThatDoesNotEnd() {
+        String endless = "a".repeat(17 << 20);
+        for (byte[] file : List.of(Workbooks.of("<si><t>" + endless + "</t></si>", ""),
+                Workbooks.of("", "<row r=\"1\"><c t=\"inlineStr\"><is><t>" + endless + "</t></is></c></row>"),
+                Workbooks.of("", "<row r=\"1\"><c><v>" + endless + "</v></c></row>"),
+                Workbooks.of("", "<row r=\"1\"><c s=\"" + endless + "\"><v>1</v></c></row>"),
+                Workbooks.of("<si><t>" + "a".repeat(1 << 20) + "</t></si>",
+                        "<row r=\"1\">" + "<c t=\"s\"><v>0</v></c>".repeat(3) + "</row>"))) {
+            assertThatThrownBy(() -> SheetReader.read(file)).isInstanceOf(SheetException.class)
+                    .hasMessageContaining("more texts than fit in memory");
+        }
+        byte[] line = ("a,b,c\n" + ("b".repeat(900_000) + ",").repeat(3)).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> SheetReader.read(line)).isInstanceOf(SheetException.class)
+                .hasMessageContaining("Line 2 has over two million characters");
+    }
 }

@@ -94,7 +94,8 @@ final class Tally {
             long surplus, long confirmedMs, long gapMs) {}
 
     /** Why samples were rejected. */
-    record RejectedView(long diskFull, long textTooLong, long journalFault, long stopping, long edgeFull) {}
+    record RejectedView(long diskFull, long textTooLong, long journalFault, long stopping, long edgeFull,
+            long notKept) {}
 
     /** The same as columns, a number for each hour. */
     record HoursView(long[] received, long[] stored, long[] duplicate, long[] superseded, long[] rejected,
@@ -107,7 +108,7 @@ final class Tally {
                 total(of(SampleFate.DUPLICATE)), total(of(SampleFate.SUPERSEDED)), total(sum(rejections())),
                 new RejectedView(total(of(SampleFate.DISK_FULL)), total(of(SampleFate.TEXT_TOO_LONG)),
                         total(of(SampleFate.JOURNAL_FAULT)), total(of(SampleFate.STOPPING)),
-                        total(of(SampleFate.EDGE_FULL))),
+                        total(of(SampleFate.EDGE_FULL)), total(of(SampleFate.NOT_KEPT))),
                 total(of(SampleFate.IN_FLIGHT)), total(of(SampleFate.LATE)), total(of(SampleFate.RETIMED)),
                 total(of(SampleFate.MOVED)),
                 total(of(SampleFate.OVERFLOWED)), total(missing), total(surplus), total(millis(confirmed)),

@@ -38,4 +38,9 @@ abstract class GivenFacts implements Facts {
     public Recomputed recompute(String workUnit, long from, long to, boolean fromStart) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public long sealedUntil(String workUnit) {
+        return Long.MIN_VALUE;
+    }
 }
