@@ -25,45 +25,62 @@ final class RowReader {
         return rows;
     }
 
-    /** Appends rows to a batch. */
-    static void into(DuckDBConnection connection, String query, SampleBatch rows) throws SQLException {
+    /** Takes a chunk of a result, for as long as it says so. */
+    @FunctionalInterface
+    private interface ChunkSink {
+
+        boolean accept(DuckDBDataChunkReader chunk) throws SQLException;
+    }
+
+    /**
+     * Runs a query and passes on its chunks.
+     *
+     * @return whether all were taken
+     */
+    private static boolean chunks(DuckDBConnection connection, String query, ChunkSink sink) throws SQLException {
         try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
                 DuckDBChunkedResult result = statement.query()) {
             while (result.nextChunk()) {
-                decode(result.chunk(), rows);
+                if (!sink.accept(result.chunk())) {
+                    return false;
+                }
             }
         }
+        return true;
+    }
+
+    /** Appends rows to a batch. */
+    static void into(DuckDBConnection connection, String query, SampleBatch rows) throws SQLException {
+        chunks(connection, query, chunk -> {
+            decode(chunk, rows);
+            return true;
+        });
     }
 
     static void each(DuckDBConnection connection, String query, RowSink sink) throws SQLException {
         SampleBatch buffer = new SampleBatch(CHUNK);
-        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
-                DuckDBChunkedResult result = statement.query()) {
-            while (result.nextChunk()) {
-                buffer.clear();
-                decode(result.chunk(), buffer);
-                for (int i = 0; i < buffer.size(); i++) {
-                    sink.accept(buffer, i);
-                }
+        chunks(connection, query, chunk -> {
+            buffer.clear();
+            decode(chunk, buffer);
+            for (int i = 0; i < buffer.size(); i++) {
+                sink.accept(buffer, i);
             }
-        }
+            return true;
+        });
     }
 
     /** Reads rows of the columns of {@link Layout#PICTURE}. */
     static void picture(DuckDBConnection connection, String query, Picture picture) throws SQLException {
-        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
-                DuckDBChunkedResult result = statement.query()) {
-            while (result.nextChunk()) {
-                DuckDBDataChunkReader chunk = result.chunk();
-                DuckDBReadableVector times = chunk.vector(0);
-                DuckDBReadableVector numbers = chunk.vector(1);
-                DuckDBReadableVector unknown = chunk.vector(2);
-                long count = chunk.rowCount();
-                for (long i = 0; i < count; i++) {
-                    picture.accept(times.getLong(i), numbers.getDouble(i), unknown.getBoolean(i));
-                }
+        chunks(connection, query, chunk -> {
+            DuckDBReadableVector times = chunk.vector(0);
+            DuckDBReadableVector numbers = chunk.vector(1);
+            DuckDBReadableVector unknown = chunk.vector(2);
+            long count = chunk.rowCount();
+            for (long i = 0; i < count; i++) {
+                picture.accept(times.getLong(i), numbers.getDouble(i), unknown.getBoolean(i));
             }
-        }
+            return true;
+        });
     }
 
     /** Takes a signal and a time. */
@@ -75,18 +92,15 @@ final class RowReader {
 
     /** Reads rows of signal and time. */
     static void times(DuckDBConnection connection, String query, TimeSink sink) throws SQLException {
-        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
-                DuckDBChunkedResult result = statement.query()) {
-            while (result.nextChunk()) {
-                DuckDBDataChunkReader chunk = result.chunk();
-                DuckDBReadableVector signals = chunk.vector(0);
-                DuckDBReadableVector times = chunk.vector(1);
-                long count = chunk.rowCount();
-                for (long i = 0; i < count; i++) {
-                    sink.accept(signals.getInt(i), times.getLong(i));
-                }
+        chunks(connection, query, chunk -> {
+            DuckDBReadableVector signals = chunk.vector(0);
+            DuckDBReadableVector times = chunk.vector(1);
+            long count = chunk.rowCount();
+            for (long i = 0; i < count; i++) {
+                sink.accept(signals.getInt(i), times.getLong(i));
             }
-        }
+            return true;
+        });
     }
 
     /** Takes the rows of {@link #inOrder}. */
@@ -103,31 +117,37 @@ final class RowReader {
      * @return whether all did
      */
     static boolean inOrder(DuckDBConnection connection, String query, Visitor visitor) throws SQLException {
-        int signal = Integer.MIN_VALUE;
-        long time = Long.MIN_VALUE;
-        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
-                DuckDBChunkedResult result = statement.query()) {
-            while (result.nextChunk()) {
-                DuckDBDataChunkReader chunk = result.chunk();
-                DuckDBReadableVector signals = chunk.vector(0);
-                DuckDBReadableVector statuses = chunk.vector(1);
-                DuckDBReadableVector times = chunk.vector(2);
-                DuckDBReadableVector numbers = chunk.vector(3);
-                DuckDBReadableVector unknown = chunk.vector(4);
-                long count = chunk.rowCount();
-                for (long i = 0; i < count; i++) {
-                    boolean rises = signals.getInt(i) > signal
-                            || signals.getInt(i) == signal && times.getLong(i) > time;
-                    if (!rises) {
-                        return false;
-                    }
-                    signal = signals.getInt(i);
-                    time = times.getLong(i);
-                    visitor.accept(signal, time, numbers.getDouble(i), unknown.getBoolean(i), statuses.getInt(i));
+        Sequence sequence = new Sequence();
+        return chunks(connection, query, chunk -> {
+            DuckDBReadableVector signals = chunk.vector(0);
+            DuckDBReadableVector statuses = chunk.vector(1);
+            DuckDBReadableVector times = chunk.vector(2);
+            DuckDBReadableVector numbers = chunk.vector(3);
+            DuckDBReadableVector unknown = chunk.vector(4);
+            long count = chunk.rowCount();
+            for (long i = 0; i < count; i++) {
+                if (!sequence.rises(signals.getInt(i), times.getLong(i))) {
+                    return false;
                 }
+                visitor.accept(signals.getInt(i), times.getLong(i), numbers.getDouble(i), unknown.getBoolean(i),
+                        statuses.getInt(i));
             }
+            return true;
+        });
+    }
+
+    /** Watches that rows come by rising signal and time. */
+    private static final class Sequence {
+
+        private int signal = Integer.MIN_VALUE;
+        private long time = Long.MIN_VALUE;
+
+        boolean rises(int nextSignal, long nextTime) {
+            boolean rises = nextSignal > signal || nextSignal == signal && nextTime > time;
+            signal = nextSignal;
+            time = nextTime;
+            return rises;
         }
-        return true;
     }
 
     /** Takes the rows of {@link #extents}. */
@@ -139,25 +159,22 @@ final class RowReader {
 
     /** Reads tallies: the place of their file among those that are read, and the columns of {@link Layout#EXTENT}. */
     static void extents(DuckDBConnection connection, String query, ExtentSink sink) throws SQLException {
-        try (DuckDBPreparedStatement statement = new DuckDBPreparedStatement(connection, query);
-                DuckDBChunkedResult result = statement.query()) {
-            while (result.nextChunk()) {
-                DuckDBDataChunkReader chunk = result.chunk();
-                DuckDBReadableVector[] columns = new DuckDBReadableVector[10];
-                for (int i = 0; i < columns.length; i++) {
-                    columns[i] = chunk.vector(i);
-                }
-                long count = chunk.rowCount();
-                for (long i = 0; i < count; i++) {
-                    boolean isHeldUnknown = columns[9].getBoolean(i);
-                    sink.accept(columns[0].getInt(i),
-                            new Extent(columns[1].getLong(i), columns[2].getInt(i), columns[3].getBoolean(i),
-                                    columns[4].getDouble(i), columns[5].getDouble(i), columns[6].getDouble(i),
-                                    columns[7].getDouble(i), isHeldUnknown ? Double.NaN : columns[8].getDouble(i),
-                                    isHeldUnknown));
-                }
+        chunks(connection, query, chunk -> {
+            DuckDBReadableVector[] columns = new DuckDBReadableVector[10];
+            for (int i = 0; i < columns.length; i++) {
+                columns[i] = chunk.vector(i);
             }
-        }
+            long count = chunk.rowCount();
+            for (long i = 0; i < count; i++) {
+                boolean isHeldUnknown = columns[9].getBoolean(i);
+                sink.accept(columns[0].getInt(i),
+                        new Extent(columns[1].getLong(i), columns[2].getInt(i), columns[3].getBoolean(i),
+                                columns[4].getDouble(i), columns[5].getDouble(i), columns[6].getDouble(i),
+                                columns[7].getDouble(i), isHeldUnknown ? Double.NaN : columns[8].getDouble(i),
+                                isHeldUnknown));
+            }
+            return true;
+        });
     }
 
     private static void decode(DuckDBDataChunkReader chunk, SampleBatch rows) {
