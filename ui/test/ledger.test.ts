@@ -37,8 +37,14 @@ describe('the picture of the ledger', () => {
       { signal: 'a/z', from: '2026-11-24T08:00:00Z', to: '2026-11-24T08:00:01Z' },
       { signal: 'a/y', from: '2026-11-24T06:00:00Z', to: '2026-11-24T06:10:00.200000Z' },
     ]);
-    expect(groups.map((group) => group.signals)).toEqual([['a/z'], ['a/x', 'a/y']]);
+    expect(groups.map((group) => group.signals)).toEqual([['a/z'], ['a/y', 'a/x']]);
     expect(groups[1]).toMatchObject({ from: Date.parse('2026-11-24T06:00:00Z'), to: Date.parse('2026-11-24T06:10:00.200Z') });
+  });
+
+  it('tells one cut once also where its seconds are counted up and down', () => {
+    const gap = (signal: string, from: string, to: string) => ({ signal, from: `2026-11-24T06:00:${from}Z`, to: `2026-11-24T06:10:${to}Z` });
+    const groups = groupsOf([gap('a/x', '00.400', '10.400'), gap('a/y', '00.600', '11.600'), gap('a/z', '00.500', '30.000'), gap('b/x', '01.300', '10.300')]);
+    expect(groups.map((group) => group.signals)).toEqual([['a/z'], ['a/x', 'a/y', 'b/x']]);
   });
 
   it('opens the trend around a gap', () => {

@@ -47,6 +47,9 @@ export function exactPercent(ratio: number): string {
   return Number(text) === 100 ? '99.999' : text;
 }
 
+/** Cuts this far apart are two, ms: the last values before one and the first after it come within. */
+const APART = 2_000;
+
 /** Gaps of several signals at one time are told together. */
 export interface GapGroup {
   from: number;
@@ -55,17 +58,14 @@ export interface GapGroup {
 }
 
 export function groupsOf(gaps: readonly LedgerGap[]): GapGroup[] {
-  const groups = new Map<string, GapGroup>();
-  for (const gap of gaps) {
-    const from = Date.parse(gap.from);
-    const to = Date.parse(gap.to);
-    // A second tells cuts apart; the first values after one come within it.
-    const key = `${Math.round(from / 1000)}-${Math.round(to / 1000)}`;
-    const group = groups.get(key) ?? { from, to, signals: [] };
-    group.from = Math.min(group.from, from);
-    group.to = Math.max(group.to, to);
-    group.signals.push(gap.signal);
-    groups.set(key, group);
+  const sorted = gaps.map(({ signal, from, to }) => ({ signal, from: Date.parse(from), to: Date.parse(to) })).sort((a, b) => a.from - b.from);
+  const groups: GapGroup[] = [];
+  for (const { signal, from, to } of sorted) {
+    const group = groups.findLast((each) => Math.abs(each.to - to) < APART || each.from <= from - APART);
+    if (group && from - group.from < APART) {
+      group.to = Math.max(group.to, to);
+      group.signals.push(signal);
+    } else groups.push({ from, to, signals: [signal] });
   }
-  return [...groups.values()].sort((a, b) => b.from - a.from);
+  return groups.reverse();
 }

@@ -23,6 +23,7 @@ import org.factfloor.app.backup.Progress;
 import org.factfloor.app.backup.Schedule;
 import org.factfloor.app.backup.Source;
 import org.factfloor.app.backup.Upgrade;
+import org.factfloor.plant.Label;
 import org.factfloor.records.Audit;
 import org.factfloor.web.Backups;
 import org.slf4j.Logger;
@@ -213,12 +214,16 @@ final class BackupKeeper implements Backups, AutoCloseable {
         try {
             Path place = Path.of(folder);
             if (!place.isAbsolute()) {
-                throw new BackupException("The folder " + folder + " is not absolute; begin with a slash.", null);
+                throw new BackupException(new Label("The folder " + folder + " is not absolute; begin with a slash.",
+                        "文件夹 " + folder + " 不是绝对路径；请以斜杠开头。"), null);
             }
             Backup.checkPlace(data, place, make);
             return place;
-        } catch (InvalidPathException | BackupException e) {
-            throw new RefusedPlaceException(String.valueOf(e.getMessage()), e);
+        } catch (InvalidPathException e) {
+            throw new RefusedPlaceException(new Label("No folder can have the name " + folder + ".",
+                    folder + " 不能作为文件夹名。"), e);
+        } catch (BackupException e) {
+            throw new RefusedPlaceException(e.text(), e);
         }
     }
 
@@ -232,7 +237,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
     public boolean begin(Optional<String> folder, By by) {
         BackupBook.Plan plan = book.plan();
         String to = folder.or(() -> Optional.ofNullable(plan).map(BackupBook.Plan::folder))
-                .orElseThrow(() -> new RefusedPlaceException("Say which folder to back up to.", new IOException()));
+                .orElseThrow(
+                        () -> new RefusedPlaceException(new Label("Say which folder to back up to.", "请指定备份到哪个文件夹。"),
+                                new IOException()));
         boolean planned = plan != null && plan.folder().equals(to);
         // The plan made its place: if it is away, so is its disk, and the plant's own must not take the backup.
         Path place = checkPlace(to, !planned);

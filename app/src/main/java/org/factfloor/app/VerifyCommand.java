@@ -77,9 +77,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             engine.catchUp(progress -> tell(progress, out));
-            history.removedBefore().ifPresent(time -> out.println("facts before the production day after "
-                    + Micros.toInstant(time)
-                    + " are sealed: their samples have been removed, as the history's retention says"));
+            history.removedBefore().ifPresent(time -> out.println("samples before " + Micros.toInstant(time)
+                    + " have been removed, as the history's retention says; facts made of them are sealed"));
             int differing = 0;
             Map<String, Calendar> machines = calendars(plant.records());
             Map<String, String> names = names(plant.records());
@@ -121,21 +120,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Recomputed recompute(Engine engine, History history, String machine, Calendar calendar) {
         long start = Math.max(Optional.ofNullable(from).map(time -> time.begin(calendar)).orElse(Long.MIN_VALUE),
-                sealedUntil(history, calendar));
+                engine.facts().sealedUntil(machine));
         long end = Optional.ofNullable(to).map(time -> time.end(calendar)).orElse(Long.MAX_VALUE);
         return engine.facts().recompute(machine, start, Math.max(start, end), fromStart && !isSealed(history));
     }
 
     private static boolean isSealed(History history) {
         return history.removedBefore().isPresent();
-    }
-
-    /** The first production day all of whose samples are there, and so is the state that was saved as it began. */
-    private static long sealedUntil(History history, Calendar calendar) {
-        return isSealed(history)
-                ? Micros.of(calendar.endOf(
-                        calendar.productionDay(Micros.toInstant(history.removedBefore().orElseThrow() - 1))))
-                : Long.MIN_VALUE;
     }
 
     /** Tells what came out of a machine, and whether it is what is stored. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.factfloor.app.backup.StoppedFolder;
@@ -187,5 +188,20 @@ class BackupKeeperTest {
         assertThatThrownBy(() -> keeper.begin(Optional.empty(), ADA)).isInstanceOf(RefusedPlaceException.class)
                 .hasMessageContaining("Say which folder");
         assertThat(keeper.state().plan()).isEmpty();
+    }
+
+    @Test
+    void saysInBothLanguagesWhyAPlaceIsRefused() throws IOException {
+        Path full = Files.createDirectories(folder.resolve("full"));
+        Files.writeString(full.resolve("photo.jpg"), "x");
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        for (String place : List.of("backups", folder.resolve("plant/b").toString(), full.toString(),
+                file.resolve("b").toString(), "/a\0b")) {
+            assertThatThrownBy(() -> keeper.plan(new Plan(place, LocalTime.NOON, 1), ADA)).as(place)
+                    .isInstanceOfSatisfying(RefusedPlaceException.class, refused -> {
+                        assertThat(refused.text().en()).isEqualTo(refused.getMessage());
+                        assertThat(refused.text().zh()).isNotEqualTo(refused.text().en());
+                    });
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.connectivity.Supervision;
@@ -51,7 +52,7 @@ class FirstValuesArriveTest {
                 OpcUaProtocol protocol = new OpcUaProtocol(folder.resolve("own"), new FileCertificateTrust(folder));
                 try (Supervision supervision = new Supervision(List.of(protocol), sink, name -> Optional.empty(),
                         InstantSource.system(), SupervisionSettings.standard())) {
-                    supervision.apply(model, refs::get);
+                    supervision.apply(ConnectionPlan.of(model, refs::get));
                     Set<String> missing = awaitValues(refs, sink);
                     assertThat(missing).as("round %d: signals of open sessions without a value", round).isEmpty();
                 }

@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.factfloor.plant.PlantModel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,11 +76,6 @@ public final class Supervision implements Connections, AutoCloseable {
         this.random = random;
         this.appliedAt = clock.instant();
         this.ticker = ticking ? Thread.ofVirtual().name("supervision").start(this::tickUntilInterrupted) : null;
-    }
-
-    /** As {@link #apply(List)}, for every connection of a model. */
-    public void apply(PlantModel model, ToIntFunction<String> refOf) throws InterruptedException {
-        apply(ConnectionPlan.of(model, refOf));
     }
 
     /**

@@ -133,8 +133,9 @@ public abstract class ProtocolContract {
     @Test
     void takesAKeepAliveWithoutChangeForAProofOfLife() throws Exception {
         source.start();
-        supervision.apply(new SmallPlant().with(source.connection()).signal(SignalKind.ANALOG, source.held()).model(),
-                SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(
+                new SmallPlant().with(source.connection()).signal(SignalKind.ANALOG, source.held()).model(),
+                SmallPlant::refOf));
         await().atMost(RETURN).until(() -> sink.samples().size() > 0);
         int samples = sink.samples().size();
         int alive = sink.alive();
@@ -193,10 +194,10 @@ public abstract class ProtocolContract {
 
     private void connect() throws Exception {
         // A source that is asked to look at intervals may skip a count; asked for every change it must not.
-        supervision.apply(new SmallPlant().with(source.connection())
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(source.connection())
                 .signal(SignalKind.ANALOG, source.counting(), Duration.ZERO)
                 .signal(SignalKind.ANALOG, source.held()).signal(SignalKind.ANALOG, source.unknown()).model(),
-                SmallPlant::refOf);
+                SmallPlant::refOf));
     }
 
     private ConnectionStatus status() {

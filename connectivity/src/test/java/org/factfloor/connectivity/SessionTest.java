@@ -17,7 +17,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void endsASessionThatStandsOnACertificateWhoseTrustWasTakenBack() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().reliesOn("A1");
         run.feed().connected();
@@ -36,7 +36,7 @@ class SessionTest extends SupervisionFixture {
     /** What it cannot hand over must not vanish: the session ends, and the silence is written down. */
     @Test
     void endsASessionWhoseSamplesCannotBeHandedOver() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         sink.failNext(new IllegalStateException("disk (expected by this test)"));
@@ -51,7 +51,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void closesTheSessionAtItsLastProofOfLifeHoweverItEnds() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         clock.advance(Duration.ofSeconds(3));
@@ -69,7 +69,7 @@ class SessionTest extends SupervisionFixture {
     /** Otherwise the last sample would hide the silence. */
     @Test
     void closesAfterTheNewestSampleEvenIfTheSourcesClockIsAhead() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         long ahead = Micros.of(clock.instant()) + 5_000_000;
         deliver(run, ahead, 1, StatusCode.GOOD);
@@ -82,7 +82,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void writesSilenceDownOnTheSourcesClock() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().clockOffset(Duration.ofMinutes(-2));
         run.feed().connected();
@@ -96,7 +96,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void ignoresWhatAConnectorSaysAfterItsEnd() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         run.end();
@@ -113,7 +113,7 @@ class SessionTest extends SupervisionFixture {
     /** The value has not changed during the outage, so its own time would not end the hole. */
     @Test
     void repeatsAHeldValueWhereTheOutageEnds() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         long old = Micros.of(clock.instant());
@@ -145,8 +145,8 @@ class SessionTest extends SupervisionFixture {
         ScriptedProtocol resuming = new ScriptedProtocol("resuming", Guarantee.RESUMABLE);
         try (Supervision other = new Supervision(List.of(resuming), sink, name -> Optional.empty(), clock, clock,
                 SupervisionSettings.standard(), () -> -1L, false)) {
-            other.apply(new SmallPlant().with(SmallPlant.connection("edge", "resuming", "x"))
-                    .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
+            other.apply(ConnectionPlan.of(new SmallPlant().with(SmallPlant.connection("edge", "resuming", "x"))
+                    .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf));
             ScriptedProtocol.Run run = resuming.next();
             run.feed().connected();
 
@@ -158,7 +158,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void retimesAndCountsSamplesWithoutAPlausibleTime() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         long now = Micros.of(clock.instant());
@@ -175,7 +175,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void countsSamplesBeforeWhichTheSourceDroppedOthers() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         long now = Micros.of(clock.instant());
@@ -189,7 +189,7 @@ class SessionTest extends SupervisionFixture {
 
     @Test
     void showsRefusedSignalsUntilTheyAreAccepted() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
 

@@ -21,7 +21,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void showsAConnectionConnectedOnceItsConnectorSaysSo() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         assertThat(status().state()).isEqualTo(State.CONNECTING);
 
@@ -34,7 +34,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void triesAgainAfterPausesThatDoubleUpToTenSeconds() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         for (int expected : new int[]{500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000}) {
             protocol.next().fail(unreachable());
             awaitState(State.WAITING);
@@ -52,7 +52,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void keepsTheFaultUntilItIsConnectedAgain() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         protocol.next().fail(unreachable());
         awaitState(State.WAITING);
         assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.UNREACHABLE);
@@ -67,7 +67,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void triesAtOnceWhenAskedTo() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         protocol.next().fail(unreachable());
         awaitState(State.WAITING);
 
@@ -80,7 +80,7 @@ class SupervisionTest extends SupervisionFixture {
     /** It looks open and says nothing: a pulled cable, a hung machine. */
     @Test
     void endsASessionThatIsSilentForTenSeconds() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         Instant lastLife = clock.instant();
@@ -100,8 +100,8 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void waitsThreePublishingIntervalsWhereTheseAreLonger() throws Exception {
-        supervision.apply(new SmallPlant().with(publishingEvery(Duration.ofMinutes(1)))
-                .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(publishingEvery(Duration.ofMinutes(1)))
+                .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
 
@@ -116,7 +116,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void takesAKeepAliveForAProofOfLife() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         for (int i = 0; i < 100; i++) {
@@ -132,7 +132,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void endsAnAttemptThatDoesNotConnectWithinThirtySeconds() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
 
         clock.advance(Duration.ofSeconds(31));
@@ -145,7 +145,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void survivesADefectOfAConnector() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         protocol.next().crash(new IllegalStateException("defect (expected by this test)"));
         awaitState(State.WAITING);
         assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.INTERNAL);
@@ -159,7 +159,7 @@ class SupervisionTest extends SupervisionFixture {
     /** Memory that ran out once, say: nothing else would end the session and try again. */
     @Test
     void survivesAnErrorOfAConnector() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         run.crash(new OutOfMemoryError("expected by this test"));
@@ -182,7 +182,7 @@ class SupervisionTest extends SupervisionFixture {
             }
             return clock.getAsLong();
         }, SupervisionSettings.standard(), () -> -1L, false)) {
-            other.apply(oneSignal(), SmallPlant::refOf);
+            other.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
             ScriptedProtocol.Run run = protocol.next();
             run.feed().connected();
             clock.advance(Duration.ofSeconds(11));
@@ -198,13 +198,14 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void leavesUnchangedConnectionsRunning() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run run = protocol.next();
         run.feed().connected();
         Connection renamed = new Connection(CNC.id(), Label.of("New name"), CNC.protocol(), CNC.endpoint(),
                 CNC.security(), CNC.user(), CNC.passwordSecret(), CNC.publishingInterval(), CNC.clock(), CNC.edge());
 
-        supervision.apply(new SmallPlant().with(renamed).signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(renamed).signal(SignalKind.ANALOG, "a").model(),
+                SmallPlant::refOf));
 
         assertThat(run.isInterrupted()).isFalse();
         assertThat(protocol.hasStarted()).isFalse();
@@ -213,20 +214,21 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void restartsAConnectionThatChangedAndStopsOneThatIsGone() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
         ScriptedProtocol.Run first = protocol.next();
         first.feed().connected();
 
-        supervision.apply(new SmallPlant().with(CNC).signal(SignalKind.ANALOG, "a").signal(SignalKind.ANALOG, "b")
-                .model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan
+                .of(new SmallPlant().with(CNC).signal(SignalKind.ANALOG, "a").signal(SignalKind.ANALOG, "b")
+                        .model(), SmallPlant::refOf));
         assertThat(first.isInterrupted()).isTrue();
         ScriptedProtocol.Run second = protocol.next();
         assertThat(second.spec().bindings()).hasSize(2);
         second.feed().connected();
         assertThat(status().reconnects()).isEqualTo(1);
 
-        supervision.apply(new SmallPlant().with(SmallPlant.connection("other", "scripted", "y"))
-                .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(SmallPlant.connection("other", "scripted", "y"))
+                .signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf));
         assertThat(second.isInterrupted()).isTrue();
         assertThat(supervision.status("cnc-1")).isEmpty();
         assertThat(protocol.next().spec().connection().id()).isEqualTo("other");
@@ -237,7 +239,8 @@ class SupervisionTest extends SupervisionFixture {
     void namesTheSecretThatIsMissingAndConnectsOnceItIsThere() throws Exception {
         Connection secured = new Connection(CNC.id(), CNC.name(), CNC.protocol(), CNC.endpoint(), CNC.security(),
                 Optional.of("user"), Optional.of("cnc-1-password"), CNC.publishingInterval(), CNC.clock(), CNC.edge());
-        supervision.apply(new SmallPlant().with(secured).signal(SignalKind.ANALOG, "a").model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(secured).signal(SignalKind.ANALOG, "a").model(),
+                SmallPlant::refOf));
         awaitState(State.WAITING);
         assertThat(status().fault().orElseThrow().kind()).isEqualTo(ConnectionFault.Kind.SECRET_MISSING);
         assertThat(status().fault().orElseThrow().details()).containsEntry("secret", "cnc-1-password");
@@ -250,8 +253,8 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void showsAConnectionWhoseProtocolIsNotInstalled() throws Exception {
-        supervision.apply(new SmallPlant().with(SmallPlant.connection("old", "telex", "z")).model(),
-                SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(new SmallPlant().with(SmallPlant.connection("old", "telex", "z")).model(),
+                SmallPlant::refOf));
 
         assertThat(supervision.status("old").orElseThrow().state()).isEqualTo(State.STOPPED);
         assertThat(supervision.status("old").orElseThrow().fault().orElseThrow().message()).contains("telex");
@@ -259,7 +262,7 @@ class SupervisionTest extends SupervisionFixture {
 
     @Test
     void browsesThroughTheProtocol() throws Exception {
-        supervision.apply(oneSignal(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(oneSignal(), SmallPlant::refOf));
 
         assertThat(supervision.browse("cnc-1", Optional.of("folder"), Optional.empty()).nodes().getFirst().address())
                 .isEqualTo("folder/child");

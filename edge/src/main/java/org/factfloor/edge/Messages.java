@@ -124,11 +124,23 @@ public final class Messages {
      * What the box is to hold.
      *
      * @param trusted certificates of sources a person trusts, DER in Base64
+     * @param anew true where the box is to connect everything anew, so that values that do not change are told again; not
+     *        there otherwise
      */
-    public record Plan(List<Held> connections, List<String> trusted) {
+    public record Plan(List<Held> connections, List<String> trusted, @Nullable Boolean anew) {
         public Plan {
             connections = List.copyOf(connections);
             trusted = List.copyOf(trusted);
+        }
+
+        /** The same plan, and everything anew. */
+        public Plan fromAnew() {
+            return new Plan(connections, trusted, true);
+        }
+
+        /** The same plan, as it is kept. */
+        public Plan kept() {
+            return new Plan(connections, trusted, null);
         }
 
         /** A connection; {@code password} is the one its secret holds. */
@@ -160,11 +172,13 @@ public final class Messages {
      * @param time its clock
      * @param fault what is wrong with its journal, buffer or disk
      * @param untrusted certificates of sources nobody has trusted yet, with the connection that saw them
+     * @param delivered until when each connection was alive, as far as the server has said that it has it
      */
     public record Status(long time, Outbox.Order order, Outbox.WhenFull whenFull, Outbox.Fill fill,
-            @Nullable String fault, List<Doing> connections, List<Untrusted> untrusted) {
+            @Nullable String fault, List<Doing> connections, List<Untrusted> untrusted, Map<String, Long> delivered) {
         public Status {
             present(order, whenFull, fill);
+            delivered = delivered == null ? Map.of() : Map.copyOf(delivered);
             connections = List.copyOf(connections);
             untrusted = List.copyOf(untrusted);
         }

@@ -31,9 +31,10 @@ public interface History extends AutoCloseable {
     }
 
     /**
-     * Applies samples as {@link #apply(SampleBatch, long)} does; duplicates, superseded and late ones go to the ledger by
-     * signal and hour; late there is what is older than the newest of its signal as it came, however batches are cut. With counts, adds these to it in the same transaction: from then on it covers the journal up to the
-     * cursor.
+     * Applies samples as {@link #apply(SampleBatch, long)} does. Duplicates, superseded and late ones go to the ledger by
+     * signal and hour; late there is what is older than the newest of its signal as it came, however batches are cut.
+     *
+     * <p>With counts, adds these to the ledger in the same transaction: from then on it covers the journal up to the cursor.
      *
      * @param counts {@link SampleFate#APPLIED}, rejections and remarks of the journal from {@link #ledgerCursor()} up to
      *        the cursor, this batch included
@@ -66,14 +67,10 @@ public interface History extends AutoCloseable {
      *
      * @param limit at most so many
      */
-    default SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
-        return GapSearch.marks(this, signals, from, to, limit);
-    }
+    SampleBatch marks(List<Integer> signals, long from, long to, int limit);
 
     /** For each of the signals that has a sample before a time, whether the last of these is a mark of silence. */
-    default Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
-        return GapSearch.silenceBefore(this, signals, time);
-    }
+    Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time);
 
     /**
      * When something is known of signals again: for each row the time of the first sample of its signal, at or after the row's
@@ -81,9 +78,7 @@ public interface History extends AutoCloseable {
      *
      * @param silences signals and times, by signal and time
      */
-    default long[] knownAgain(SampleBatch silences, long to) {
-        return GapSearch.knownAgain(this, silences, to);
-    }
+    long[] knownAgain(SampleBatch silences, long to);
 
     /**
      * Time in [from, to) in which nothing is known of a signal: from a mark of silence to the signal's next sample, and
@@ -224,7 +219,13 @@ public interface History extends AutoCloseable {
      * @param from from when there are any, µs
      * @param bytesPerDay how it grows: what a day takes of the last seven that are in files; NaN before there is an hour of them
      */
-    record Holding(long rows, long bytes, long from, double bytesPerDay) {}
+    record Holding(Kind kind, long rows, long bytes, long from, double bytesPerDay) {
+
+        /** What is kept. */
+        public enum Kind {
+            SAMPLES, MINUTES, HOURS
+        }
+    }
 
     /**
      * Size and shape.

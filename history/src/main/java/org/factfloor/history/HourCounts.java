@@ -59,13 +59,6 @@ public final class HourCounts {
         }
     }
 
-    /** Takes all of others away. */
-    public void subtract(HourCounts others) {
-        for (int i = 0; i < others.size; i++) {
-            add(others.signals[i], others.hours[i], others.fate(i), -others.counts[i]);
-        }
-    }
-
     /** A count; 0 where nothing was added. */
     public long get(int signal, int hour, SampleFate fate) {
         int place = place(signal, hour, fate.code());

@@ -178,6 +178,40 @@ public final class MemoryHistory implements History {
     }
 
     @Override
+    public synchronized SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
+        SampleBatch marks = new SampleBatch();
+        for (int signal : signals.stream().sorted().toList()) {
+            SampleBatch rows = read(signal, from, to, Integer.MAX_VALUE);
+            for (int i = 0; i < rows.size() && marks.size() < limit; i++) {
+                if (rows.isSilence(i)) {
+                    marks.addFrom(rows, i);
+                }
+            }
+        }
+        return marks;
+    }
+
+    @Override
+    public synchronized Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        Map<Integer, Boolean> silence = new HashMap<>();
+        if (time > Long.MIN_VALUE) {
+            signals.forEach(signal -> at(signal, time - 1).ifPresent(last -> silence.put(signal, last.isSilence(0))));
+        }
+        return silence;
+    }
+
+    @Override
+    public synchronized long[] knownAgain(SampleBatch silences, long to) {
+        long[] ends = new long[silences.size()];
+        for (int i = 0; i < ends.length; i++) {
+            SampleBatch rows = read(silences.signal(i), silences.time(i), to, Integer.MAX_VALUE);
+            ends[i] = IntStream.range(0, rows.size()).filter(row -> !rows.isSilence(row)).mapToLong(rows::time)
+                    .findFirst().orElse(to);
+        }
+        return ends;
+    }
+
+    @Override
     public synchronized Optional<SampleBatch> at(int signal, long time) {
         return Optional.ofNullable(rows(signal).floorEntry(time)).map(entry -> row(entry.getValue(), 0));
     }
@@ -251,8 +285,9 @@ public final class MemoryHistory implements History {
         long from = now - 24 * Micros.PER_HOUR;
         return rows == 0
                 ? List.of()
-                : List.of(new Holding(rows, rows, from, rows), new Holding(rows / 10, rows / 10, from, rows / 10.0),
-                        new Holding(rows / 100, rows / 100, from, rows / 100.0));
+                : List.of(new Holding(Holding.Kind.SAMPLES, rows, rows, from, rows),
+                        new Holding(Holding.Kind.MINUTES, rows / 10, rows / 10, from, rows / 10.0),
+                        new Holding(Holding.Kind.HOURS, rows / 100, rows / 100, from, rows / 100.0));
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.factfloor.history.History;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
-import org.factfloor.plant.ValueType;
 
 /**
  * Keeps the last values of a file from holding for ever. A value holds until the next sample of its signal, and behind the
@@ -39,15 +38,11 @@ final class Ends {
         Set<String> open = new HashSet<>();
         spans.forEach((key, span) -> {
             Optional<SampleBatch> held = history.at(refOf.applyAsInt(key), span.to());
-            if (held.isEmpty() || isSilence(held.get())) {
+            if (held.isEmpty() || held.get().isSilence(0)) {
                 open.add(key);
             }
         });
         return open;
-    }
-
-    private static boolean isSilence(SampleBatch held) {
-        return held.type(0) == ValueType.NONE && held.status(0) == StatusCode.BAD_NO_COMMUNICATION;
     }
 
     /**
@@ -77,7 +72,7 @@ final class Ends {
 
     /** Whether a value holds at a time and nothing follows until the end. */
     private boolean isOpenEnd(int ref, long time, long end) {
-        return history.at(ref, time).filter(held -> !isSilence(held)).isPresent()
+        return history.at(ref, time).filter(held -> !held.isSilence(0)).isPresent()
                 && history.read(ref, time + 1, end + 1, 1).isEmpty();
     }
 
@@ -104,7 +99,7 @@ final class Ends {
      */
     SampleBatch repetitions(Map<String, Long> marks) {
         SampleBatch batch = new SampleBatch();
-        marks.forEach((key, time) -> history.at(refOf.applyAsInt(key), time - 1).filter(held -> !isSilence(held))
+        marks.forEach((key, time) -> history.at(refOf.applyAsInt(key), time - 1).filter(held -> !held.isSilence(0))
                 .ifPresent(held -> batch.addFrom(held, 0, time)));
         return batch;
     }

@@ -137,7 +137,7 @@ final class Buffer {
             return Optional.empty();
         }
         for (int i = newest.nextClearBit(0); i < rows.size(); i = newest.nextClearBit(i + 1)) {
-            if (!SignalTrack.isSilence(rows, i)) {
+            if (!rows.isSilence(i)) {
                 losses.add(rows.signal(i), HourCounts.hourOf(rows.time(i)), SampleFate.EDGE_FULL, 1);
                 dropped++;
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -107,14 +108,42 @@ final class Forwarding {
     }
 
     private void close(String edge, Predicate<String> which) {
-        for (OpenConnection connection : open.list(edge)) {
-            if (which.test(connection.connection())) {
-                JournalRecord.Edge closed = new JournalRecord.Edge(edge,
-                        new JournalRecord.Closed(connection.connection()));
-                open.accept(closed);
-                silence.mark(connection, closed);
+        open.list(edge).stream().filter(connection -> which.test(connection.connection()))
+                .forEach(connection -> close(edge, connection));
+    }
+
+    private void close(String edge, OpenConnection connection) {
+        JournalRecord.Edge closed = new JournalRecord.Edge(edge, new JournalRecord.Closed(connection.connection()));
+        open.accept(closed);
+        silence.mark(connection, closed);
+    }
+
+    /** As {@link Intake#resumed}: what is missing lies between a closing and an opening. */
+    List<String> resumed(String edge, List<Delivered> delivered, long now) {
+        lock.lock();
+        try {
+            List<String> missing = new ArrayList<>();
+            for (Delivered there : delivered) {
+                Optional<OpenConnection> here = open.list(edge).stream()
+                        .filter(connection -> connection.connection().equals(there.connection())).findFirst();
+                if (here.isEmpty() || here.get().lastProof() < there.until()) {
+                    missing.add(there.connection());
+                    close(edge, here.orElseGet(() -> neverOpened(there)));
+                    word(new JournalRecord.Edge(edge, new JournalRecord.Opened(there.connection(), there.signals(),
+                            there.until())), false, now, new ArrayList<>());
+                }
             }
+            return missing;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Nothing proves here that it was alive but the samples that its signals have; those that have none need no mark. */
+    private OpenConnection neverOpened(Delivered there) {
+        List<Integer> known = new ArrayList<>(there.signals());
+        known.removeAll(tracks.unknown(there.signals()));
+        return new OpenConnection(there.connection(), known, SignalTrack.NEVER);
     }
 
     /**

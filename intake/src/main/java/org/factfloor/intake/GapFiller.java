@@ -8,7 +8,6 @@ import org.factfloor.history.History;
 import org.factfloor.plant.Quality;
 import org.factfloor.plant.SampleBatch;
 import org.factfloor.plant.StatusCode;
-import org.factfloor.plant.ValueType;
 
 /**
  * Ends a gap once its source has told all it has of it. The mark of silence at its beginning says that nothing was known from
@@ -53,13 +52,9 @@ final class GapFiller {
     private void markAway(SampleBatch batch, int ref, long since, long knownFrom) {
         Optional<SampleBatch> last = history.at(ref, knownFrom - 1);
         boolean filled = last.isPresent() && last.get().time(0) > since;
-        if (filled && !isSilence(last.get())) {
+        if (filled && !last.get().isSilence(0)) {
             long mark = last.get().time(0) + 1;
             batch.addNone(ref, mark, StatusCode.BAD_NO_COMMUNICATION);
         }
-    }
-
-    private static boolean isSilence(SampleBatch held) {
-        return held.type(0) == ValueType.NONE && held.status(0) == StatusCode.BAD_NO_COMMUNICATION;
     }
 }

@@ -104,7 +104,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     public static Intake open(IntakeSettings settings, Outbox outbox, InstantSource clock) {
         try {
             JournalFiles files = new FolderFiles(settings.folder());
-            Intake intake = open(settings, files, outbox.known(), journal -> outbox.over(journal, files),
+            Intake intake = open(settings, files, outbox.cursor(), journal -> outbox.over(journal, files),
                     new Ledger(false), Optional.empty(), clock);
             outbox.keepWith(intake::keep);
             return intake;
@@ -414,6 +414,17 @@ public final class Intake implements SampleSink, AutoCloseable {
      */
     public void abandon(String edge) {
         forwarding.abandon(edge, Micros.of(clock.instant()));
+    }
+
+    /**
+     * A box says what it has delivered. Where that is more than is known here, this server was set back to an earlier state:
+     * what came between is nowhere any more, so its signals are silent from what is known here to what comes next.
+     *
+     * @return the connections of which something is missing
+     */
+    public List<String> resumed(String edge, List<Delivered> delivered) {
+        seedUnknown(delivered.stream().flatMap(each -> each.signals().stream()).distinct().toList());
+        return forwarding.resumed(edge, delivered, Micros.of(clock.instant()));
     }
 
     /** Until when each connection that an edge box holds open was alive, µs, as far as that is known here. */

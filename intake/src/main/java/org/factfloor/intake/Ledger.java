@@ -14,7 +14,8 @@ import org.factfloor.plant.SampleBatch;
  * its ledger. Every sum fits at any moment. Safe for many threads.
  *
  * <p>What history applied is counted anew after a crash, from the journal. Refusals and remarks are in no sample of the
- * journal, so they are written there as records of their own, with the next write.
+ * journal, so they are written there as records of their own, with the next write of anything, which is within a second.
+ * Until then, and for as long as the journal cannot be written, a kill loses them.
  */
 final class Ledger {
 
@@ -99,7 +100,7 @@ final class Ledger {
         if (entry.record() instanceof JournalRecord.Samples(SampleBatch batch)) {
             for (int i = 0; i < batch.size(); i++) {
                 underWay(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, -1);
-                if (SignalTrack.isSilence(batch, i)) {
+                if (batch.isSilence(i)) {
                     received--;
                 } else {
                     rejected++;

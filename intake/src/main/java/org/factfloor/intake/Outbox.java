@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
-import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +25,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Bounds the journal: what to do when it is full is {@link WhenFull}. Safe for many threads.
  */
-public final class Outbox implements JournalTaker {
+public final class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-    /** At a start the newest part of the journal tells where each signal stands. */
-    private static final long KNOWN = 64 << 20;
     /** So much at the end of the journal stays, sent or not: more than comes in between two words on life. */
     private static final long KEPT = 1 << 20;
 
     private final Settings settings;
     private final OutboxFile remembered;
-    private final Losses losses = new Losses();
+    private final LossReports reports;
     private final Buffer buffer;
+    /** What the box holds open, as far as the server has said that it has it. */
+    private final OpenConnections delivered = new OpenConnections();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -47,8 +47,6 @@ public final class Outbox implements JournalTaker {
     private @Nullable Journal journal;
     private @Nullable Lanes lanes;
     private long cursor;
-    private long report;
-    private List<Loss> reported;
     private volatile boolean unsaved;
 
     /** What goes first after an outage. */
@@ -105,9 +103,9 @@ public final class Outbox implements JournalTaker {
         this.settings = settings;
         this.remembered = remembered;
         this.cursor = remembered.cursor();
-        this.report = remembered.report();
-        this.reported = remembered.reported();
-        remembered.lost().forEach(loss -> losses.add(loss.signal(), loss.hour(), loss.fate(), loss.samples()));
+        this.reports = new LossReports(remembered);
+        remembered.delivered().forEach(
+                (connection, until) -> delivered.accept(new JournalRecord.Opened(connection, List.of(), until)));
         this.buffer = new Buffer(settings, nanos);
     }
 
@@ -120,11 +118,12 @@ public final class Outbox implements JournalTaker {
         return new Outbox(settings, OutboxFile.read(settings.file(), clock), nanos);
     }
 
-    Outbox over(Journal journal, JournalFiles files) throws IOException {
+    /** Takes up a journal; gives what the intake sees of it. */
+    JournalTaker over(Journal journal, JournalFiles files) throws IOException {
         this.journal = journal;
         buffer.over(journal, files);
         lanes = new Lanes(journal, settings.order(), settings.file(), remembered);
-        return this;
+        return new OutboxTaker(this, journal);
     }
 
     private Lanes lanes() {
@@ -136,74 +135,43 @@ public final class Outbox implements JournalTaker {
         buffer.keepWith(keeper);
     }
 
-    @Override
-    public long known() {
-        // Where a signal stands is told by what was sent already, too.
-        return journal == null
-                ? cursor
-                : journal.segmentAt(journal.end() - KNOWN).map(Journal.Segment::start).orElse(cursor);
-    }
-
-    @Override
-    public long counted() {
-        return known();
-    }
-
-    /** The server knows, and is not asked: a mark of silence stands after the last proof of life, and so after them. */
-    @Override
-    public SampleBatch latest(List<Integer> signals) {
-        return new SampleBatch();
-    }
-
-    @Override
-    public void start() {
-        // Whoever sends asks for parcels.
-    }
-
     /** Has a listener told whenever there may be another parcel; it must return at once. */
     public void onGrowth(Runnable listener) {
         growth = listener;
     }
 
-    @Override
-    public void wake() {
+    /** The journal has grown. */
+    void grown() {
         growth.run();
     }
 
-    @Override
-    public boolean keepsUp() {
-        return true;
-    }
-
-    @Override
-    public Optional<String> fault() {
+    /** What is wrong with the buffer's files. */
+    Optional<String> fault() {
         return Optional.ofNullable(fault);
     }
 
-    @Override
-    public Optional<String> full() {
+    /** Why new samples are refused. */
+    Optional<String> full() {
         return full
                 ? Optional.of("The buffer is full, so new samples are refused; bring the server back or give the buffer"
                         + " more room with --buffer-bytes.")
                 : Optional.empty();
     }
 
-    /** Reported to the server, whose ledger counts them, and written down here until it has. */
-    @Override
-    public List<JournalRecord> notes(List<JournalRecord> counted) {
-        for (JournalRecord record : counted) {
-            if (record instanceof JournalRecord.Counts(HourCounts counts)) {
-                losses.add(counts);
-                unsaved = true;
-            }
-        }
-        return List.of();
+    /** Refusals and remarks of the box itself; reported to the server, whose ledger counts them. */
+    void count(HourCounts counts) {
+        reports.add(counts);
+        unsaved = true;
     }
 
-    /** The server's ledger counts. */
-    @Override
-    public HourCounts hours(List<Integer> signals, long from, long to) {
-        return new HourCounts();
+    /** Everything before it is at the server, or gone. */
+    long cursor() {
+        lock.lock();
+        try {
+            return cursor;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A session with the server begins: parcels whose answer was lost are given again. */
@@ -261,8 +229,22 @@ public final class Outbox implements JournalTaker {
         try {
             unsaved = true;
             if (lanes().taken(parcel)) {
+                parcel.records().forEach(delivered::accept);
                 reached(parcel.to());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Until when each connection was alive, µs, as far as the server has said that it has it: a server that knows less has
+     * been set back to an earlier state.
+     */
+    public Map<String, Long> delivered() {
+        lock.lock();
+        try {
+            return delivered.lastProofs();
         } finally {
             lock.unlock();
         }
@@ -279,14 +261,10 @@ public final class Outbox implements JournalTaker {
     public Optional<Report> report() throws IOException {
         lock.lock();
         try {
-            if (reported.isEmpty()) {
-                reported = losses.take();
-                if (!reported.isEmpty()) {
-                    report++;
-                    save();
-                }
+            if (reports.begin()) {
+                save();
             }
-            return reported.isEmpty() ? Optional.empty() : Optional.of(new Report(report, reported));
+            return reports.current();
         } finally {
             lock.unlock();
         }
@@ -296,8 +274,7 @@ public final class Outbox implements JournalTaker {
     public void confirmed(long number) throws IOException {
         lock.lock();
         try {
-            if (number == report && !reported.isEmpty()) {
-                reported = List.of();
+            if (reports.confirmed(number)) {
                 save();
             }
         } finally {
@@ -342,7 +319,7 @@ public final class Outbox implements JournalTaker {
     /** Lets go of the oldest file; false if it is the only one, or what is to be kept of it does not become durable. */
     private boolean dropOldest(Journal all) throws IOException, InterruptedException {
         lanes().keepBefore(all.oldest().map(Journal.Segment::end).orElse(0L));
-        Optional<Long> behind = buffer.dropOldest(cursor, lanes().away(), lanes().sent(), losses);
+        Optional<Long> behind = buffer.dropOldest(cursor, lanes().away(), lanes().sent(), reports.losses());
         if (behind.isEmpty()) {
             return false;
         }
@@ -355,8 +332,8 @@ public final class Outbox implements JournalTaker {
     private void save() throws IOException {
         unsaved = false;
         try {
-            new OutboxFile(cursor, lanes().sent(), lanes().orderedAway(), lanes().liveAway(), losses.list(), report,
-                    reported).write(settings.file());
+            new OutboxFile(cursor, lanes().sent(), lanes().orderedAway(), lanes().liveAway(), reports.losses().list(),
+                    reports.number(), reports.reported(), delivered.lastProofs()).write(settings.file());
             lanes().tidy();
         } catch (IOException e) {
             unsaved = true;
@@ -393,8 +370,12 @@ public final class Outbox implements JournalTaker {
      */
     public record Fill(long waiting, long bytes, long room, double perSecond, long dropped) {}
 
-    @Override
-    public boolean awaitApplied(long position, long nanos) throws InterruptedException {
+    /**
+     * Waits until everything before a position is at the server, or gone.
+     *
+     * @return false if that takes longer than the time given
+     */
+    boolean awaitReached(long position, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
@@ -414,15 +395,8 @@ public final class Outbox implements JournalTaker {
         }
     }
 
-    /** Nothing is applied on an edge box. */
-    @Override
-    public AutoCloseable listen(AppliedListener listener) {
-        return () -> {
-        };
-    }
-
-    @Override
-    public void stop() {
+    /** Writes down where it is, for the next start. */
+    void stop() {
         lock.lock();
         try {
             save();

@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.factfloor.history.SampleFate;
 import org.factfloor.intake.Outbox.Loss;
 import org.slf4j.Logger;
@@ -28,11 +30,12 @@ import org.slf4j.LoggerFactory;
  * lost SIGNAL HOUR FATE SAMPLES     let go, not reported yet
  * report NUMBER                  the last report; the lines of it that follow are not confirmed yet
  * reported SIGNAL HOUR FATE SAMPLES
+ * delivered MICROS CONNECTION    until when an open connection was alive, as the server has said that it has it
  * end
  * </pre>
  */
 record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Range> ahead, List<Loss> lost,
-        long report, List<Loss> reported) {
+        long report, List<Loss> reported, Map<String, Long> delivered) {
 
     /** A stretch of the journal. */
     record Range(long from, long to) {}
@@ -47,6 +50,7 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
         Stretches sent = new Stretches();
         List<Loss> lost = new ArrayList<>();
         List<Loss> reported = new ArrayList<>();
+        Map<String, Long> delivered = new TreeMap<>();
         Optional<Range> away = Optional.empty();
         Optional<Range> ahead = Optional.empty();
         long cursor = 0;
@@ -63,6 +67,7 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
                     case "lost" -> lost.add(loss(words));
                     case "report" -> report = Long.parseLong(words[1]);
                     case "reported" -> reported.add(loss(words));
+                    case "delivered" -> delivered.put(words[2], Long.parseLong(words[1]));
                     case "end" -> whole = true;
                     default -> throw new IllegalArgumentException("a line that begins with " + words[0]);
                 }
@@ -72,14 +77,14 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
             log.error("{} cannot be read", file, e);
         }
         if (whole) {
-            return new OutboxFile(cursor, sent, away, ahead, lost, report, reported);
+            return new OutboxFile(cursor, sent, away, ahead, lost, report, reported, delivered);
         }
         log.error(
                 "{} is damaged; what the journal holds is sent from its beginning, which the server sees as duplicates, and"
                         + " samples that were let go and not reported yet are not counted",
                 file);
         return new OutboxFile(0, new Stretches(), Optional.empty(), Optional.empty(), List.of(), clock.millis(),
-                List.of());
+                List.of(), Map.of());
     }
 
     private static Range range(String[] words) {
@@ -101,11 +106,13 @@ record OutboxFile(long cursor, Stretches sent, Optional<Range> away, Optional<Ra
         lost.forEach(loss -> text.append("lost ").append(line(loss)));
         text.append("report ").append(report).append('\n');
         reported.forEach(loss -> text.append("reported ").append(line(loss)));
+        delivered.forEach((connection, until) -> text.append("delivered ").append(until).append(' ').append(connection)
+                .append('\n'));
         text.append("end\n");
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -49,7 +49,7 @@ final class SignalTrack {
     /** Takes note of a sample that was filed earlier. */
     void know(SampleBatch batch, int i) {
         long time = batch.time(i);
-        boolean mark = isSilence(batch, i);
+        boolean mark = batch.isSilence(i);
         if (!mark && (newest == null || time > newest.source)) {
             newest = new Run(time, time, batch, i);
             newest.rewind();
@@ -62,11 +62,6 @@ final class SignalTrack {
             newestTime = time;
             silent = mark;
         }
-    }
-
-    /** Whether row {@code i} is a mark of silence. */
-    static boolean isSilence(SampleBatch batch, int i) {
-        return batch.status(i) == StatusCode.BAD_NO_COMMUNICATION && batch.type(i) == ValueType.NONE;
     }
 
     /** From here on the source may deliver again what it delivered before. */

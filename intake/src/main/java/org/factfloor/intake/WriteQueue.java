@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits for the journal, bounded by samples and the length of their texts. Room is reserved first, then the record is submitted without waiting, so
- * that order can be settled in between. Samples of the past get room only while the live ones leave most of theirs. One
- * thread takes; the rest is safe for many threads.
+ * What waits for the journal, bounded by samples and the length of their texts. Room is reserved first, then the record is
+ * submitted without waiting, so that order can be settled in between. Samples of the past get room only while the live ones
+ * leave most of theirs. One thread takes; the rest is safe for many threads.
  */
 final class WriteQueue {
 

@@ -160,6 +160,11 @@ public final class SampleBatch {
         return statuses[i];
     }
 
+    /** Whether row {@code i} is a mark of silence: from there on nothing is known of its signal. */
+    public boolean isSilence(int i) {
+        return statuses[i] == StatusCode.BAD_NO_COMMUNICATION && types[i] == ValueType.NONE.code();
+    }
+
     public int revision(int i) {
         return revisions[i];
     }

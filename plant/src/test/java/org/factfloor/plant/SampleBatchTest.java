@@ -20,6 +20,18 @@ class SampleBatchTest {
     }
 
     @Test
+    void aMarkOfSilenceHasNoValueAndNoCommunication() {
+        SampleBatch batch = new SampleBatch();
+        batch.addNone(1, 10, StatusCode.BAD_NO_COMMUNICATION);
+        batch.addNone(1, 11, StatusCode.BAD);
+        batch.addNumber(1, 12, 5, StatusCode.BAD_NO_COMMUNICATION);
+
+        assertThat(batch.isSilence(0)).isTrue();
+        assertThat(batch.isSilence(1)).isFalse();
+        assertThat(batch.isSilence(2)).as("a source's own word on its last value").isFalse();
+    }
+
+    @Test
     void keepsTheBitsOfNegativeZeroAndOfUnsignedWholes() {
         SampleBatch batch = new SampleBatch();
         batch.addNumber(1, 10, -0.0, StatusCode.GOOD);

@@ -222,11 +222,11 @@ public final class Standards {
         }
         StandardVersion version = table.add(handle, new StandardVersion(0, id, revision, act, standard, operation,
                 author.name(), now(), remark));
-        audit.add(handle, author.name(), author.source(), "standard." + switch (act) {
-            case SAID -> "say";
-            case CORRECTED -> "correct";
-            case CONFIRMED -> "confirm";
-            case RETRACTED -> "retire";
+        audit.add(handle, author.name(), author.source(), switch (act) {
+            case SAID -> "standard.say";
+            case CORRECTED -> "standard.correct";
+            case CONFIRMED -> "standard.confirm";
+            case RETRACTED -> "standard.retire";
         }, id + " revision " + revision, "ok",
                 AuditDetail.of(before.map(was -> AuditDetail.standard(was.standard(), was.operation())),
                         act == StandardVersion.Act.RETRACTED

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.plant.Label;
 
 /** Backups of the plant: when they are made, how the last one went, and one on demand. Safe for many threads. */
 public interface Backups {
@@ -91,13 +92,21 @@ public interface Backups {
     record State(Optional<Plan> plan, ZoneId zone, Optional<Instant> next, Optional<Last> last,
             Optional<Failure> failure, Optional<Running> running, Optional<Attention> attention) {}
 
-    /** Why backups cannot be written to a place, in a sentence. */
+    /** Why backups cannot be written to a place. */
     final class RefusedPlaceException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        public RefusedPlaceException(String message, Throwable cause) {
-            super(message, cause);
+        private final transient Label text;
+
+        public RefusedPlaceException(Label text, Throwable cause) {
+            super(text.en(), cause);
+            this.text = text;
+        }
+
+        /** A sentence in the languages of the pages. */
+        public Label text() {
+            return text;
         }
     }
 }

@@ -50,6 +50,7 @@ import org.factfloor.web.api.ProductsApi;
 import org.factfloor.web.api.ReasonsApi;
 import org.factfloor.web.api.Resource;
 import org.factfloor.web.api.SampleImportsApi;
+import org.factfloor.web.api.SealedTime;
 import org.factfloor.web.api.SessionApi;
 import org.factfloor.web.api.SessionCookie;
 import org.factfloor.web.api.SetupApi;
@@ -111,6 +112,7 @@ public final class WebServer implements AutoCloseable {
         live = new LiveSockets(plant, parts.intake().board(), parts.connections(), parts.records().sessions(), gate,
                 parts.clock());
         Facts facts = parts.engine().facts();
+        SealedTime sealed = new SealedTime(facts);
         JobsAtWork jobs = new JobsAtWork(parts.records().jobs(), parts.records().entries(), facts, parts.clock());
         StopsApi stops = new StopsApi(plant, facts, parts.records().entries(), parts.clock());
         Signatures signatures = new Signatures(parts.records().signatures(), facts);
@@ -129,10 +131,11 @@ public final class WebServer implements AutoCloseable {
                 new StatesApi(plant, desk, parts.history(), parts.clock()),
                 new HistoryApi(parts.records().signals(), parts.history()),
                 new ExportApi(plant, parts.records().signals(), parts.history(), parts.records().audit()),
-                new MachineSheetApi(plant, desk), new EntriesApi(parts.records().entries(), plant, parts.made()),
+                new MachineSheetApi(plant, desk),
+                new EntriesApi(parts.records().entries(), plant, parts.made(), sealed),
                 new CallsApi(parts.records().calls(), parts.records().entries(), live::callsChanged, parts.clock()),
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
-                new StandardsApi(parts.records().standards()),
+                new StandardsApi(parts.records().standards(), sealed),
                 new JobsApi(parts.records().jobs(), jobs::progress),
                 new ImportApi(parts.records(), plant, parts.clock()),
                 new SampleImportsApi(parts.imports(), parts.records().audit()),
@@ -146,7 +149,7 @@ public final class WebServer implements AutoCloseable {
                 new ProductionApi(plant, facts, jobs, stops, parts.records().entries(), signatures,
                         parts.records().reasons(), parts.records().users(), parts.clock()),
                 new SignaturesApi(plant, facts, parts.records().signatures(), signatures),
-                new ReceiptApi(plant, facts, parts.records(), parts.history(), parts.clock()),
+                new ReceiptApi(plant, facts, sealed, parts.records(), parts.history(), parts.clock()),
                 new AuditApi(parts.records().audit()),
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
                         settings.freeSpaceFloor(),

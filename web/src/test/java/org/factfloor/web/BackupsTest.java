@@ -62,8 +62,10 @@ class BackupsTest {
     @Test
     void refusesWhatDoesNotFit() {
         Client admin = server.admin();
-        assertThat(admin.put("/api/v1/backups/plan", "{\"folder\":\"b\",\"at\":\"02:30\"}").code())
-                .isEqualTo("backup-place");
+        JsonNode place = admin.put("/api/v1/backups/plan", "{\"folder\":\"b\",\"at\":\"02:30\"}").json();
+        assertThat(place.path("code").asText()).isEqualTo("backup-place");
+        assertThat(place.path("detail").asText()).isEqualTo("The folder b is not absolute.");
+        assertThat(place.at("/text/zh").asText()).isEqualTo("b 不是绝对路径。");
         assertThat(admin.put("/api/v1/backups/plan", "{\"folder\":\"/b\",\"at\":\"25:30\"}").code())
                 .isEqualTo("invalid-field");
         assertThat(admin.put("/api/v1/backups/plan", "{\"folder\":\"/b\",\"at\":\"02:30\",\"keep\":0}").code())

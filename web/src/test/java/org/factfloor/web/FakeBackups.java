@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.plant.Label;
 
 /** Backups that are only written down; a folder that is not absolute is refused. */
 final class FakeBackups implements Backups {
@@ -28,7 +29,8 @@ final class FakeBackups implements Backups {
 
     private static void check(String folder) {
         if (!folder.startsWith("/")) {
-            throw new RefusedPlaceException("The folder " + folder + " is not absolute.", new IOException());
+            throw new RefusedPlaceException(
+                    new Label("The folder " + folder + " is not absolute.", folder + " 不是绝对路径。"), new IOException());
         }
     }
 

@@ -1,7 +1,9 @@
 package org.factfloor.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.factfloor.history.Columns;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
@@ -23,6 +25,15 @@ final class FaultyHistory implements History {
     @Override
     public List<String> faults() {
         return faults;
+    }
+
+    void remove(long before) {
+        memory.remove(before);
+    }
+
+    @Override
+    public OptionalLong removedBefore() {
+        return memory.removedBefore();
     }
 
     private MemoryHistory readable() {
@@ -60,6 +71,21 @@ final class FaultyHistory implements History {
     @Override
     public List<Integer> signals() {
         return memory.signals();
+    }
+
+    @Override
+    public SampleBatch marks(List<Integer> signals, long from, long to, int limit) {
+        return readable().marks(signals, from, to, limit);
+    }
+
+    @Override
+    public Map<Integer, Boolean> silenceBefore(List<Integer> signals, long time) {
+        return readable().silenceBefore(signals, time);
+    }
+
+    @Override
+    public long[] knownAgain(SampleBatch silences, long to) {
+        return readable().knownAgain(silences, to);
     }
 
     @Override

@@ -97,7 +97,6 @@ class SampleLedgerTest {
         JsonNode machine = ledger("subject=cnc-1" + TWO_HOURS);
         assertThat(machine.path("items")).hasSize(4).extracting(item -> item.path("id").asText())
                 .containsExactly(TestPlant.LOAD, TestPlant.PARTS, TestPlant.STATE, TestPlant.PROGRAM);
-        assertThat(machine.at("/items/0/reports").asText()).isEqualTo("onChange");
         assertThat(machine.at("/items/1/sum/received").asLong()).isZero();
         assertThat(machine.at("/items/1/sum/confirmedMs").asLong()).isZero();
         assertThat(machine.at("/items/2/hours/stored").toString()).isEqualTo("[0,2]");

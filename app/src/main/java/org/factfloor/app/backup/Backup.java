@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.factfloor.app.backup.Manifest.Entry;
 import org.factfloor.history.HistoryException;
+import org.factfloor.plant.Label;
 
 /**
  * One backup of a data folder, all or nothing. Settled files that the place has already are not copied again. See the
@@ -108,7 +109,8 @@ public final class Backup {
             refuseWithin(data, to);
             BackupPlace.open(to, PlantFolder.mark(data).installation(), make).close();
         } catch (IOException e) {
-            throw new BackupException("Backups cannot be written to " + to + ": " + reason(e) + ".", e);
+            throw new BackupException(new Label("Backups cannot be written to " + to + ": " + reason(e) + ".",
+                    "无法把备份写入 " + to + "：" + reasonZh(e) + "。"), e);
         }
     }
 
@@ -120,6 +122,16 @@ public final class Backup {
             case AccessDeniedException _ -> "this user may not read or write " + message;
             case NotDirectoryException _,FileAlreadyExistsException _ -> message + " is in the way";
             case ClosedByInterruptException _ -> "the server was stopped meanwhile";
+            default -> message;
+        };
+    }
+
+    private static String reasonZh(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e) {
+            case NoSuchFileException _ -> message + " 不存在";
+            case AccessDeniedException _ -> "运行 Factfloor 的用户无权读写 " + message;
+            case NotDirectoryException _,FileAlreadyExistsException _ -> message + " 不是文件夹或已被占用";
             default -> message;
         };
     }
@@ -164,8 +176,9 @@ public final class Backup {
             existing = existing.getParent();
         }
         if (existing.toRealPath().resolve(existing.relativize(to)).startsWith(data.toRealPath())) {
-            throw new BackupException(place + " lies in the data folder itself; name a folder elsewhere, best on"
-                    + " another disk.", null);
+            throw new BackupException(new Label(
+                    place + " lies in the data folder itself; name a folder elsewhere, best on another disk.",
+                    place + " 位于工厂数据文件夹之内；请指定别处的文件夹，最好在另一块硬盘上。"), null);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.factfloor.plant.Label;
 
 /**
  * Where the backups of one plant lie: a folder for each, named by when it was begun (UTC), and {@code files}. A folder gets
@@ -46,14 +47,17 @@ final class BackupPlace implements AutoCloseable {
     static BackupPlace open(Path folder, String installation, boolean make) throws IOException {
         Path mark = folder.resolve(MARK);
         if (Files.notExists(mark) && !make) {
-            throw new BackupException("The folder of backups " + folder + " is not there; is its disk connected?",
-                    null);
+            throw new BackupException(new Label(
+                    "The folder of backups " + folder + " is not there; is its disk connected?",
+                    "备份文件夹 " + folder + " 不存在；它所在的硬盘接上了吗？"), null);
         }
         if (Files.notExists(mark)) {
             if (!Folders.isEmpty(folder)) {
-                throw new BackupException(
+                throw new BackupException(new Label(
                         folder + " is not empty and holds no backups of Factfloor; name an empty folder"
                                 + " or one that is to be made, such as " + folder.resolve("factfloor") + ".",
+                        folder + " 不是空文件夹，里面也没有 Factfloor 的备份；请指定空文件夹或新文件夹，例如 " + folder.resolve("factfloor")
+                                + "。"),
                         null);
             }
             Folders.createPrivate(folder);
@@ -64,8 +68,9 @@ final class BackupPlace implements AutoCloseable {
         }
         String of = Files.readString(mark).lines().findFirst().orElse("");
         if (!of.equals(installation)) {
-            throw new BackupException(folder + " holds backups of another plant (installation " + of
-                    + "); choose a folder of its own for this one.", null);
+            throw new BackupException(new Label(folder + " holds backups of another plant (installation " + of
+                    + "); choose a folder of its own for this one.",
+                    folder + " 存放的是另一个工厂的备份（安装编号 " + of + "）；请为本工厂另选文件夹。"), null);
         }
         BackupPlace place = new BackupPlace(folder, lock(folder));
         try {
@@ -91,7 +96,9 @@ final class BackupPlace implements AutoCloseable {
             throw e;
         }
         channel.close();
-        throw new BackupException("Another backup to " + folder + " is under way; try again when it is done.", null);
+        throw new BackupException(new Label(
+                "Another backup to " + folder + " is under way; try again when it is done.",
+                "正在向 " + folder + " 做另一次备份；请等它完成后再试。"), null);
     }
 
     private void removePartial() throws IOException {

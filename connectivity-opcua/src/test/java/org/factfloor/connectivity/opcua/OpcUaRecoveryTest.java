@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.factfloor.connectivity.ConnectionFault;
+import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.RecordingSink;
@@ -40,7 +41,7 @@ class OpcUaRecoveryTest {
                 Supervision supervision = new Supervision(
                         List.of(new OpcUaProtocol(folder, new FileCertificateTrust(folder))), sink,
                         name -> Optional.empty(), InstantSource.system(), impatient)) {
-            supervision.apply(plant(peer), SmallPlant::refOf);
+            supervision.apply(ConnectionPlan.of(plant(peer), SmallPlant::refOf));
             await().atMost(SOON).until(() -> sink.samples().size() > 2);
 
             peer.freeze(true);
@@ -65,7 +66,7 @@ class OpcUaRecoveryTest {
             int port;
             try (OpcUaPeer peer = OpcUaPeer.start("--children", "0")) {
                 port = peer.port();
-                supervision.apply(plant(peer), SmallPlant::refOf);
+                supervision.apply(ConnectionPlan.of(plant(peer), SmallPlant::refOf));
                 await().atMost(SOON).until(() -> sink.samples().size() > 2);
             }
             await().atMost(SOON).until(() -> sink.count("closed source") == 1);
@@ -86,11 +87,11 @@ class OpcUaRecoveryTest {
         try (OpcUaPeer peer = OpcUaPeer.start("--children", "0");
                 Supervision supervision = new Supervision(List.of(new OpcUaProtocol(folder, trust)), sink,
                         name -> Optional.empty(), InstantSource.system(), SupervisionSettings.standard())) {
-            supervision.apply(
+            supervision.apply(ConnectionPlan.of(
                     new SmallPlant().with(
                             Sources.connection(peer.endpoint(), Security.BASIC256SHA256, Optional.empty()))
                             .signal(SignalKind.ANALOG, OpcUaPeer.address("v.0")).model(),
-                    SmallPlant::refOf);
+                    SmallPlant::refOf));
             await().atMost(SOON).until(() -> !trust.seen().isEmpty());
             String thumbprint = trust.seen().getFirst().thumbprint();
             trust.trust(thumbprint);

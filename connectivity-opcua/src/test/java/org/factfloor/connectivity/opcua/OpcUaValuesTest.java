@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.RecordingSink;
@@ -70,7 +71,7 @@ class OpcUaValuesTest {
             plant.signal(SignalKind.valueOf(each.substring(0, each.indexOf(' '))),
                     address(each.substring(each.indexOf(' ') + 1)));
         }
-        supervision.apply(plant.model(), SmallPlant::refOf);
+        supervision.apply(ConnectionPlan.of(plant.model(), SmallPlant::refOf));
         await().atMost(SOON).until(() -> samples("ANALOG flip").size() > 0 && status().refused().size() >= 5);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.FileCertificateTrust;
 import org.factfloor.connectivity.RecordingSink;
@@ -41,7 +42,7 @@ class ThroughputTest {
         try (OpcUaPeer peer = OpcUaPeer.start("--variables", "" + VARIABLES, "--children", "0");
                 Supervision supervision = new Supervision(List.of(new OpcUaProtocol(folder, trust)), sink,
                         name -> Optional.empty(), InstantSource.system(), SupervisionSettings.standard())) {
-            supervision.apply(plant(peer, security), SmallPlant::refOf);
+            supervision.apply(ConnectionPlan.of(plant(peer, security), SmallPlant::refOf));
             if (security != Connection.Security.NONE) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> !trust.seen().isEmpty());
                 trust.trust(trust.seen().getFirst().thumbprint());

@@ -15,7 +15,8 @@ final class BoxStatus {
     static Messages.Status of(Uplink.Parts parts) {
         return new Messages.Status(Micros.of(parts.clock().instant()), parts.outbox().order(),
                 parts.outbox().whenFull(), parts.outbox().fill(), parts.intake().fault().orElse(null),
-                parts.supervision().statuses().stream().map(BoxStatus::doing).toList(), parts.trust().untrusted());
+                parts.supervision().statuses().stream().map(BoxStatus::doing).toList(), parts.trust().untrusted(),
+                parts.outbox().delivered());
     }
 
     private static Messages.Doing doing(ConnectionStatus status) {

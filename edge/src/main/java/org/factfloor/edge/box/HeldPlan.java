@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.factfloor.connectivity.Binding;
@@ -42,6 +43,8 @@ final class HeldPlan implements AutoCloseable {
     private final Passwords passwords;
     private final Supervision supervision;
     private final AtomicReference<@Nullable Plan> next = new AtomicReference<>();
+    /** Whether everything is to be connected anew, whichever plan it came with. */
+    private final AtomicBoolean anew = new AtomicBoolean();
     private final ExecutorService taking = Executors
             .newSingleThreadExecutor(Thread.ofVirtual().name("edge-plan").factory());
 
@@ -67,7 +70,11 @@ final class HeldPlan implements AutoCloseable {
     /** Takes up a plan the server sends, soon; keeps to the one before if it cannot. */
     void take(ByteBuffer payload) {
         try {
-            next.set(Messages.read(payload, Plan.class));
+            Plan plan = Messages.read(payload, Plan.class);
+            if (Boolean.TRUE.equals(plan.anew())) {
+                anew.set(true);
+            }
+            next.set(plan.kept());
         } catch (IOException e) {
             log.error("the server's plan cannot be read ({}); the one before goes on. Install the server's version of"
                     + " Factfloor here", e.getMessage());
@@ -101,6 +108,9 @@ final class HeldPlan implements AutoCloseable {
                             .collect(Collectors.toMap(held -> String.valueOf(held.passwordSecret()),
                                     held -> String.valueOf(held.password()), (one, _) -> one)));
             List<String> distrusted = trust.plan(plan.trusted());
+            if (anew.getAndSet(false)) {
+                supervision.apply(List.of());
+            }
             supervision.apply(plan.connections().stream().map(HeldPlan::connection).toList());
             distrusted.forEach(supervision::distrusted);
             log.info("the plan of {} connections is running", plan.connections().size());

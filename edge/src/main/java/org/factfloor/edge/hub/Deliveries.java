@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.factfloor.connectivity.Binding;
 import org.factfloor.connectivity.ConnectionPlan;
 import org.factfloor.edge.Messages;
 import org.factfloor.history.HourCounts;
+import org.factfloor.intake.Delivered;
 import org.factfloor.intake.EdgeReach;
 import org.factfloor.intake.Intake;
 import org.factfloor.intake.IntakeException;
@@ -35,6 +37,7 @@ final class Deliveries {
     private final Intake intake;
     private final Supplier<List<ConnectionPlan>> earlier;
     private boolean applied;
+    private List<ConnectionPlan> held = List.of();
     private boolean earlierRead;
     private final Map<String, Reach> reaches = new HashMap<>();
     private final Map<String, Long> lost = new HashMap<>();
@@ -76,6 +79,7 @@ final class Deliveries {
     /** Takes the connections of a new plant model that edge boxes hold. */
     synchronized void apply(List<ConnectionPlan> plans) {
         plans.forEach(this::give);
+        held = List.copyOf(plans);
         applied = true;
     }
 
@@ -107,6 +111,32 @@ final class Deliveries {
     }
 
     /**
+     * A box says, before it brings anything, what it has delivered.
+     *
+     * @param delivered until when its connections were alive, µs
+     * @return whether some of that is missing here, because this server was set back to an earlier state
+     * @throws IntakeException if it cannot be compared at present
+     */
+    boolean resumed(String name, Map<String, Long> delivered) {
+        known(name);
+        List<Delivered> there;
+        synchronized (this) {
+            there = held.stream()
+                    .filter(plan -> plan.connection().edge().filter(name::equals).isPresent()
+                            && delivered.containsKey(plan.id()))
+                    .map(plan -> new Delivered(plan.id(), plan.bindings().stream().map(Binding::ref).toList(),
+                            delivered.getOrDefault(plan.id(), 0L)))
+                    .toList();
+        }
+        List<String> missing = intake.resumed(name, there);
+        if (!missing.isEmpty()) {
+            log.warn("edge box {} has delivered more of {} than is here, as after a restore; what is missing is marked",
+                    name, missing);
+        }
+        return !missing.isEmpty();
+    }
+
+    /**
      * Takes a parcel over; returns when it is durable.
      *
      * @throws IntakeException if it is not taken at present; the box is to bring it again
@@ -132,7 +162,10 @@ final class Deliveries {
      * @throws IntakeException if it cannot be at present
      */
     void lost(String name, Messages.Losses report) throws InterruptedException {
-        EdgeReach reach = known(name);
+        EdgeReach reach;
+        synchronized (this) {
+            reach = reach(name);
+        }
         HourCounts counts = new HourCounts();
         long samples = 0;
         int passedOver = 0;

@@ -55,6 +55,11 @@ final class EdgeSession implements AutoCloseable {
     private final BlockingQueue<Speech> speeches = new ArrayBlockingQueue<>(64);
     private volatile Messages.@Nullable Plan sent;
     private final AtomicBoolean planDue = new AtomicBoolean();
+    /** Whether the next plan has the box connect everything anew. */
+    private final AtomicBoolean anew = new AtomicBoolean();
+    private boolean heard;
+    /** What the box has said that it delivered, until that is compared. */
+    private Map<String, Long> delivered = Map.of();
     private final AtomicBoolean pastBusy = new AtomicBoolean();
     private final Map<Long, CompletableFuture<Messages.Answer>> asked = new ConcurrentHashMap<>();
     private final AtomicLong askedSoFar = new AtomicLong();
@@ -128,7 +133,11 @@ final class EdgeSession implements AutoCloseable {
 
     private void accept(Frame frame, ExecutorService tasks) throws IOException {
         switch (frame.kind()) {
-            case STATUS -> hub.told(name, Messages.read(frame.payload(), Messages.Status.class));
+            case STATUS -> {
+                Messages.Status status = Messages.read(frame.payload(), Messages.Status.class);
+                hub.told(name, status);
+                heard(status);
+            }
             case LOSSES -> {
                 Messages.Losses losses = Messages.read(frame.payload(), Messages.Losses.class);
                 tasks.submit(() -> count(losses));
@@ -150,6 +159,26 @@ final class EdgeSession implements AutoCloseable {
             case ENROL, HELLO, ENROLLED, REFUSED, WELCOME, PLAN, TAKEN, LATER, COUNTED, ASK, PING ->
                 throw new BadFrameException(
                         "a frame of kind " + frame.kind());
+        }
+    }
+
+    /** Its first word comes before its first parcel. */
+    private synchronized void heard(Messages.Status status) {
+        if (!heard) {
+            heard = true;
+            delivered = status.delivered();
+        }
+    }
+
+    /** Marks what is missing here of what the box delivered, before anything that comes behind it. */
+    private synchronized void resume() {
+        if (!delivered.isEmpty()) {
+            boolean missing = hub.deliveries().resumed(name, delivered);
+            delivered = Map.of();
+            if (missing) {
+                anew.set(true);
+                planChanged();
+            }
         }
     }
 
@@ -179,6 +208,7 @@ final class EdgeSession implements AutoCloseable {
         Messages.Stretch stretch = new Messages.Stretch(parcel.from(), parcel.to());
         Kind answer;
         try {
+            resume();
             hub.deliveries().take(name, parcel);
             answer = Kind.TAKEN;
         } catch (IntakeException e) {
@@ -222,7 +252,7 @@ final class EdgeSession implements AutoCloseable {
                 Optional<Messages.Plan> plan = hub.plan(name);
                 if (plan.isPresent()) {
                     sent = plan.get();
-                    frames.send(Kind.PLAN, plan.get());
+                    frames.send(Kind.PLAN, anew.getAndSet(false) ? plan.get().fromAnew() : plan.get());
                 }
             });
         }

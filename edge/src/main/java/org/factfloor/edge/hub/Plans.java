@@ -19,7 +19,7 @@ final class Plans {
     static Plan of(List<ConnectionPlan> plans, Function<String, Optional<String>> secrets,
             List<X509Certificate> trusted) {
         return new Plan(plans.stream().map(plan -> held(plan, secrets)).toList(),
-                trusted.stream().map(Plans::encoded).toList());
+                trusted.stream().map(Plans::encoded).toList(), null);
     }
 
     private static Plan.Held held(ConnectionPlan plan, Function<String, Optional<String>> secrets) {

@@ -41,7 +41,7 @@ abstract class EdgeFixture {
 
     final DrivenClock clock = new DrivenClock();
     final ScriptedProtocol protocol = new ScriptedProtocol("script");
-    final MemoryHistory history = new MemoryHistory();
+    MemoryHistory history = new MemoryHistory();
     CutLine line;
     TestServer server;
     EdgeBox box;

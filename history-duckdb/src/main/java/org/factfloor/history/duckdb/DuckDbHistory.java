@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,8 +19,6 @@ import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.Retention;
-import org.factfloor.history.SampleFate;
-import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -96,38 +93,8 @@ public final class DuckDbHistory implements History {
         silence = new SilenceReads(reads, slices, newest);
         gapEnds = new GapEnds(reads, slices);
         if (!ledger.isBegun()) {
-            beginLedger();
+            new LedgerBeginning(writer, ledgerReads, ledger, hotTable, slices, hours).begin(signals(), cursor);
         }
-    }
-
-    /** Samples that are there before the ledger begins count as applied once. */
-    private void beginLedger() throws SQLException {
-        List<Integer> signals = signals();
-        NavigableSet<Long> starts = new TreeSet<>();
-        hours.all().forEach(hour -> starts.add(hour.start()));
-        for (Slice slice : slices.now().byStart().values()) {
-            for (long start = HotHours.startOf(slice.from()); start < slice.to(); start += Micros.PER_HOUR) {
-                starts.add(start);
-            }
-        }
-        Database.run(database.writer(), "BEGIN");
-        try {
-            for (long start : starts) {
-                HourCounts held = ledgerReads.held(signals, start, start + Micros.PER_HOUR);
-                HourCounts applied = new HourCounts();
-                for (int i = 0; i < held.size(); i++) {
-                    applied.add(held.signal(i), held.hour(i), SampleFate.APPLIED, held.count(i));
-                }
-                hotTable.count(applied);
-                ledger.note(applied);
-            }
-            ledger.cover(cursor);
-            Database.run(database.writer(), "COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            Database.rollback(database.writer(), e);
-            throw e;
-        }
-        ledger.covered(cursor);
     }
 
     private static void deleteLeftovers(Path folder, List<Slice> slices, Tiers tiers) throws IOException {
@@ -242,7 +209,6 @@ public final class DuckDbHistory implements History {
         if (counts.isPresent()) {
             ledger.note(counts.get());
             ledger.covered(behind);
-            ledger.tidy();
         }
         return arrival.counts();
     }
@@ -356,7 +322,12 @@ public final class DuckDbHistory implements History {
 
     @Override
     public Settled settle(long now) {
-        return calling("settle", () -> settling.settle(now));
+        return calling("settle", () -> {
+            synchronized (writing) {
+                ledger.tidy(now);
+            }
+            return settling.settle(now);
+        });
     }
 
     @Override

@@ -158,7 +158,7 @@ final class GapEnds {
         while (next < to) {
             SampleBatch rows = reads.range(silences.signal(i), next, to, 2);
             for (int row = 0; row < rows.size(); row++) {
-                if (!SilenceReads.isMark(rows, row)) {
+                if (!rows.isSilence(row)) {
                     return rows.time(row);
                 }
             }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerTable.class);
-    /** Counts still come for the newest hours. */
+    /** Counts still come for the hours that are going on. */
     private static final int OPEN_HOURS = 2;
     /** So many rows, or so many times counts came, until passed hours are summed up. */
     private static final long MANY_ROWS = 500_000;
@@ -117,12 +117,13 @@ final class LedgerTable {
                 row -> rows.put(row.getInt(1), row.getLong(2)));
     }
 
-    /** Sums up passed hours when enough has come together. The ledger says the same before and after, and if it fails. */
-    void tidy() {
-        if (rows.isEmpty()) {
-            return;
-        }
-        int open = rows.lastKey() - OPEN_HOURS + 1;
+    /**
+     * Sums up passed hours when enough has come together. The ledger says the same before and after, and if it fails.
+     *
+     * @param now the time of day, µs: samples with a later time say nothing about which hours have passed
+     */
+    void tidy(long now) {
+        int open = HourCounts.hourOf(now) - OPEN_HOURS + 1;
         NavigableMap<Integer, Long> passed = rows.headMap(open, false);
         long waiting = passed.values().stream().mapToLong(Long::longValue).sum();
         if (waiting == 0 || waiting < MANY_ROWS && times < MANY_TIMES) {

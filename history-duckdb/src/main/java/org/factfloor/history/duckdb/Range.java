@@ -8,10 +8,6 @@ import java.util.List;
 /** A stretch of time, [from, to) in µs, not empty. */
 record Range(long from, long to) {
 
-    boolean holds(long time) {
-        return time >= from && time < to;
-    }
-
     /** Ranges by rising time; those that overlap or adjoin as one. */
     static List<Range> union(Collection<Range> ranges) {
         List<Range> union = new ArrayList<>();

@@ -32,10 +32,6 @@ final class SilenceReads {
         this.newest = newest;
     }
 
-    static boolean isMark(SampleBatch rows, int i) {
-        return rows.status(i) == StatusCode.BAD_NO_COMMUNICATION && rows.type(i) == ValueType.NONE;
-    }
-
     /** For each signal with a sample before a time, whether the last of these is a mark. */
     Map<Integer, Boolean> before(List<Integer> signals, long time) throws SQLException {
         Map<Integer, Boolean> silence = new HashMap<>();
@@ -43,7 +39,7 @@ final class SilenceReads {
         SampleBatch latest = newest.of(signals);
         for (int i = 0; i < latest.size(); i++) {
             if (latest.time(i) < time) {
-                silence.put(latest.signal(i), isMark(latest, i));
+                silence.put(latest.signal(i), latest.isSilence(i));
             } else if (!newest.isBeforeAll(latest.signal(i), time)) {
                 open.add(latest.signal(i));
             }
@@ -57,7 +53,7 @@ final class SilenceReads {
         }
         for (int signal : open) {
             Optional<SampleBatch> last = reads.before(signal, time);
-            last.ifPresent(row -> silence.put(signal, isMark(row, 0)));
+            last.ifPresent(row -> silence.put(signal, row.isSilence(0)));
         }
         return silence;
     }

@@ -48,11 +48,7 @@ final class TierWriter {
                     open.add(new Tallies(tier, range.from()));
                 }
                 if (read(slice, range, order, open)) {
-                    List<TierFile> files = new ArrayList<>();
-                    for (Tallies tallies : open) {
-                        files.add(tallies.finish());
-                    }
-                    return files;
+                    return finish(open);
                 }
             } finally {
                 for (Tallies tallies : open) {
@@ -61,6 +57,23 @@ final class TierWriter {
             }
         }
         throw new SQLException("samples came out of order although order was asked for");
+    }
+
+    /** Gives all files their names, or none. */
+    private static List<TierFile> finish(List<Tallies> open) throws SQLException, IOException {
+        List<TierFile> files = new ArrayList<>();
+        try {
+            for (Tallies tallies : open) {
+                files.add(tallies.finish());
+            }
+            return files;
+        } catch (SQLException | IOException | RuntimeException e) {
+            for (TierFile file : files) {
+                // It would take the room that the next try needs.
+                Files.deleteIfExists(file.file());
+            }
+            throw e;
+        }
     }
 
     /** Whether samples came in order; if not, the tallies are wrong. */

@@ -225,6 +225,27 @@ class FaultyFolderTest {
         assertThat(history.reduce(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 2).samples(0)).isEqualTo(100);
     }
 
+    /** As with a disk that is full between the two: what is finished would take the room the next try needs. */
+    @Test
+    void noFileOfTalliesIsLeftBehindWhenTheNextOneFails() throws IOException {
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            Path obstacle = folder.resolve("hours/2025-11-24T16-00-00_2.parquet");
+            Files.createDirectories(obstacle.resolve("in the way"));
+            history.apply(hour(0), 1);
+            assertThatThrownBy(() -> settleAll(history)).isInstanceOf(HistoryException.class);
+            for (String kind : List.of("settled", "minutes")) {
+                try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+                    assertThat(files).as(kind).isEmpty();
+                }
+            }
+            Files.delete(obstacle.resolve("in the way"));
+            Files.delete(obstacle);
+            settleAll(history);
+            assertThat(history.stats().hotRows()).isZero();
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).size()).isEqualTo(100);
+        }
+    }
+
     @Test
     void tellsWhichSignalsABrokenFileHad() throws IOException {
         List<Path> files = settleTwoHours();

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.factfloor.web.Backups;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
+import org.factfloor.web.http.Problem;
 import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,7 @@ public final class BackupsApi implements Resource {
         try {
             return work.getAsBoolean();
         } catch (Backups.RefusedPlaceException e) {
-            throw ProblemException.of(400, "backup-place", String.valueOf(e.getMessage()));
+            throw new ProblemException(Problem.of(400, "backup-place", e.text().en()).withText(e.text()));
         }
     }
 }

@@ -16,6 +16,7 @@ import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
+import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What the history takes on the disk, how long it is kept, and when the disk is full. */
@@ -62,17 +63,15 @@ public final class DiskApi implements Resource {
     private DiskView view() throws IOException {
         Instant now = clock.instant();
         Retention retention = history.retention();
-        List<String> names = List.of("samples", "minutes", "hours");
         List<KindView> kinds = new ArrayList<>();
         List<DiskForecast.Kind> growing = new ArrayList<>();
         double growth = 0;
         for (History.Holding holding : history.holdings(Micros.of(now))) {
-            String name = names.get(kinds.size());
             Instant from = Micros.toInstant(holding.from());
             boolean isKnown = !Double.isNaN(holding.bytesPerDay());
-            kinds.add(new KindView(name, holding.rows(), holding.bytes(), from,
+            kinds.add(new KindView(Words.of(holding.kind()), holding.rows(), holding.bytes(), from,
                     isKnown ? (double) Math.round(holding.bytesPerDay()) : null));
-            growing.add(new DiskForecast.Kind(from, holding.bytesPerDay(), days(retention, name)));
+            growing.add(new DiskForecast.Kind(from, holding.bytesPerDay(), days(retention, holding.kind())));
             growth += holding.bytesPerDay();
         }
         long free = Files.getFileStore(dataFolder).getUsableSpace();
@@ -85,11 +84,11 @@ public final class DiskApi implements Resource {
                 isKnown ? (double) Math.round(growth) : null, full.isPresent() ? full.getAsInt() : null);
     }
 
-    private static @Nullable Integer days(Retention retention, String kind) {
+    private static @Nullable Integer days(Retention retention, History.Holding.Kind kind) {
         return switch (kind) {
-            case "samples" -> retention.samplesDays();
-            case "minutes" -> retention.minutesDays();
-            default -> retention.hoursDays();
+            case SAMPLES -> retention.samplesDays();
+            case MINUTES -> retention.minutesDays();
+            case HOURS -> retention.hoursDays();
         };
     }
 

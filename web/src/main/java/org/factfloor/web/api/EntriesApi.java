@@ -29,6 +29,7 @@ public final class EntriesApi implements Resource {
 
     private final Entries entries;
     private final RejectLimit limit;
+    private final SealedTime sealed;
     /** One at a time, so that two rejects said at once are judged one after the other. */
     private final ReentrantLock saying = new ReentrantLock();
 
@@ -40,8 +41,9 @@ public final class EntriesApi implements Resource {
     private record Correction(@Nullable Integer revision, @Nullable String from, @Nullable String to,
             @Nullable ClaimView claim, @Nullable String remark) {}
 
-    public EntriesApi(Entries entries, CurrentPlant plant, MadePieces made) {
+    public EntriesApi(Entries entries, CurrentPlant plant, MadePieces made, SealedTime sealed) {
         this.entries = entries;
+        this.sealed = sealed;
         this.limit = new RejectLimit(plant, entries, made);
     }
 
@@ -97,6 +99,7 @@ public final class EntriesApi implements Resource {
     }
 
     private List<Saved> say(List<NewEntry> given, Author author) {
+        sealed.check(given, entries);
         limit.check(given);
         return entries.say(given, author);
     }
@@ -128,7 +131,9 @@ public final class EntriesApi implements Resource {
         OptionalLong to = Amounts.optionalTime("to", request.to());
         String remark = Checks.optional("remark", request.remark(), 500).orElse("");
         call.json(EntryView.of(alone(() -> {
-            String workUnit = entries.find(id).map(version -> version.entry().workUnit()).orElse("");
+            Optional<Entry> before = entries.find(id).map(version -> version.entry());
+            before.ifPresent(entry -> sealed.checkCorrection(entry, from, to, claim));
+            String workUnit = before.map(Entry::workUnit).orElse("");
             limit.checkCorrection(id, workUnit, from, claim);
             return entries.correct(id, revision,
                     new NewEntry(Optional.empty(), workUnit, from, to, claim, OptionalLong.empty(), remark), author);
@@ -141,7 +146,12 @@ public final class EntriesApi implements Resource {
             throw ProblemException.invalidField("revision", "is missing; give the one you saw");
         }
         String remark = Checks.optional("remark", call.query("remark").orElse(null), 500).orElse("");
-        alone(() -> entries.retract(call.path("id"), revision, remark, Authors.of(call)));
+        String id = call.path("id");
+        alone(() -> {
+            entries.find(id).map(version -> version.entry())
+                    .ifPresent(entry -> sealed.check(entry.workUnit(), entry.from()));
+            return entries.retract(id, revision, remark, Authors.of(call));
+        });
         call.status(204);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandardsApi implements Resource {
 
     private final Standards standards;
+    private final SealedTime sealed;
 
     private record Stated(@Nullable String id, @Nullable Integer revision, @Nullable String workUnit,
             @Nullable String product, @Nullable String operation, @Nullable String tool, @Nullable String validFrom,
@@ -56,8 +57,9 @@ public final class StandardsApi implements Resource {
         }
     }
 
-    public StandardsApi(Standards standards) {
+    public StandardsApi(Standards standards, SealedTime sealed) {
         this.standards = standards;
+        this.sealed = sealed;
     }
 
     @Override
@@ -79,14 +81,23 @@ public final class StandardsApi implements Resource {
 
     private void say(Call call) {
         Stated request = call.body(Stated.class);
-        call.json(201, View.of(standards.say(standard(request), Authors.of(call))));
+        NewStandard standard = standard(request);
+        if (standard.id().flatMap(standards::find).isEmpty()) {
+            sealed.check(standard.workUnit(), standard.validFrom());
+        }
+        call.json(201, View.of(standards.say(standard, Authors.of(call))));
     }
 
     private void correct(Call call) {
         Stated request = call.body(Stated.class);
         String id = call.path("id");
-        call.json(View.of(standards.correct(id, revision(id, request.revision()), standard(request),
-                Authors.of(call))));
+        int revision = revision(id, request.revision());
+        NewStandard standard = standard(request);
+        // What is corrected where it stands counts from the seal on; its beginning is not moved there.
+        if (standards.find(id).filter(before -> before.standard().validFrom() == standard.validFrom()).isEmpty()) {
+            sealed.check(standard.workUnit(), standard.validFrom());
+        }
+        call.json(View.of(standards.correct(id, revision, standard, Authors.of(call))));
     }
 
     private void confirm(Call call) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.connectivity.Connections;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
@@ -50,17 +49,16 @@ public final class SampleLedgerApi implements Resource {
      * A part of the subject.
      *
      * @param signals how many it has
-     * @param reports of a signal: {@code onChange}, so nobody knows how many samples there should have been
      */
-    private record PartView(LedgerSubject.Kind kind, String id, Label name, int signals, @Nullable String reports,
-            Tally.SumView sum, Tally.HoursView hours) {}
+    private record PartView(LedgerSubject.Kind kind, String id, Label name, int signals, Tally.SumView sum,
+            Tally.HoursView hours) {}
 
     private record GapView(String signal, Instant from, Instant to) {}
 
     /**
      * A ledger.
      *
-     * @param gapsCut whether there are more gaps than could be looked at: gaps and confirmed time are not complete then
+     * @param gapsCut whether there are more gaps than could be looked at: gaps and confirmed time are less than they were then
      * @param next cursor of the next page of parts
      */
     private record LedgerView(SubjectView subject, Instant from, Instant to, int signals, Tally.SumView sum,
@@ -129,8 +127,7 @@ public final class SampleLedgerApi implements Resource {
     }
 
     private static PartView view(LedgerSubject part, Tally tally) {
-        return new PartView(part.kind(), part.id(), part.name(), part.signals().size(),
-                part.kind() == LedgerSubject.Kind.SIGNAL ? "onChange" : null, tally.sum(), tally.hours());
+        return new PartView(part.kind(), part.id(), part.name(), part.signals().size(), tally.sum(), tally.hours());
     }
 
     private static void count(HourCounts counts, Map<Integer, List<Tally>> tallies) {
@@ -149,38 +146,11 @@ public final class SampleLedgerApi implements Resource {
 
     /** Adds the time in which values were confirmed, and in which nothing was known. */
     private List<History.Gap> time(LedgerSubject subject, long from, long to, Map<Integer, List<Tally>> tallies) {
-        Map<Integer, Long> proven = provenUntil(subject, to);
-        long latest = proven.values().stream().mapToLong(Long::longValue).max().orElse(from);
-        List<History.Gap> gaps = history.gaps(List.copyOf(proven.keySet()), from, latest, MOST_GAPS);
-        Map<Integer, Long> known = new HashMap<>();
-        for (History.Gap gap : gaps) {
-            List<Tally> concerned = tallies.getOrDefault(gap.signal(), List.of());
-            long until = proven.getOrDefault(gap.signal(), latest);
-            long since = known.getOrDefault(gap.signal(), from);
-            known.put(gap.signal(), gap.to());
-            concerned.forEach(tally -> tally.confirmed(since, Math.min(gap.from(), until)));
-            if (gap.isSilence()) {
-                concerned.forEach(tally -> tally.gap(gap.from(), gap.to()));
-            }
-        }
-        proven.forEach((signal, until) -> tallies.getOrDefault(signal, List.of())
-                .forEach(tally -> tally.confirmed(known.getOrDefault(signal, from), until)));
-        return gaps;
-    }
-
-    /** Up to when each signal's value is confirmed if no gap says otherwise: now, or its connection's last proof of life. */
-    private Map<Integer, Long> provenUntil(LedgerSubject subject, long to) {
         long now = Math.min(to, Micros.of(clock.instant()));
-        Map<String, Long> alive = new HashMap<>();
-        for (ConnectionStatus status : connections.statuses()) {
-            if (status.state() == ConnectionStatus.State.CONNECTED) {
-                status.lastProofOfLife().ifPresent(proof -> alive.put(status.connection().id(), Micros.of(proof)));
-            }
-        }
-        Map<Integer, Long> proven = new HashMap<>();
-        subject.signals().forEach(placed -> proven.put(placed.ref(),
-                Math.min(now, alive.getOrDefault(placed.signal().connection(), now))));
-        return proven;
+        Confirmed confirmed = new Confirmed(from, now, connections.statuses(), subject.signals());
+        List<History.Gap> gaps = history.gaps(confirmed.signals(), from, now, MOST_GAPS);
+        confirmed.add(gaps, gaps.size() >= MOST_GAPS, tallies);
+        return gaps;
     }
 
     private static List<GapView> listed(LedgerSubject subject, List<History.Gap> gaps) {

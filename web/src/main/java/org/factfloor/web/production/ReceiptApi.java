@@ -37,6 +37,7 @@ import org.factfloor.records.Standing;
 import org.factfloor.web.api.CurrentPlant;
 import org.factfloor.web.api.EntryView;
 import org.factfloor.web.api.Resource;
+import org.factfloor.web.api.SealedTime;
 import org.factfloor.web.api.StandardsApi;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -58,6 +59,7 @@ public final class ReceiptApi implements Resource {
     private final Records records;
     private final History history;
     private final InstantSource clock;
+    private final SealedTime sealed;
     /** It reads much of history; the plant must go on beside it. */
     private final Semaphore recomputing = new Semaphore(1);
 
@@ -131,9 +133,11 @@ public final class ReceiptApi implements Resource {
     /** A cell and whose it is. */
     private record Owned(String machine, Cell cell) {}
 
-    public ReceiptApi(CurrentPlant plant, Facts facts, Records records, History history, InstantSource clock) {
+    public ReceiptApi(CurrentPlant plant, Facts facts, SealedTime sealed, Records records, History history,
+            InstantSource clock) {
         this.asked = new Asked(plant);
         this.facts = facts;
+        this.sealed = sealed;
         this.records = records;
         this.history = history;
         this.clock = clock;
@@ -171,7 +175,8 @@ public final class ReceiptApi implements Resource {
                 List.of(new ModelView(asked.version(), asked.versionAt())), standards(subject, cells),
                 revisions(subject, id), closing(subject, slice, current), cells(cells, skip, id, snapshot.closedTo()),
                 entries.stream().limit(ENTRIES).map(EntryView::of).toList(), Math.max(0, entries.size() - ENTRIES),
-                signals(subject, id, now), digest(cells), false));
+                signals(subject, id, now), digest(cells),
+                subject.machines().stream().anyMatch(machine -> sealed.covers(machine, id.from()))));
     }
 
     /** The shift or day a figure is of, where it is one. */
@@ -291,12 +296,7 @@ public final class ReceiptApi implements Resource {
 
     private void recompute(Call call) {
         FactId id = id(call);
-        long removedBefore = history.removedBefore().orElse(Long.MIN_VALUE);
-        if (id.from() < removedBefore) {
-            throw ProblemException.of(409, "samples-removed", "Samples before " + Micros.toInstant(removedBefore)
-                    + " have been removed, as the history's retention says. Figures of that time are sealed: they stay as"
-                    + " they are and cannot be counted again.");
-        }
+        asked.subject(id.subject()).machines().forEach(machine -> sealed.check(machine, id.from()));
         if (!recomputing.tryAcquire()) {
             throw ProblemException.of(503, "busy", "Another figure is being counted again; try again in a minute.");
         }
