@@ -36,6 +36,10 @@ final class Restore {
 
     Tiers tiers() throws SQLException {
         List<Tiers.Stretch> stretches = new ArrayList<>();
+        // A folder of the first format, which is backed up and examined as it is.
+        if (number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'tiers'") == 0) {
+            return new Tiers(stretches, Long.MIN_VALUE);
+        }
         for (Tier tier : Tier.values()) {
             Database.query(connection,
                     "SELECT id, file, from_time, to_time, row_count, byte_count FROM tiers WHERE width = "
