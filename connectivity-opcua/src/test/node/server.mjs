@@ -15,6 +15,7 @@
  *   --strict     refuses certificates of clients it has not been told to trust
  *   --host       host name its endpoints advertise; default 127.0.0.1
  *   --history    keeps the last N values of each v.N and of `still`, to be read as history; default 0: none
+ *   --busy       answers the first N history reads of each node with BadNoContinuationPoints; default 0: none
  *
  * Prints one JSON line `{"ready":true,"port":N,"namespace":"urn:factfloor:test-plant"}` when clients may come. Then each
  * line on standard input is a command, answered by one JSON line:
@@ -59,6 +60,7 @@ const { values: args } = parseArgs({
         strict: { type: "boolean", default: false },
         host: { type: "string", default: "127.0.0.1" },
         history: { type: "string", default: "0" },
+        busy: { type: "string", default: "0" },
     },
 });
 
@@ -160,6 +162,16 @@ const historized = kept > 0
 function keepHistory(node) {
     if (kept > 0) {
         addressSpace.installHistoricalDataNode(node, { maxOnlineValues: kept });
+        let busy = Number(args.busy);
+        const read = node.historyRead.bind(node);
+        node.historyRead = async (...request) => {
+            const result = await read(...request);
+            if (busy-- > 0) {
+                result.statusCode = StatusCodes.BadNoContinuationPoints;
+                result.historyData = null;
+            }
+            return result;
+        };
     }
 }
 

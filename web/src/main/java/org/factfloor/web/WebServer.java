@@ -77,6 +77,7 @@ import org.factfloor.web.production.JobHoursApi;
 import org.factfloor.web.production.JobsAtWork;
 import org.factfloor.web.production.ProductionApi;
 import org.factfloor.web.production.ReceiptApi;
+import org.factfloor.web.production.RecomputeApi;
 import org.factfloor.web.production.Signatures;
 import org.factfloor.web.production.SignaturesApi;
 import org.factfloor.web.production.StopsApi;
@@ -150,6 +151,7 @@ public final class WebServer implements AutoCloseable {
                         parts.records().reasons(), parts.records().users(), parts.clock()),
                 new SignaturesApi(plant, facts, parts.records().signatures(), signatures),
                 new ReceiptApi(plant, facts, sealed, parts.records(), parts.history(), parts.clock()),
+                new RecomputeApi(plant, facts, sealed),
                 new AuditApi(parts.records().audit()),
                 new SystemApi(parts.intake(), parts.history(), parts.engine(), auditCheck, settings.dataFolder(),
                         settings.freeSpaceFloor(),

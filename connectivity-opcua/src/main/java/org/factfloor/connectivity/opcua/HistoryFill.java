@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
@@ -67,37 +66,54 @@ final class HistoryFill implements AutoCloseable {
     private boolean fillAll(List<Binding> bindings) throws InterruptedException {
         try {
             Map<Binding, NodeId> nodes = HistorizedNodes.find(session, bindings);
+            boolean isWhole = true;
             for (Gap gap : feed.keepsHistory(nodes.keySet().stream().map(Binding::ref).toList())) {
-                fill(gap, nodes);
+                isWhole &= fill(gap, nodes);
             }
-            return true;
+            return isWhole;
         } catch (ConnectionFault | RuntimeException e) {
             log.warn("{}: its history cannot be read now and is tried again", session.faults().connectionId(), e);
             return false;
         }
     }
 
-    private void fill(Gap gap, Map<Binding, NodeId> nodes) throws ConnectionFault, InterruptedException {
+    /** Fills one gap; false where the server could not tell of all signals now. */
+    private boolean fill(Gap gap, Map<Binding, NodeId> nodes) throws ConnectionFault, InterruptedException {
         long earliest = gap.until() - LONGEST;
         long knownFrom = Math.max(startOfServer(), earliest);
         // Signals that have been missing for about as long go together, so that none is asked for the time of another.
         List<Binding> all = nodes.keySet().stream().filter(binding -> gap.since().containsKey(binding.ref()))
                 .sorted(Comparator.comparingLong(binding -> since(gap, binding))).toList();
         RawHistory history = new RawHistory(session);
+        int left = 0;
         int atOnce = Math.min(NODES_A_REQUEST, session.limits().nodesPerHistoryRead());
         for (int from = 0; from < all.size(); from += atOnce) {
             List<Binding> some = all.subList(from, Math.min(from + atOnce, all.size()));
             Map<Binding, NodeId> chunk = new LinkedHashMap<>();
             some.forEach(binding -> chunk.put(binding, Objects.requireNonNull(nodes.get(binding))));
-            Set<Binding> refused = Set.copyOf(history.read(chunk,
-                    Math.max(since(gap, some.getFirst()) - BEFORE, earliest), gap.until() + BEHIND,
-                    batch -> feed.fill(gap, batch)));
-            tell(gap, some.stream().filter(binding -> !refused.contains(binding)).toList(), knownFrom);
-            // What the server does not tell stays unknown; asking again would not change that.
-            tell(gap, List.copyOf(refused), Long.MAX_VALUE);
+            long begin = Math.max(since(gap, some.getFirst()) - BEFORE, earliest);
+            List<Binding> postponed = read(history, gap, chunk, begin, knownFrom);
+            // What was too much together may not be alone.
+            for (Binding binding : chunk.size() > 1 ? postponed : List.<Binding>of()) {
+                left += read(history, gap, Map.of(binding, Objects.requireNonNull(nodes.get(binding))), begin,
+                        knownFrom).size();
+            }
+            left += chunk.size() > 1 ? 0 : postponed.size();
         }
-        log.info("{}: filled {} to {} from the server's history", session.faults().connectionId(),
-                Micros.toInstant(gap.from()), Micros.toInstant(gap.until()));
+        log.info("{}: filled {} to {} from the server's history, {} signals are left", session.faults().connectionId(),
+                Micros.toInstant(gap.from()), Micros.toInstant(gap.until()), left);
+        return left == 0;
+    }
+
+    /** Reads some nodes and tells what is known of them by now; what remains has to be asked for again. */
+    private List<Binding> read(RawHistory history, Gap gap, Map<Binding, NodeId> nodes, long begin, long knownFrom)
+            throws ConnectionFault, InterruptedException {
+        RawHistory.Outcome outcome = history.read(nodes, begin, gap.until() + BEHIND, batch -> feed.fill(gap, batch));
+        tell(gap, nodes.keySet().stream().filter(binding -> !outcome.refused().contains(binding)
+                && !outcome.postponed().contains(binding)).toList(), knownFrom);
+        // What the server does not tell stays unknown; asking again would not change that.
+        tell(gap, outcome.refused(), Long.MAX_VALUE);
+        return outcome.postponed();
     }
 
     private static long since(Gap gap, Binding binding) {

@@ -5,6 +5,8 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -29,6 +31,11 @@ final class RawHistory {
     private static final int VALUES = 2_000;
     /** Severity and code of a status; what is below tells that a value is raw. */
     private static final int CODE = 0xFFFF_0000;
+    /** What a server tells of a node whose past it will not tell another time either; all else may pass. */
+    private static final Set<Long> LASTING = Set.of(StatusCodes.Bad_HistoryOperationUnsupported,
+            StatusCodes.Bad_HistoryOperationInvalid, StatusCodes.Bad_NotSupported, StatusCodes.Bad_UserAccessDenied,
+            StatusCodes.Bad_NodeIdUnknown, StatusCodes.Bad_NodeIdInvalid, StatusCodes.Bad_NotReadable,
+            StatusCodes.Bad_NoData);
 
     private final OpcUaSession session;
 
@@ -57,13 +64,17 @@ final class RawHistory {
     }
 
     /**
-     * Reads all values of some nodes in [from, to), µs of the server's clock.
+     * What came of reading.
      *
-     * @return the nodes of which the server told something else than values
+     * @param refused nodes of which the server does not tell its values
+     * @param postponed nodes of which it could not tell all now, as where it has no continuation points left
      */
-    List<Binding> read(Map<Binding, NodeId> nodes, long from, long to, Sink sink)
+    record Outcome(List<Binding> refused, List<Binding> postponed) {}
+
+    /** Reads all values of some nodes in [from, to), µs of the server's clock. */
+    Outcome read(Map<Binding, NodeId> nodes, long from, long to, Sink sink)
             throws ConnectionFault, InterruptedException {
-        List<Binding> refused = new ArrayList<>();
+        Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
         List<Cursor> left = new ArrayList<>();
         nodes.forEach((binding, node) -> left.add(new Cursor(binding, node, from)));
         SampleBatch batch = new SampleBatch(VALUES);
@@ -75,7 +86,7 @@ final class RawHistory {
                 HistoryReadResult[] results = ask(asked, start, to, false);
                 for (int i = 0; i < asked.size(); i++) {
                     HistoryReadResult result = results != null && i < results.length ? results[i] : null;
-                    if (!take(asked.get(i), result, batch, sink, refused)) {
+                    if (!take(asked.get(i), result, batch, sink, outcome)) {
                         left.remove(asked.get(i));
                     }
                 }
@@ -83,7 +94,7 @@ final class RawHistory {
         } finally {
             release(left);
         }
-        return refused;
+        return outcome;
     }
 
     private HistoryReadResult @Nullable [] ask(List<Cursor> cursors, long from, long to, boolean release)
@@ -98,9 +109,10 @@ final class RawHistory {
 
     /** Hands over a page; false where it was the last one. */
     private boolean take(Cursor cursor, @Nullable HistoryReadResult result, SampleBatch batch, Sink sink,
-            List<Binding> refused) throws ConnectionFault, InterruptedException {
+            Outcome outcome) throws ConnectionFault, InterruptedException {
         if (result == null || result.getStatusCode().isBad()) {
-            refused.add(cursor.binding);
+            boolean lasts = result != null && LASTING.contains(result.getStatusCode().getValue());
+            (lasts ? outcome.refused() : outcome.postponed()).add(cursor.binding);
             cursor.more = ByteString.NULL_VALUE;
             return false;
         }

@@ -5,6 +5,8 @@ import org.factfloor.plant.Micros;
 import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Split;
+import org.factfloor.web.http.Call;
+import org.factfloor.web.http.ProblemException;
 
 /**
  * Names one figure: whose, which, of what time, how split and as of which revision. As text its parts are joined by dots,
@@ -26,6 +28,12 @@ record FactId(String subject, Measure measure, long from, long to, Split split, 
 
     FactId of(Measure other) {
         return new FactId(subject, other, from, to, split, revision);
+    }
+
+    /** The one that a path names. */
+    static FactId asked(Call call) {
+        return read(call.path("id")).orElseThrow(() -> ProblemException.notFound("unknown-fact",
+                "There is no fact " + call.path("id") + "; its id is what GET /api/v1/facts says."));
     }
 
     static Optional<FactId> read(String text) {

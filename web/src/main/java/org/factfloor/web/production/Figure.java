@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.factfloor.production.Quantities;
+import org.factfloor.production.Quantity;
 import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Result;
@@ -66,6 +67,23 @@ record Figure(String id, @Nullable Double value, Result.@Nullable Why why, Strin
             case MILLI_PIECES -> "{piece}";
             case COUNT -> "{count}";
             case RATIO -> "1";
+        };
+    }
+
+    /** A sum of a quantity in the unit of the API. */
+    static double scaled(Quantity quantity, long value) {
+        return scaled(unitOf(quantity), value);
+    }
+
+    static String unit(Quantity quantity) {
+        return unit(unitOf(quantity));
+    }
+
+    private static Measure.Unit unitOf(Quantity quantity) {
+        return switch (quantity.unit()) {
+            case MICROSECONDS -> Measure.Unit.MICROSECONDS;
+            case MILLI_PIECES -> Measure.Unit.MILLI_PIECES;
+            case COUNT -> Measure.Unit.COUNT;
         };
     }
 }

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.factfloor.engine.Facts;
-import org.factfloor.engine.Recomputed;
 import org.factfloor.engine.Revision;
 import org.factfloor.engine.report.Slice;
 import org.factfloor.engine.report.Snapshot;
@@ -28,7 +26,6 @@ import org.factfloor.production.Entry;
 import org.factfloor.production.Quantities;
 import org.factfloor.production.Quantity;
 import org.factfloor.production.WorkUnitKernel;
-import org.factfloor.production.measure.Measure;
 import org.factfloor.production.measure.Measures;
 import org.factfloor.production.measure.Result;
 import org.factfloor.production.measure.Split;
@@ -41,12 +38,11 @@ import org.factfloor.web.api.SealedTime;
 import org.factfloor.web.api.StandardsApi;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
-import org.factfloor.web.http.ProblemException;
 import org.factfloor.web.http.Route;
 import org.factfloor.web.http.Words;
 import org.jspecify.annotations.Nullable;
 
-/** How a figure was counted, down to samples and entries, and counting it again. Derived when asked, never stored. */
+/** How a figure was counted, down to samples and entries. Derived when asked, never stored. */
 public final class ReceiptApi implements Resource {
 
     private static final double PIECE = 1e3;
@@ -60,8 +56,6 @@ public final class ReceiptApi implements Resource {
     private final History history;
     private final InstantSource clock;
     private final SealedTime sealed;
-    /** It reads much of history; the plant must go on beside it. */
-    private final Semaphore recomputing = new Semaphore(1);
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Receipt(FactsApi.Fact fact, SubjectView subject, String zone, Split split,
@@ -122,14 +116,6 @@ public final class ReceiptApi implements Resource {
 
     private record SignalView(String key, String role, long samples, Instant from, Instant to) {}
 
-    /** @param notClosed cells of the figure that were not compared, since they may still change */
-    private record RecomputedView(boolean equal, long cells, long notClosed, long samples,
-            List<DifferenceView> differences) {}
-
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    private record DifferenceView(String machine, Instant from, Instant to, String measure, @Nullable Double recorded,
-            @Nullable Double recomputed) {}
-
     /** A cell and whose it is. */
     private record Owned(String machine, Cell cell) {}
 
@@ -145,17 +131,11 @@ public final class ReceiptApi implements Resource {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/facts/{id}/receipt", Access.READ, this::receipt, "cursor"),
-                Route.post("/facts/{id}/recompute", Access.PERSON, this::recompute));
-    }
-
-    private static FactId id(Call call) {
-        return FactId.read(call.path("id")).orElseThrow(() -> ProblemException.notFound("unknown-fact",
-                "There is no fact " + call.path("id") + "; its id is what GET /api/v1/facts says."));
+        return List.of(Route.get("/facts/{id}/receipt", Access.READ, this::receipt, "cursor"));
     }
 
     private void receipt(Call call) {
-        FactId id = id(call);
+        FactId id = FactId.asked(call);
         Subject subject = asked.subject(id.subject());
         int skip = (int) Math.min(Integer.MAX_VALUE, call.position("cursor").orElse(0));
         long now = Micros.of(clock.instant());
@@ -189,26 +169,11 @@ public final class ReceiptApi implements Resource {
     private static List<Operand> operands(FactId id, Quantities sums) {
         return id.measure().operands().stream().map(quantity -> {
             String name = Words.of(quantity);
-            return new Operand(name, scaled(quantity, sums.get(quantity)), unit(quantity), Origin.of(quantity),
+            return new Operand(name, Figure.scaled(quantity, sums.get(quantity)), Figure.unit(quantity),
+                    Origin.of(quantity),
                     Measures.of(name).filter(measure -> !measure.equals(id.measure()))
                             .map(measure -> id.of(measure).text()).orElse(null));
         }).toList();
-    }
-
-    private static double scaled(Quantity quantity, long value) {
-        return Figure.scaled(unitOf(quantity), value);
-    }
-
-    private static String unit(Quantity quantity) {
-        return Figure.unit(unitOf(quantity));
-    }
-
-    private static Measure.Unit unitOf(Quantity quantity) {
-        return switch (quantity.unit()) {
-            case MICROSECONDS -> Measure.Unit.MICROSECONDS;
-            case MILLI_PIECES -> Measure.Unit.MILLI_PIECES;
-            case COUNT -> Measure.Unit.COUNT;
-        };
     }
 
     private static @Nullable Double coverage(Quantities sums) {
@@ -247,7 +212,7 @@ public final class ReceiptApi implements Resource {
             Cell cell = owned.cell();
             Map<String, Double> quantities = new LinkedHashMap<>();
             id.measure().operands().forEach(quantity -> quantities.put(Words.of(quantity),
-                    scaled(quantity, cell.quantities().get(quantity))));
+                    Figure.scaled(quantity, cell.quantities().get(quantity))));
             return new CellRow(owned.machine(), Micros.toInstant(cell.from()), Micros.toInstant(cell.to()),
                     cell.timeClass(), cell.shift().map(Cell.ShiftRef::id).orElse(null), cell.product().orElse(null),
                     cell.job().orElse(null), cell.cycle().map(ShiftReport.CycleView::of).orElse(null),
@@ -292,60 +257,6 @@ public final class ReceiptApi implements Resource {
             digest += owned.cell().inputs();
         }
         return "%016x".formatted(digest);
-    }
-
-    private void recompute(Call call) {
-        FactId id = id(call);
-        asked.subject(id.subject()).machines().forEach(machine -> sealed.check(machine, id.from()));
-        if (!recomputing.tryAcquire()) {
-            throw ProblemException.of(503, "busy", "Another figure is being counted again; try again in a minute.");
-        }
-        try {
-            recompute(call, id);
-        } finally {
-            recomputing.release();
-        }
-    }
-
-    private void recompute(Call call, FactId id) {
-        Subject subject = asked.subject(id.subject());
-        long cells = 0;
-        long notClosed = 0;
-        long samples = 0;
-        List<DifferenceView> differences = new ArrayList<>();
-        for (String machine : subject.machines()) {
-            Recomputed recomputed = facts.recompute(machine, id.from(), id.to());
-            cells += recomputed.cells();
-            notClosed += Snapshot.ofCells(facts, List.of(machine), id.from(), id.to())
-                    .cells(machine, id.from(), id.to()).stream().filter(cell -> cell.to() > recomputed.to()).count();
-            samples += recomputed.samples();
-            recomputed.differences().forEach(difference -> differences.addAll(views(machine, difference)));
-        }
-        call.json(new RecomputedView(differences.isEmpty(), cells, notClosed, samples, differences));
-    }
-
-    private static List<DifferenceView> views(String machine, Recomputed.Difference difference) {
-        Instant from = Micros.toInstant(difference.from());
-        Instant to = Micros.toInstant(difference.to());
-        return switch (difference) {
-            case Recomputed.IntervalDifference _ ->
-                List.of(new DifferenceView(machine, from, to, "state", null, null));
-            case Recomputed.CellDifference cell -> {
-                List<DifferenceView> views = new ArrayList<>();
-                for (Quantity quantity : Quantity.values()) {
-                    Double stored = value(cell.stored(), quantity);
-                    Double recomputed = value(cell.recomputed(), quantity);
-                    if (stored == null ? recomputed != null : !stored.equals(recomputed)) {
-                        views.add(new DifferenceView(machine, from, to, Words.of(quantity), stored, recomputed));
-                    }
-                }
-                yield views.isEmpty() ? List.of(new DifferenceView(machine, from, to, "cell", null, null)) : views;
-            }
-        };
-    }
-
-    private static @Nullable Double value(Optional<Cell> cell, Quantity quantity) {
-        return cell.map(known -> scaled(quantity, known.quantities().get(quantity))).orElse(null);
     }
 
     private static Map<Signal.Role, String> roles() {
