@@ -35,7 +35,6 @@ export interface LedgerPart {
   name: Label;
   signals: number;
   /** Of a signal whose source reports changes: nobody knows how many samples there should have been. */
-  reports?: 'onChange';
   sum: LedgerSum;
   hours: LedgerHours;
 }
