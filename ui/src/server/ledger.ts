@@ -34,7 +34,6 @@ export interface LedgerPart {
   id: string;
   name: Label;
   signals: number;
-  /** Of a signal whose source reports changes: nobody knows how many samples there should have been. */
   sum: LedgerSum;
   hours: LedgerHours;
 }
