@@ -34,7 +34,11 @@ final class Restore {
         return slices;
     }
 
+    /** The tallies; none in a database of a version that had none. */
     Tiers tiers() throws SQLException {
+        if (number("SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('tiers', 'removed')") < 2) {
+            return Tiers.NONE;
+        }
         List<Tiers.Stretch> stretches = new ArrayList<>();
         // A folder of the first format, which is backed up and examined as it is.
         if (number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'tiers'") == 0) {
