@@ -34,16 +34,12 @@ final class Restore {
         return slices;
     }
 
-    /** The tallies; none in a database of a version that had none. */
+    /** The tallies; none in a database of the first format, which is backed up and examined as it is. */
     Tiers tiers() throws SQLException {
         if (number("SELECT count(*) FROM duckdb_tables() WHERE table_name IN ('tiers', 'removed')") < 2) {
             return Tiers.NONE;
         }
         List<Tiers.Stretch> stretches = new ArrayList<>();
-        // A folder of the first format, which is backed up and examined as it is.
-        if (number("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'tiers'") == 0) {
-            return new Tiers(stretches, Long.MIN_VALUE);
-        }
         for (Tier tier : Tier.values()) {
             Database.query(connection,
                     "SELECT id, file, from_time, to_time, row_count, byte_count FROM tiers WHERE width = "
