@@ -42,10 +42,12 @@ public final class SampleImportsApi implements Resource {
                 Route.delete("/sample-imports/{id}", Access.ENGINEER, this::discard),
                 Route.get("/sample-imports/{id}/look", Access.ENGINEER, this::look),
                 Route.put("/sample-imports/{id}/reading", Access.ENGINEER, this::read),
-                Route.post("/sample-imports/{id}/check", Access.ENGINEER, call -> begin(call, "check", imports::check)),
-                Route.post("/sample-imports/{id}/file", Access.ENGINEER, call -> begin(call, "file", imports::file)),
+                Route.post("/sample-imports/{id}/check", Access.ENGINEER,
+                        call -> begin(call, "samples.check", imports::check)),
+                Route.post("/sample-imports/{id}/file", Access.ENGINEER,
+                        call -> begin(call, "samples.file", imports::file)),
                 Route.post("/sample-imports/{id}/cancel", Access.ENGINEER,
-                        call -> begin(call, "cancel", imports::cancel)),
+                        call -> begin(call, "samples.cancel", imports::cancel)),
                 Route.get("/sample-imports/{id}/rejects", Access.READ, this::rejects));
     }
 
@@ -70,7 +72,7 @@ public final class SampleImportsApi implements Resource {
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, "send", sent);
+        note(call, "samples.send", sent);
         call.json(201, view(sent));
     }
 
@@ -99,14 +101,14 @@ public final class SampleImportsApi implements Resource {
         }
     }
 
-    private void begin(Call call, String verb, IntConsumer act) {
+    private void begin(Call call, String action, IntConsumer act) {
         SampleImport told = find(call);
         try {
             act.accept(told.id());
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, verb, told);
+        note(call, action, told);
         call.json(202, view(find(call)));
     }
 
@@ -117,7 +119,7 @@ public final class SampleImportsApi implements Resource {
         } catch (ImportException e) {
             throw refused(e);
         }
-        note(call, "discard", told);
+        note(call, "samples.discard", told);
         call.status(204);
     }
 
@@ -131,8 +133,8 @@ public final class SampleImportsApi implements Resource {
         }
     }
 
-    private void note(Call call, String verb, SampleImport told) {
-        audit.record(call.caller().actor(), call.caller().source(), "samples." + verb, told.name(), "ok",
+    private void note(Call call, String action, SampleImport told) {
+        audit.record(call.caller().actor(), call.caller().source(), action, told.name(), "ok",
                 "import " + told.id());
     }
 
