@@ -100,12 +100,17 @@ final class Settling {
         }
     }
 
-    /** The slice of a job; none if one that it replaces turns out to be broken. */
+    /** The slice of a job; none if one that it replaces turns out to be broken, or rows came while it was written. */
     private Optional<Written> write(Work work) throws SQLException, IOException {
         Slice slice;
         try {
             slice = writer.write(work.job());
         } catch (SQLException e) {
+            if (isDisturbed()) {
+                // Its rows were counted before some came that it has.
+                thrownAway++;
+                return Optional.empty();
+            }
             if (!doctor.setsAside(settler, work.job().replaced(), List.of(), e)) {
                 throw e;
             }
@@ -118,6 +123,12 @@ final class Settling {
         } catch (SQLException | IOException | RuntimeException e) {
             Files.delete(slice.file());
             throw e;
+        }
+    }
+
+    private boolean isDisturbed() {
+        synchronized (writing) {
+            return hours.isDisturbed();
         }
     }
 

@@ -44,6 +44,33 @@ class ReadsWhileSettlingTest {
         }
     }
 
+    /** Late rows come while their hour's file is written anew: it is put off, which is no fault, and nothing is missed. */
+    @Test
+    void lateRowsPutOffTheFileTheyComeTo() throws ExecutionException, InterruptedException {
+        int late = 400;
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER);
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> writer = threads.submit(() -> {
+                for (int batch = 0; batch < late; batch++) {
+                    SampleBatch rows = new SampleBatch();
+                    for (int signal = 1; signal <= 20; signal++) {
+                        rows.addWhole(signal, HOUR + batch * Micros.PER_SECOND, batch, StatusCode.GOOD);
+                    }
+                    history.apply(rows, batch + 1);
+                }
+            });
+            long now = HOUR + 10 * Micros.PER_HOUR;
+            while (!writer.isDone() || history.settle(now).more()) {
+                now += 20 * Micros.PER_MINUTE;
+                history.settle(now);
+            }
+            writer.get();
+            for (int signal = 1; signal <= 20; signal++) {
+                assertThat(history.read(signal, HOUR, HOUR + Micros.PER_HOUR, 10_000).size()).isEqualTo(late);
+            }
+        }
+    }
+
     private static void write(DuckDbHistory history, AtomicLong applied) {
         long now = HOUR + 10 * Micros.PER_HOUR;
         for (int batch = 0; batch < BATCHES; batch++) {
