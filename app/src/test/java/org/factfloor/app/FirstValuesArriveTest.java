@@ -1,6 +1,7 @@
 package org.factfloor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,22 +54,17 @@ class FirstValuesArriveTest {
                 try (Supervision supervision = new Supervision(List.of(protocol), sink, name -> Optional.empty(),
                         InstantSource.system(), SupervisionSettings.standard())) {
                     supervision.apply(ConnectionPlan.of(model, refs::get));
-                    Set<String> missing = awaitValues(refs, sink);
-                    assertThat(missing).as("round %d: signals of open sessions without a value", round).isEmpty();
+                    String what = "round " + round + ": signals of open sessions without a value";
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(missing(refs, sink)).as(what).isEmpty());
                 }
             }
         }
     }
 
-    private static Set<String> awaitValues(Map<String, Integer> refs, Sink sink) throws InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        Set<String> missing = refs.keySet();
-        while (!missing.isEmpty() && System.nanoTime() < giveUp) {
-            Thread.sleep(50);
-            missing = refs.entrySet().stream().filter(entry -> !sink.seen.contains(entry.getValue()))
-                    .map(Map.Entry::getKey).collect(Collectors.toSet());
-        }
-        return missing;
+    private static Set<String> missing(Map<String, Integer> refs, Sink sink) {
+        return refs.entrySet().stream().filter(entry -> !sink.seen.contains(entry.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static final class Sink implements SampleSink {

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Stretches [from, to) of a journal, joined where they touch. Whoever adds to
- * them keeps their number bounded. Not safe for many threads. */
+/**
+ * Stretches [from, to) of a journal, joined where they touch. Whoever adds to them keeps their number bounded. Not safe for
+ * many threads.
+ */
 final class Stretches {
 
     /** With so many there is no room for a further one. */
