@@ -116,7 +116,8 @@ const server = new OPCUAServer({
     allowAnonymous: !args.users,
     userManager: { isValidUser: (user, password) => user === "factfloor" && password === "let-me-in" },
     disableDiscovery: false,
-    serverCapabilities: { maxSessions: 100 },
+    // Whoever asks for sampling at 0 ms is told of every change of a v.N, however close they come.
+    serverCapabilities: { maxSessions: 100, minSupportedSampleRate: 0 },
 });
 await server.initialize();
 

@@ -71,12 +71,16 @@ final class TestPlant {
                 connections.indent(2).stripTrailing());
     }
 
-    /** Around the variables {@code v.0 … v.n} of an {@link OpcUaPeer}: one machine {@code peer} with signals {@code v-0 … v-(count − 1)}, all read every 100 ms; {@code v-0} tells its state. */
+    /**
+     * Around the variables {@code v.0 … v.n} of an {@link OpcUaPeer}: one machine {@code peer} with signals
+     * {@code v-0 … v-(count − 1)}, each told of every change, every 100 ms; {@code v-0} tells its state.
+     */
     static String yaml(String endpoint, int count) {
         StringBuilder signals = new StringBuilder();
         for (int i = 0; i < count; i++) {
             signals.append("""
-                                - {id: v-%d, name: Value %d, kind: analog, unit: "1", address: "nsu=%s;s=v.%d"%s}
+                                - {id: v-%d, name: Value %d, kind: analog, unit: "1", samplingInterval: 0s, \
+                                   address: "nsu=%s;s=v.%d"%s}
                     """.formatted(i, i, OpcUaPeer.NAMESPACE, i, i == 0 ? ", role: power" : ""));
         }
         return """

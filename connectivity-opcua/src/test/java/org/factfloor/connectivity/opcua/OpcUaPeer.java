@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * An OPC UA server on a stack that is not ours: {@code server.mjs} under Node, whose first lines say what it offers and
- * which commands it takes. Its packages are fetched once into {@code target/opcua-peer} of the module under test.
+ * which commands it takes. Its packages are fetched once into {@code target} of the module under test.
  *
  * <p>Where Node is missing, tests that start one are skipped; with {@code CI=true} they fail.
  */
@@ -28,7 +28,8 @@ public final class OpcUaPeer implements AutoCloseable {
     /** Namespace of everything it offers. */
     public static final String NAMESPACE = "urn:factfloor:test-plant";
 
-    private static final Path FOLDER = Path.of("target", "opcua-peer");
+    /** Of each process of tests its own. */
+    private static final Path FOLDER = Path.of("target", "opcua-peer" + System.getProperty("fork", ""));
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "server.mjs");
 
     private final Process process;

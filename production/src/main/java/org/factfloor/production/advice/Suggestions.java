@@ -64,13 +64,17 @@ public final class Suggestions {
 
     /**
      * What a cycle of a product takes on a machine: the median over the steady hours in which it made the product, µs. An
-     * hour counts from ten minutes and five cycles on. Empty without any.
+     * hour counts from ten minutes and five cycles on; the one of the first piece does not, since the machine may have run in
+     * it before its pieces were counted. Empty without any.
      *
      * @param cells of one machine
      * @param partsPerCycle 10⁻³ pieces
      */
     public static OptionalLong observedCycle(List<Cell> cells, String product, long partsPerCycle) {
+        long first = cells.stream().filter(cell -> cell.quantities().get(Quantity.MADE) > 0).mapToLong(Cell::from).min()
+                .orElse(Long.MAX_VALUE);
         long[] cycles = cells.stream().filter(cell -> cell.product().filter(product::equals).isPresent())
+                .filter(cell -> cell.from() > first)
                 .filter(cell -> steady(cell, 10 * Micros.PER_MINUTE)
                         && cell.quantities().get(Quantity.MADE) >= 5 * partsPerCycle)
                 .mapToLong(cell -> cycle(cell, partsPerCycle)).sorted().toArray();

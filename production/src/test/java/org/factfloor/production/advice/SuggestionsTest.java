@@ -92,7 +92,8 @@ class SuggestionsTest {
 
     @Test
     void observesTheMedianOfSteadyHours() {
-        hour(0, 38, 58).hour(0, 37, 60).hour(1, 39, 60).hour(1, 20, 30).hour(1, 20, 60, 1_000);
+        // In the first hour the machine ran before its counter was read.
+        hour(0, 60, 60).hour(0, 38, 58).hour(0, 37, 60).hour(1, 39, 60).hour(1, 20, 30).hour(1, 20, 60, 1_000);
         assertThat(Suggestions.observedCycle(cells, "housing", 1_000))
                 .satisfies(cycle -> assertThat(cycle.getAsLong()).isBetween(37_999_000L, 38_001_000L));
         assertThat(Suggestions.observedCycle(cells, "housing", 2_000))
@@ -100,10 +101,16 @@ class SuggestionsTest {
         assertThat(Suggestions.observedCycle(cells, "cover", 1_000)).isEmpty();
     }
 
+    @Test
+    void theHourOfTheFirstPieceSaysNothing() {
+        hour(0, 60, 60);
+        assertThat(Suggestions.observedCycle(cells, "housing", 1_000)).isEmpty();
+    }
+
     /** Four pieces an hour say too little of a cycle: one of them may lie on the border of the hour. */
     @Test
     void fewCyclesSayNothing() {
-        hour(0, 900, 60);
+        hour(0, 38, 60).hour(0, 900, 60);
         assertThat(Suggestions.observedCycle(cells, "housing", 1_000)).isEmpty();
     }
 }

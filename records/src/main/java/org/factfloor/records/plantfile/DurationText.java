@@ -34,7 +34,7 @@ final class DurationText {
             return millis + "ms";
         }
         long seconds = millis / 1_000;
-        if (seconds % 60 != 0) {
+        if (seconds == 0 || seconds % 60 != 0) {
             return seconds + "s";
         }
         return seconds % 3_600 != 0 ? seconds / 60 + "m" : seconds / 3_600 + "h";

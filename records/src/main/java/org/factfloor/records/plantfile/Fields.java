@@ -198,14 +198,24 @@ final class Fields {
 
     /** A duration from 10 ms to 1 d. */
     Optional<Duration> duration(String key) {
+        return duration(key, false);
+    }
+
+    /** A duration from 10 ms to 1 d, or zero, which stands for each change. */
+    Optional<Duration> interval(String key) {
+        return duration(key, true);
+    }
+
+    private Optional<Duration> duration(String key, boolean zero) {
         Optional<String> text = text(key, 200);
         Optional<Duration> duration = text.flatMap(DurationText::parse);
         if (text.isPresent() && duration.isEmpty()) {
             problem(key, Scalars.shown(text.get())
                     + " is not a duration; write a whole number and a unit: 100ms, 1s, 5m, 1h");
-        } else if (duration.isPresent()
+        } else if (duration.isPresent() && !(zero && duration.get().isZero())
                 && (duration.get().compareTo(SHORTEST) < 0 || duration.get().compareTo(LONGEST) > 0)) {
-            problem(key, text.orElseThrow() + " is out of range; between 10ms and 1d is possible");
+            problem(key, text.orElseThrow() + " is out of range; between 10ms and 1d is possible"
+                    + (zero ? ", or 0s for each change" : ""));
             return Optional.empty();
         }
         return duration;

@@ -47,7 +47,7 @@ final class SignalReader {
         String id = fields.ownId(ids);
         return new SignalParts(id, place, fields.keys(), fields.label("name"), fields.word("kind", SignalKind.class),
                 fields.word("role", Role.class), unit(fields), connection(fields), fields.text("address", 1_000),
-                fields.duration("samplingInterval"), fields.find("normal").flatMap(this::band),
+                fields.interval("samplingInterval"), fields.find("normal").flatMap(this::band),
                 fields.find("states").map(this::states));
     }
 

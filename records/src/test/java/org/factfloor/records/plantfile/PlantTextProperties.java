@@ -205,7 +205,8 @@ class PlantTextProperties {
                 states.put(random.nextLong() / 1_000, new State(label(), one(Meaning.values())));
             }
             return new Signal(unit, id("signal"), label(), kind, role(kind), one(UNITS), one(connections).id(),
-                    "nsu=urn:x:" + random.nextInt() + ";s=" + text().replace("${", "$"), one(INTERVALS), normal,
+                    "nsu=urn:x:" + random.nextInt() + ";s=" + text().replace("${", "$"),
+                    random.nextInt(8) == 0 ? Duration.ZERO : one(INTERVALS), normal,
                     states);
         }
 
