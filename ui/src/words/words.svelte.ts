@@ -53,6 +53,13 @@ export async function speak(language: Language, chosen = false): Promise<void> {
 /** Chinese writing and its punctuation, which stand without spaces between. */
 const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 
+const joined = (left: string | undefined, right: string | undefined) => CHINESE.test(left ?? '') && CHINESE.test(right ?? '');
+
+/** Sentences one after another; what is no text is left out. */
+export function sentences(...all: (string | false | undefined)[]): string {
+  return all.reduce<string>((text, next) => (!next ? text : text + (text === '' || joined(text.at(-1), next[0]) ? '' : ' ') + next), '');
+}
+
 /**
  * Puts arguments into a text. `one | many` is chosen by the plural rules of the argument `n`. A space beside an argument is
  * for words in Latin letters: where Chinese meets Chinese it goes.
@@ -63,7 +70,6 @@ export function fill(text: string, args: Args, plural: (n: number) => string): s
   return form.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before: string, name: string, after: string, at: number) => {
     if (!(name in args)) return whole;
     const value = String(args[name]);
-    const joined = (left: string | undefined, right: string | undefined) => CHINESE.test(left ?? '') && CHINESE.test(right ?? '');
     return (
       (joined(form[at - 1], value[0]) ? '' : before) + value + (joined(value.at(-1), form[at + whole.length]) ? '' : after)
     );
