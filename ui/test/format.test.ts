@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, cycle, date, exactly, grouped, instantOf, localOf, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
+import { age, bytes, cycle, date, exactly, grouped, instantOf, localOf, marked, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
 import { progress } from '../src/plant/shift';
 
@@ -31,6 +31,15 @@ describe('figures', () => {
   it('are short where only the size matters', () => {
     expect([9.5, 479, 12_345, 4_560_000].map(short)).toEqual(['9.5', '479', `12.3${THIN}k`, `4.56${THIN}M`]);
     expect([512, 1536, 99_000_000].map(bytes)).toEqual([`512${THIN}B`, `1.50${THIN}KiB`, `94.4${THIN}MiB`]);
+  });
+});
+
+describe('marks on an axis', () => {
+  it('tell how far they are apart, whatever the step', () => {
+    expect([0.25, 0.5, 0.75, 1].map((at) => marked(at, 0.25))).toEqual(['0.25', '0.50', '0.75', '1.00']);
+    expect([2.5, 5].map((at) => marked(at, 2.5))).toEqual(['2.5', '5.0']);
+    expect(marked(0.6000000000000001, 0.2)).toBe('0.6');
+    expect(marked(1500, 500)).toBe('1500');
   });
 });
 

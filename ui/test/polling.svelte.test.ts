@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { follow as followFacts } from '../src/facts/news.svelte';
 import EdgeBoxes from '../src/pages/connections/EdgeBoxes.svelte';
 import BackupCard from '../src/pages/system/BackupCard.svelte';
 import { Problem } from '../src/server/problem';
@@ -46,6 +47,20 @@ describe('what is read every so often', () => {
     });
   });
   afterEach(() => end());
+
+  it('is asked for once where facts are followed, whatever the answer and what the question is made of', async () => {
+    end = $effect.root(() => {
+      $effect(() => followFacts(() => void resource.load(), 5_000));
+    });
+    flushSync();
+    await settle();
+    expect(reads).toBe(1);
+    asked.now = 2;
+    await settle();
+    expect(reads).toBe(1);
+    await pass(5_000);
+    expect(reads).toBe(2);
+  });
 
   it('is asked for once a time, whatever the answer and what the question is made of', async () => {
     end = follow();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeMark, yRange } from '../src/charts/plot';
+import { axisWidth, timeMark, yRange } from '../src/charts/plot';
 import { aligned, columnWidth, DAY, HOUR, MINUTE, pan, parseSpan, readRange, writeRange, writeSpan, zoom } from '../src/charts/range';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
@@ -70,5 +70,12 @@ describe('the axis of time', () => {
     expect(timeMark(NOW, 1000, 'Asia/Shanghai')).toBe('16:00:00');
     expect(timeMark(NOW, DAY, 'Asia/Shanghai')).toBe('11-24');
     expect(timeMark(NOW + 8 * HOUR, HOUR, 'Asia/Shanghai')).toBe('11-25');
+  });
+});
+
+describe('the room for the marks of an axis', () => {
+  it('is the same for usual numbers, and grows for long ones', () => {
+    expect(axisWidth(['0', '1500'])).toBe(axisWidth(['-200']));
+    expect(axisWidth(['518\u202f545.0'])).toBeGreaterThan(axisWidth(['1500']));
   });
 });

@@ -62,6 +62,13 @@ describe('a text', () => {
     expect(fill('{unknown} stays', {}, plural)).toBe('{unknown} stays');
   });
 
+  it('has no space where Chinese meets Chinese, and keeps the one beside Latin letters', () => {
+    const text = '{machine} \u4e3a\u4f55\u505c\u673a\uff1f';
+    expect(fill(text, { machine: '\u51b2\u5e8a\uff08\u6a21\u62df\uff09' }, plural)).toBe('\u51b2\u5e8a\uff08\u6a21\u62df\uff09\u4e3a\u4f55\u505c\u673a\uff1f');
+    expect(fill(text, { machine: 'CNC-1' }, plural)).toBe('CNC-1 \u4e3a\u4f55\u505c\u673a\uff1f');
+    expect(fill('called by {who}, nobody coming', { who: '\u5f20\u654f' }, plural)).toBe('called by \u5f20\u654f, nobody coming');
+  });
+
   it('chooses between one and many', () => {
     expect(fill('{n} signal | {n} signals', { n: 1 }, plural)).toBe('1 signal');
     expect(fill('{n} signal | {n} signals', { n: 0 }, plural)).toBe('0 signals');

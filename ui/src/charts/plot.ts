@@ -108,7 +108,7 @@ export class Plot {
       scales: { x: { time: true, auto: false }, y: { range: (_, low, high) => yRange(low, high, options.band, options.lines.every(({ steps }) => steps)) } },
       axes: [
         { ...axis, size: 24, gap: 2, values: (_, at, __, ___, step) => at.map((ms) => timeMark(ms, step, options.zone)) },
-        { ...axis, size: 52, gap: 4, values: (_, at) => at.map((value) => marked(value, at.length > 1 ? at[1]! - at[0]! : 1)) },
+        { ...axis, size: (_, marks) => axisWidth(marks ?? []), gap: 4, ...(options.lines.every(({ steps }) => steps) ? { incrs: WHOLE } : {}), values: (_, at) => at.map((value) => marked(value, at.length > 1 ? at[1]! - at[0]! : 1)) },
       ],
       series: [
         {},
@@ -197,6 +197,14 @@ export class Plot {
 
 function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
+}
+
+/** Distances of marks on an axis of what is counted one by one. */
+const WHOLE = Array.from({ length: 45 }, (_, i) => [1, 2, 5][i % 3]! * 10 ** Math.floor(i / 3));
+
+/** Room for the marks of an axis, px: charts stand exactly below each other unless numbers are long. */
+export function axisWidth(marks: readonly string[]): number {
+  return Math.max(52, 12 + 6.5 * Math.max(0, ...marks.map((mark) => mark.length)));
 }
 
 /** The values an axis spans: what is there, with air, and the normal band if it is near. `counts` are seen one by one. */

@@ -9,7 +9,11 @@ export function claimText(claim: Claim): string {
     case 'staffing':
       return t(`staffing.${claim.staffing}`);
     case 'state':
-      return t(`doing.${claim.state}`) + (claim.reason ? ` · ${catalog.reason(claim.reason)}` : '');
+      {
+      const state = t(`doing.${claim.state}`);
+      const reason = claim.reason ? catalog.reason(claim.reason) : state;
+      return reason === state ? state : `${state} · ${reason}`;
+    }
     case 'reason':
       return t('claim.reason', { reason: catalog.reason(claim.reason) });
     case 'product':

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { live } from '../live/live.svelte';
 import type { FactsNews } from '../server/facts';
 
@@ -18,7 +19,8 @@ export function entered(): void {
 
 /**
  * Reads now, every `ms` while the page is visible, and after facts of `machine` (or any) changed: at once where they were
- * computed anew, else soon; returns what ends it.
+ * computed anew, else soon; returns what ends it. An effect that follows does not depend on what is read: an answer would
+ * begin it anew, and that would ask again at once.
  */
 export function follow(read: () => void, ms: number, machine?: string): () => void {
   let soon: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +38,7 @@ export function follow(read: () => void, ms: number, machine?: string): () => vo
     }, wait);
   };
   listeners.add(listener);
-  read();
+  untrack(read);
   const timer = setInterval(() => document.hidden || read(), ms);
   return () => {
     listeners.delete(listener);

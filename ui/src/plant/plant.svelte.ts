@@ -109,6 +109,11 @@ class PlantNow {
 
 export const plant = new PlantNow();
 
+/** Whether stops or pieces of a machine are counted: a station is for those, and not for what has signals alone. */
+export function isCounted(unit: WorkUnit): boolean {
+  return unit.production !== undefined && unit.production !== 'utility';
+}
+
 /** Whether a machine makes pieces: jobs are for those. */
 export function produces(unit: WorkUnit): boolean {
   return unit.production === 'production';

@@ -29,7 +29,8 @@ export function measured(value: number): string {
 /** A number on an axis whose marks are `step` apart. */
 export function marked(value: number, step: number): string {
   if (Math.abs(value) >= 1e9) return value.toExponential(1);
-  const places = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  // Marks are 1, 2, 2.5 or 5 of a power of ten apart; as many places as tell all of them exactly.
+  const places = [0, 1, 2, 3, 4, 5].find((each) => Math.abs(step * 10 ** each - Math.round(step * 10 ** each)) < 1e-6 * 10 ** each * step) ?? 6;
   return grouped(value.toFixed(places));
 }
 

@@ -13,6 +13,8 @@ const LABELS: Record<string, string> = {
   'MW.h': 'MWh',
   'kV.A': 'kVA',
   'm3/h': 'm³/h',
+  'm3/min': 'm³/min',
+  'm3/s': 'm³/s',
   m3: 'm³',
   m2: 'm²',
   'mm/s': 'mm/s',

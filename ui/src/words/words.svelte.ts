@@ -50,11 +50,30 @@ export async function speak(language: Language, chosen = false): Promise<void> {
   if (chosen) localStorage.setItem(STORED, language);
 }
 
-/** Puts arguments into a text. `one | many` is chosen by the plural rules of the argument `n`. */
+/** Chinese writing and its punctuation, which stand without spaces between. */
+const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+
+const joined = (left: string | undefined, right: string | undefined) => CHINESE.test(left ?? '') && CHINESE.test(right ?? '');
+
+/** Sentences one after another; what is no text is left out. */
+export function sentences(...all: (string | false | undefined)[]): string {
+  return all.reduce<string>((text, next) => (!next ? text : text + (text === '' || joined(text.at(-1), next[0]) ? '' : ' ') + next), '');
+}
+
+/**
+ * Puts arguments into a text. `one | many` is chosen by the plural rules of the argument `n`. A space beside an argument is
+ * for words in Latin letters: where Chinese meets Chinese it goes.
+ */
 export function fill(text: string, args: Args, plural: (n: number) => string): string {
   const forms = text.split(' | ');
   const form = forms.length > 1 && plural(Number(args['n'])) !== 'one' ? forms[1]! : forms[0]!;
-  return form.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole));
+  return form.replace(/( ?)\{(\w+)\}( ?)/g, (whole, before: string, name: string, after: string, at: number) => {
+    if (!(name in args)) return whole;
+    const value = String(args[name]);
+    return (
+      (joined(form[at - 1], value[0]) ? '' : before) + value + (joined(value.at(-1), form[at + whole.length]) ? '' : after)
+    );
+  });
 }
 
 /** The text of a key in the pages' language. */
