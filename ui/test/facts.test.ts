@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choices } from '../src/facts/catalog.svelte';
-import { accountInPieces, addUp, cumulative, isWeighted, waterfall } from '../src/facts/sums';
+import { accountInPieces, addUp, cumulative, heldAgainstTarget, isWeighted, waterfall } from '../src/facts/sums';
 import { timeSteps } from '../src/facts/losswork';
 import { periodName, periodOf } from '../src/facts/period';
 import { cut, entryFor, inReasons, isInside, joined, reasonMissing } from '../src/facts/stops';
@@ -9,7 +9,7 @@ import { doingWord, lookOf, paintOf } from '../src/facts/words';
 import { mostMade } from '../src/pages/station/made';
 import { served } from '../src/pages/station/served';
 import { onePerTap } from '../src/parts/tap';
-import type { Entry, MachineNow, Reason, Stop, StopPart } from '../src/server/facts';
+import type { Entry, Figure, MachineNow, Reason, Stop, StopPart } from '../src/server/facts';
 import { lasting, percent, pieces, signed, THIN } from '../src/words/format';
 
 const H = 3_600_000;
@@ -19,6 +19,12 @@ describe('figures of a page', () => {
     expect(addUp([1.4, 1.4, 1.4])).toEqual({ parts: [2, 1, 1], whole: 4 });
     expect(addUp([43.6, 18.7, 8.4])).toEqual({ parts: [44, 19, 8], whole: 71 });
     expect(addUp([])).toEqual({ parts: [], whole: 0 });
+  });
+
+  it('hold against target what was made where there is one, not what others made', () => {
+    const figure = (value: number) => ({ value }) as Figure;
+    expect(heldAgainstTarget({ good: figure(103), goodOfTarget: figure(41), target: figure(48) })).toMatchObject({ measure: 'goodOfTarget', difference: -7 });
+    expect(heldAgainstTarget({ good: figure(62), goodOfTarget: figure(0), target: figure(0) })).toMatchObject({ measure: 'good', target: undefined, difference: undefined });
   });
 
   it('add up where a machine was faster than planned', () => {

@@ -148,5 +148,6 @@ describe('the books of the intake', () => {
   it('balance, or say what is missing', () => {
     expect(books(counts).missing).toBe(0);
     expect(books({ ...counts, received: 103 }).missing).toBe(3);
+    expect(books({ ...counts, stored: counts.stored + 2, recovered: 2 })).toMatchObject({ whole: counts.received + 2, missing: 0 });
   });
 });

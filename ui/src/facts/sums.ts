@@ -1,3 +1,5 @@
+import type { Figure, Measure } from '../server/facts';
+
 /**
  * Rounds parts so that they add up to the rounded whole: what is shown must add up, not only what is known. The whole is
  * the sum of the parts; those that lose most by rounding down are rounded up.
@@ -22,6 +24,22 @@ export interface Account {
   stops: number;
   slow: number;
   rejects: number;
+}
+
+/** Good pieces and what they are held against. */
+export interface Held {
+  measure: Measure;
+  good: Figure | undefined;
+  target: Figure | undefined;
+  /** Undefined without a target. */
+  difference: number | undefined;
+}
+
+/** Good pieces against target: where there is one, those that it stands for, since others must not stand in for what is lacking. */
+export function heldAgainstTarget({ good, goodOfTarget, target }: Partial<Record<'good' | 'goodOfTarget' | 'target', Figure>>): Held {
+  if (!target?.value) return { measure: 'good', good, target: undefined, difference: undefined };
+  const held = goodOfTarget?.value;
+  return { measure: 'goodOfTarget', good: goodOfTarget, target, difference: typeof held === 'number' ? held - target.value : undefined };
 }
 
 /** The account of missing pieces in whole pieces: should = good + missing, missing = stops + slow + rejects. */

@@ -19,7 +19,7 @@ export type Measure =
   | 'calendarTime' | 'shiftTime' | 'plannedTime' | 'runTime' | 'setupTime' | 'stopTime' | 'shortStopTime' | 'noDataTime'
   | 'manualTime' | 'reasonMissingTime' | 'noProductTime' | 'standardTime'
   | 'made' | 'good' | 'scrap' | 'rework' | 'hold' | 'setupPieces' | 'estimated' | 'earned' | 'earnedGood'
-  | 'should' | 'couldRun' | 'target' | 'missing' | 'lostToStops' | 'lostToSpeed' | 'lostToRejects' | 'jumps' | 'notBooked'
+  | 'should' | 'couldRun' | 'target' | 'goodOfTarget' | 'missing' | 'lostToStops' | 'lostToSpeed' | 'lostToRejects' | 'jumps' | 'notBooked'
   | 'availability' | 'performance' | 'quality' | 'oee' | 'useOf24h' | 'coverage';
 
 /** UCUM: seconds, pieces, a ratio, a count. */
@@ -195,7 +195,9 @@ export interface HourRow {
   target: Figure;
   made: Figure;
   good: Figure;
-  /** good − target of this hour, and of the period up to its end; null where there is no target. */
+  /** Good pieces that the target stands for. */
+  goodOfTarget: Figure;
+  /** goodOfTarget − target of this hour, and of the period up to its end; null where there is no target. */
   difference: number | null;
   cumulative: number | null;
   /** The largest loss of the hour. */

@@ -7,7 +7,7 @@ export const MOST = { stops: 7, losses: 6, machines: 12 } as const;
 /** The account of a shift in whole pieces that add up; undefined where no standard says how many there should be. */
 export function accountOf(figures: Figures): Account | undefined {
   const value = (measure: keyof Figures) => figures[measure]?.value ?? 0;
-  if (value('should') <= 0) return undefined;
+  if (value('should') <= 0 || typeof figures.missing?.value !== 'number') return undefined;
   return accountInPieces({
     should: value('should'),
     good: value('good'),

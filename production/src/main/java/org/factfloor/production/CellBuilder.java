@@ -129,16 +129,21 @@ final class CellBuilder {
     private static long[] close(Part part) {
         long[] sums = part.sums;
         PlannedCycle cycle = part.cycle;
-        if (cycle != null) {
+        long made = sums[Quantity.MADE.ordinal()];
+        if (cycle == null) {
+            // Nobody says how many there should be, so that in a sum over machines these must not stand in for others.
+            sums[Quantity.SHOULD.ordinal()] = made;
+            sums[Quantity.COULD_RUN.ordinal()] = made;
+        } else {
             long planned = sums[Quantity.PLANNED_TIME.ordinal()];
             long run = sums[Quantity.RUN_TIME.ordinal()];
-            long made = sums[Quantity.MADE.ordinal()];
             long good = Quantities.of(sums).good();
             sums[Quantity.EARNED.ordinal()] = Exact.halfUp(made, cycle.cycle(), cycle.partsPerCycle());
             sums[Quantity.EARNED_GOOD.ordinal()] = Exact.halfUp(good, cycle.cycle(), cycle.partsPerCycle());
             sums[Quantity.SHOULD.ordinal()] = Exact.halfUp(planned, cycle.partsPerCycle(), cycle.cycle());
             sums[Quantity.COULD_RUN.ordinal()] = Exact.halfUp(run, cycle.partsPerCycle(), cycle.cycle());
             sums[Quantity.TARGET.ordinal()] = Exact.halfUp(planned, cycle.targetPerHour(), Micros.PER_HOUR);
+            sums[Quantity.GOOD_OF_TARGET.ordinal()] = cycle.targetPerHour() > 0 ? good : 0;
         }
         return sums;
     }

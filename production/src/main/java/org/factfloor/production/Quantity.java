@@ -20,10 +20,12 @@ public enum Quantity {
     EARNED(Unit.MICROSECONDS),
     /** Planned time for the good pieces. */
     EARNED_GOOD(Unit.MICROSECONDS),
-    /** Pieces the planned time allows at the planned cycle. */
+    /** Pieces the planned time allows at the planned cycle; those that were made where there is none. */
     SHOULD(Unit.MILLI_PIECES),
-    /** Pieces the run time allows at the planned cycle. */
+    /** Pieces the run time allows at the planned cycle; those that were made where there is none. */
     COULD_RUN(Unit.MILLI_PIECES), TARGET(Unit.MILLI_PIECES),
+    /** Good pieces of the time for which there is a target: what is held against it. */
+    GOOD_OF_TARGET(Unit.MILLI_PIECES),
     /** Counter steps that were not believed. */
     JUMPS(Unit.COUNT),
     /** Pieces counted over a gap too long to spread them. */

@@ -27,7 +27,7 @@ public final class WorkUnitKernel {
      */
 
     /** Version of the rules; another one gives other facts. */
-    public static final int FORMULA = 1;
+    public static final int FORMULA = 2;
 
     private static final int CODEC = 1;
 

@@ -126,6 +126,28 @@ class CellsTest {
         assertThat(sums.get(Quantity.COULD_RUN)).as("without parts it could make none").isLessThan(1_000_000);
     }
 
+    private static Quantities seventy(PlannedCycle... standard) {
+        Shop shop = running().counting(OneCount.PART).count("06:00", 0).count("06:30", 70).makes("06:00", "a");
+        for (PlannedCycle cycle : standard) {
+            shop.standard("a", Optional.empty(), 0, cycle);
+        }
+        return shop.until("07:00").cells().getFirst().quantities();
+    }
+
+    /** In a sum over machines such pieces must not stand in for what others lack. */
+    @Test
+    void whatIsMadeWithoutAStandardIsNeitherMissingNorAhead() {
+        assertThat(seventy().get(Quantity.MADE)).isEqualTo(70_000);
+        assertThat(seventy().get(Quantity.SHOULD)).isEqualTo(70_000);
+        assertThat(seventy().get(Quantity.COULD_RUN)).isEqualTo(70_000);
+        assertThat(seventy().get(Quantity.GOOD_OF_TARGET)).isZero();
+        assertThat(seventy(cycle(36)).get(Quantity.SHOULD)).isEqualTo(100_000);
+        assertThat(seventy(cycle(36)).get(Quantity.GOOD_OF_TARGET)).as("no target").isZero();
+        Quantities held = seventy(new PlannedCycle(Shop.seconds(36), 1_000, 90_000, true));
+        assertThat(held.get(Quantity.TARGET)).isEqualTo(90_000);
+        assertThat(held.get(Quantity.GOOD_OF_TARGET)).isEqualTo(70_000);
+    }
+
     @Test
     void unconfirmedStandardsEarnButAreNotStandardTime() {
         PlannedCycle guessed = new PlannedCycle(Shop.seconds(60), 1_000, 0, false);

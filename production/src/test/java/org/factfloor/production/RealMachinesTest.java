@@ -148,10 +148,13 @@ class RealMachinesTest {
         assertThat(sum(books, "IMTS-2022-3-TRAN.MIN")).isEqualTo(quantities(Quantity.CALENDAR_TIME, 1_405_725_161,
                 Quantity.SHIFT_TIME, 1_405_725_161, Quantity.PLANNED_TIME, 805_725_161, Quantity.RUN_TIME, 19_162_611,
                 Quantity.STOP_TIME, 718_918_868, Quantity.REASON_MISSING_TIME, 718_918_868,
-                Quantity.SHORT_STOP_TIME, 67_643_682, Quantity.MADE, 1_000));
+                Quantity.SHORT_STOP_TIME, 67_643_682, Quantity.MADE, 1_000,
+                // Without a standard what was made stands for what there should be.
+                Quantity.SHOULD, 1_000, Quantity.COULD_RUN, 1_000));
         assertThat(sum(books, "IMTS-2022-4B-mm.MIN")).isEqualTo(quantities(Quantity.CALENDAR_TIME, 592_356_318,
                 Quantity.SHIFT_TIME, 592_356_318, Quantity.PLANNED_TIME, 592_356_318, Quantity.RUN_TIME, 548_931_882,
-                Quantity.SHORT_STOP_TIME, 43_424_436, Quantity.MADE, 2_000));
+                Quantity.SHORT_STOP_TIME, 43_424_436, Quantity.MADE, 2_000, Quantity.SHOULD, 2_000, Quantity.COULD_RUN,
+                2_000));
         assertThat(books.intervals().getFirst().to()).isEqualTo(micros("2022-08-08T13:37:18.850148Z"));
         assertThat(books.intervals().getFirst().use()).isEqualTo(TimeUse.NO_DATA);
         assertThat(books.intervals()).filteredOn(interval -> interval.timeClass() == TimeClass.BREAK)

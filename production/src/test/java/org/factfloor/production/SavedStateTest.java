@@ -73,7 +73,7 @@ class SavedStateTest {
         byte[] other = saved.clone();
         other[1] += 2;
         assertThatThrownBy(() -> new WorkUnitKernel(shop.sheet(), shop.plan(), other))
-                .hasMessageContaining("version 1.2, not 1.1");
+                .hasMessageContaining("version 1.3, not 1.2");
         assertThatThrownBy(() -> new WorkUnitKernel(new Shop().power(1, 2).sheet(), shop.plan(), saved))
                 .hasMessageContaining("m1: state saved for another kind of state source");
     }

@@ -175,7 +175,11 @@ final class SlowFold {
                 pieces(sums, borders.get(i), borders.get(i + 1));
             }
         }
-        cell.value().cycle.ifPresent(cycle -> judged(sums, cycle));
+        cell.value().cycle.ifPresentOrElse(cycle -> judged(sums, cycle), () -> {
+            long made = sums.getOrDefault(Quantity.MADE, 0L);
+            add(sums, Quantity.SHOULD, made);
+            add(sums, Quantity.COULD_RUN, made);
+        });
         long[] values = new long[Quantity.values().length];
         sums.forEach((quantity, value) -> values[quantity.ordinal()] = value);
         return Quantities.of(values);
@@ -284,6 +288,9 @@ final class SlowFold {
                 cycle.cycle()));
         add(sums, Quantity.TARGET, ratio(sums.getOrDefault(Quantity.PLANNED_TIME, 0L), cycle.targetPerHour(),
                 3_600_000_000L));
+        if (cycle.targetPerHour() != 0) {
+            add(sums, Quantity.GOOD_OF_TARGET, good);
+        }
     }
 
     /** value × numerator / denominator, rounded half up. */

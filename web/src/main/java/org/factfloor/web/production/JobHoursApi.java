@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.factfloor.engine.Facts;
 import org.factfloor.plant.Calendar;
 import org.factfloor.plant.Micros;
-import org.factfloor.production.Quantities;
+import org.factfloor.production.Cell;
 import org.factfloor.production.Quantity;
 import org.factfloor.records.Entries;
 import org.factfloor.records.Jobs;
@@ -76,25 +76,28 @@ public final class JobHoursApi implements Resource {
                             .filter(cell -> cell.from() >= from && cell.from() < to)
                             .filter(cell -> cell.job().filter(id::equals).isPresent())
                             .forEach(cell -> sums.merge(calendar.hourStart(cell.from()),
-                                    new Sums(calendar.nextHour(cell.from()), cell.quantities()), Sums::plus));
+                                    Sums.of(calendar.nextHour(cell.from()), cell), Sums::plus));
                 });
         List<Hour> all = sums.entrySet().stream().map(hour -> of(hour.getKey(), hour.getValue())).toList();
         call.json(Page.all(all.subList(Math.max(0, all.size() - limit), all.size())));
     }
 
-    /** Of an hour that ends at {@code to}, µs. */
-    private record Sums(long to, Quantities quantities) {
+    /** Of an hour that ends at {@code to}, µs; 10⁻³ pieces. */
+    private record Sums(long to, long planned, long good) {
+
+        static Sums of(long to, Cell cell) {
+            long target = cell.quantities().get(Quantity.TARGET);
+            long should = cell.cycle().isPresent() ? cell.quantities().get(Quantity.SHOULD) : 0;
+            return new Sums(to, target > 0 ? target : should, cell.quantities().good());
+        }
 
         Sums plus(Sums more) {
-            return new Sums(to, quantities.plus(more.quantities));
+            return new Sums(to, planned + more.planned, good + more.good);
         }
     }
 
     private static Hour of(long from, Sums sums) {
-        long target = sums.quantities().get(Quantity.TARGET);
-        long planned = target > 0 ? target : sums.quantities().get(Quantity.SHOULD);
         return new Hour(Micros.toInstant(from), Micros.toInstant(sums.to()),
-                planned == 0 ? null : (Double) (planned / 1_000.0),
-                sums.quantities().good() / 1_000.0);
+                sums.planned() == 0 ? null : (Double) (sums.planned() / 1_000.0), sums.good() / 1_000.0);
     }
 }

@@ -91,7 +91,7 @@ public final class ReceiptApi implements Resource {
             return switch (quantity) {
                 case CALENDAR_TIME, SHIFT_TIME, PLANNED_TIME -> CALENDAR;
                 case SCRAP, REWORK, HOLD, NO_PRODUCT_TIME, REASON_MISSING_TIME -> ENTRIES;
-                case STANDARD_TIME, EARNED, EARNED_GOOD, SHOULD, COULD_RUN, TARGET -> STANDARDS;
+                case STANDARD_TIME, EARNED, EARNED_GOOD, SHOULD, COULD_RUN, TARGET, GOOD_OF_TARGET -> STANDARDS;
                 case RUN_TIME, SETUP_TIME, STOP_TIME, SHORT_STOP_TIME, NO_DATA_TIME, MANUAL_TIME, MADE, SETUP_PIECES,
                         ESTIMATED, JUMPS, NOT_BOOKED ->
                     SIGNALS;

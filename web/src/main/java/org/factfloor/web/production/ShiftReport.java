@@ -47,7 +47,7 @@ final class ShiftReport {
     private static final double SECOND = 1e6;
     private static final double PIECE = 1e3;
     /** What the table of hours shows. */
-    private static final List<Measure> HOURLY = Stream.of("plannedTime", "target", "made", "good")
+    private static final List<Measure> HOURLY = Stream.of("plannedTime", "target", "goodOfTarget", "made", "good")
             .map(id -> Measures.of(id).orElseThrow()).toList();
 
     private final Snapshot snapshot;
@@ -144,6 +144,7 @@ final class ShiftReport {
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record HourView(Instant from, Instant to, Figure plannedTime, Figure target, Figure made, Figure good,
+            Figure goodOfTarget,
             @Nullable Double difference, @Nullable Double cumulative, @Nullable LossView loss) {}
 
     /**
@@ -233,7 +234,7 @@ final class ShiftReport {
                     snapshot.revision(), sums, provisional(hour.to()));
             boolean target = sums.get(Quantity.TARGET) != 0;
             anyTarget |= target;
-            long difference = sums.good() - sums.get(Quantity.TARGET);
+            long difference = sums.get(Quantity.GOOD_OF_TARGET) - sums.get(Quantity.TARGET);
             cumulative += difference;
             boolean begun = hour.from() < until;
             Optional<Loss> largest = Losses
@@ -241,7 +242,8 @@ final class ShiftReport {
                     .filter(loss -> loss.micros() > 0).findFirst();
             hours.add(new HourView(Micros.toInstant(hour.from()), Micros.toInstant(hour.to()),
                     figure(figures, "plannedTime"), figure(figures, "target"), figure(figures, "made"),
-                    figure(figures, "good"), begun && target ? difference / PIECE : null,
+                    figure(figures, "good"), figure(figures, "goodOfTarget"),
+                    begun && target ? difference / PIECE : null,
                     begun && anyTarget ? cumulative / PIECE : null, largest.map(LossView::of).orElse(null)));
         }
         return hours;
