@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { told } from '../src/pages/audit/told';
 import type { AuditEntry } from '../src/server/shapes';
+import { remarkText } from '../src/words/remarks';
 import { speak } from '../src/words/words.svelte';
 
 const entry = (action: string, object: string, detail: unknown): AuditEntry =>
@@ -52,6 +53,22 @@ describe('the audit log', () => {
     expect(told(entry('plant.apply', 'plant version 3', { comment: 'New port', changes }))).toMatchObject({ remark: 'New port', plant: changes, fields: [] });
     expect(told(entry('job.add', 'W-1', 'Job[id=W-1]'))).toMatchObject({ what: '新建工单', raw: 'Job[id=W-1]' });
     expect(told(entry('other.thing', 'a', '{broken'))).toMatchObject({ what: 'other.thing', raw: '{broken' });
+  });
+
+  it('tells how long data is kept, when backups are made, and why one failed', () => {
+    const kept = told(entry('history.retention', '', { was: { samples: 'forEver', minutes: 'forEver', hours: 'forEver' }, is: { samples: 30, minutes: 'forEver', hours: 'forEver' } }));
+    expect([kept.what, kept.about]).toEqual(['修改数据保留期限', '']);
+    expect(kept.fields).toEqual([{ name: '采样保留', was: '永久', is: '30 天' }]);
+    const plan = told(entry('backup.plan', '/mnt/b', { is: { at: '02:00', folder: '/mnt/b', keep: 14 } }));
+    expect(plan.fields.map(({ name, is }) => `${name} ${is}`)).toEqual(['时间 02:00', '文件夹 /mnt/b', '保留份数 14']);
+    expect(told(entry('backup.make', '/mnt/b', { why: { en: 'no room', zh: '空间不足' } }))).toMatchObject({ about: '/mnt/b', why: '空间不足', raw: '' });
+  });
+
+  it('names shifts and versions, and says what the server remarked in the language of the reader', () => {
+    expect(told(entry('shift.sign', 'line-1 2026-11-30 night', 'ok')).about).toBe('line-1 · 2026-11-30 · night');
+    const applied = told(entry('plant.apply', 'plant version 4', { comment: 'Change connection lathe-1', changes: [] }));
+    expect([applied.about, applied.remark]).toEqual(['版本 4', '修改连接 lathe-1']);
+    expect(remarkText('Cycle of the new die')).toBe('Cycle of the new die');
   });
 
   it('has words for every action in both languages', async () => {

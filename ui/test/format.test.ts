@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { age, bytes, cycle, date, exactly, grouped, instantOf, localOf, marked, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
+import { speak } from '../src/words/words.svelte';
 import { progress } from '../src/plant/shift';
 
 describe('figures', () => {
@@ -48,8 +49,11 @@ describe('durations', () => {
     expect([52_000, 1_122_000, 11_110_000, 97_200_000, -5].map(stopwatch)).toEqual(['0:52', '18:42', '3:05:10', `1${THIN}d 3${THIN}h`, '0:00']);
   });
 
-  it('tell the age of a value', () => {
+  it('tell the age of a value', async () => {
     expect([400, 12_000, 300_000, 10_800_000, 200_000_000].map(age)).toEqual([`0.4${THIN}s`, `12${THIN}s`, `5${THIN}min`, `3${THIN}h`, `2${THIN}d`]);
+    await speak('zh-CN');
+    expect([age(200_000_000), stopwatch(97_200_000)]).toEqual([`2${THIN}天`, `1${THIN}天 3${THIN}h`]);
+    await speak('en');
   });
 });
 

@@ -4,7 +4,7 @@ import { lookOf, stateWord } from '../facts/words';
 import { clock } from '../live/clock.svelte';
 import { live } from '../live/live.svelte';
 import type { Call, MachineNow, ShiftReport } from '../server/facts';
-import type { Certificate, Connection, Health, Signal } from '../server/shapes';
+import type { Certificate, Connection, Health, Signal, Label } from '../server/shapes';
 import { asksForTrust, connectionFaultText } from '../words/faults';
 import { valueText } from '../words/format';
 import { unitLabel } from '../words/units';
@@ -92,12 +92,12 @@ function ofLink(since: number): Concern {
   };
 }
 
-function ofServer(fault: { code: string; text: string }): Concern {
+function ofServer(fault: { code: string; text: Label }): Concern {
   return {
-    id: `server:${fault.text}`,
+    id: `server:${fault.text.en}`,
     look: 'action',
     who: t('attention.server'),
-    title: fault.text,
+    title: label(fault.text),
     text: '',
     since: undefined,
     action: t('attention.openSystem'),

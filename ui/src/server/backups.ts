@@ -1,5 +1,6 @@
 /** Backups of the plant: when they are made, and how the last one went. */
 import { change, get } from './api';
+import type { Label } from './shapes';
 
 export interface BackupPlan {
   /** Where to, absolute, on the server's computer. */
@@ -23,7 +24,7 @@ export interface Backups {
     seconds: number;
     warnings: { code: string; text: string }[];
   };
-  failure?: { at: string; text: string };
+  failure?: { at: string; text: Label };
   /** How far one is that is under way, 0 to 1. */
   running?: { part: number; text: string };
   attention?: 'never' | 'old' | 'failed';

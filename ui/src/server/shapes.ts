@@ -106,7 +106,7 @@ export interface Health {
   firstRun: boolean;
   /** Whether there is a plant already; told in the first run. */
   plant?: boolean;
-  faults?: { code: string; text: string }[];
+  faults?: { code: string; text: Label }[];
 }
 
 export interface Fault {
@@ -165,7 +165,7 @@ export interface Edge {
   whenFull?: 'dropOldest' | 'stop';
   buffer?: { bytes: number; roomBytes: number; waitingBytes: number; bytesPerSecond: number; lastsSeconds?: number };
   fullAt?: string;
-  fault?: string;
+  fault?: Label;
   lost: number;
   connections: number;
 }

@@ -1,4 +1,5 @@
 /** Figures, times and durations as people read them. Times are shown on the plant's own clock. */
+import { language } from './words.svelte';
 
 /** Narrow no-break space: between thousands, and between a figure and its unit. */
 export const THIN = '\u202f';
@@ -66,11 +67,14 @@ export function bytes(value: number): string {
   return (step === 0 ? String(left) : left < 999.5 ? left.toPrecision(3) : left.toFixed(0)) + THIN + names[step];
 }
 
+/** Days are a word in Chinese; seconds, minutes and hours have their signs there, too. */
+const days = (n: number) => n + THIN + (language() === 'zh-CN' ? '天' : 'd');
+
 /** A duration as on a stopwatch: `0:52`, `18:42`, `3:05:10`; days as `4 d 3 h`. Negative counts as 0. */
 export function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const two = (n: number) => String(n).padStart(2, '0');
-  if (seconds >= 86_400) return `${Math.floor(seconds / 86_400)}${THIN}d ${Math.floor((seconds % 86_400) / 3600)}${THIN}h`;
+  if (seconds >= 86_400) return `${days(Math.floor(seconds / 86_400))} ${Math.floor((seconds % 86_400) / 3600)}${THIN}h`;
   if (seconds >= 3600) return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
   return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
 }
@@ -88,7 +92,7 @@ export function age(ms: number): string {
   if (seconds < 120) return Math.floor(seconds) + THIN + 's';
   if (seconds < 7200) return Math.floor(seconds / 60) + THIN + 'min';
   if (seconds < 172_800) return Math.floor(seconds / 3600) + THIN + 'h';
-  return Math.floor(seconds / 86_400) + THIN + 'd';
+  return days(Math.floor(seconds / 86_400));
 }
 
 /** A length of time as people say it: `38 s`, `44 min`, `2 h 05 min`; seconds are told below two minutes. */

@@ -1,9 +1,11 @@
 import { catalog } from '../../facts/catalog.svelte';
 import { claimText } from '../../facts/claims';
+import { shiftName } from '../../facts/loss';
 import { plant } from '../../plant/plant.svelte';
 import type { Claim } from '../../server/facts';
 import type { AuditEntry, Label, PlantChange } from '../../server/shapes';
 import { cycle, date, grouped, NONE, time } from '../../words/format';
+import { remarkText } from '../../words/remarks';
 import { known, label, t, type Key } from '../../words/words.svelte';
 
 /** What somebody did, in the reader's language and units. */
@@ -16,7 +18,9 @@ export interface Told {
   changed: boolean;
   /** Changes of the plant model. */
   plant: PlantChange[];
-  /** Why, or more about it, in somebody's words. */
+  /** Why it failed. */
+  why: string;
+  /** More about it, in somebody's words. */
   remark: string;
   /** As it was written, where it is nothing else. */
   raw: string;
@@ -27,6 +31,7 @@ type Fields = Record<string, unknown>;
 interface Written {
   was?: Fields;
   is?: Fields;
+  why?: Label;
   remark?: string;
   comment?: string;
   changes?: PlantChange[];
@@ -45,7 +50,8 @@ export function told(entry: AuditEntry): Told {
     fields,
     changed: written?.was !== undefined && written.is !== undefined,
     plant: written?.changes ?? [],
-    remark: written?.remark ?? written?.comment ?? (action === 'shift.sign' || action === 'hour.note' ? detail : ''),
+    why: label(written?.why),
+    remark: written?.remark ?? (written?.comment !== undefined ? remarkText(written.comment) : undefined) ?? (action === 'shift.sign' || action === 'hour.note' ? detail : ''),
     raw: action === 'shift.sign' || action === 'hour.note' || action.startsWith('call.') ? '' : raw,
   };
 }
@@ -61,7 +67,7 @@ function read(detail: string): Written | undefined {
 
 function aboutOf(action: string, object: string, detail: string, said: Fields | undefined): string {
   const [area] = action.split('.');
-  const [first = '', second = ''] = (area === 'call' ? detail : object).split(' ');
+  const [first = '', second = '', third = ''] = (area === 'call' ? detail : object).split(' ');
   switch (area) {
     case 'entry':
       return said ? `${catalog.subject(String(said['machine']))} · ${claimText(claimOf(said))}` : object;
@@ -72,15 +78,17 @@ function aboutOf(action: string, object: string, detail: string, said: Fields | 
       return `${catalog.subject(first)}${known(kind) ? ` · ${t(kind)}` : ''}`;
     }
     case 'shift':
-      return [catalog.subject(first), object.slice(first.length + 1)].join(' · ');
+      return [catalog.subject(first), second, shiftName(third)].filter(Boolean).join(' · ');
     case 'hour':
       return `${catalog.subject(first)} · ${instant(second)}`;
     case 'product':
       return named(catalog.product(object), object);
     case 'reason':
       return object === 'reasons' ? '' : named(catalog.reason(object), object);
-    case 'user':
-      return object;
+    case 'plant':
+      return action === 'plant.apply' && third ? t('audit.plantVersion', { n: third }) : object;
+    case 'history':
+      return action === 'history.retention' ? '' : object;
     default:
       return object === '-' ? '' : object;
   }
@@ -138,6 +146,10 @@ function valueOf(area: string, name: string, value: unknown): string {
     case 'confirmed':
     case 'hidden':
       return t(value ? 'audit.yes' : 'audit.no');
+    case 'samples':
+    case 'minutes':
+    case 'hours':
+      return kept(value);
     case 'name':
       return label(value as Label);
     case 'state':
@@ -150,6 +162,9 @@ function valueOf(area: string, name: string, value: unknown): string {
       return String(value);
   }
 }
+
+/** How long something is kept. */
+const kept = (days: unknown) => (days === 'forEver' ? t('disk.forEver') : t('disk.days', { n: Number(days) }));
 
 function word(group: string, value: string): string {
   const key = `${group}.${value}`;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,9 @@ import org.factfloor.app.backup.Source;
 import org.factfloor.app.backup.Upgrade;
 import org.factfloor.plant.Label;
 import org.factfloor.records.Audit;
+import org.factfloor.records.AuditDetail;
 import org.factfloor.web.Backups;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,10 +138,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
                 // The server stops; one that was planned is made up for.
                 throw e;
             }
-            BackupBook.Failure why = new BackupBook.Failure(clock.instant().toString(), String.valueOf(e.getMessage()));
+            BackupBook.Failure why = BackupBook.Failure.of(clock.instant(), e.text());
             note(known -> known.failed(why));
-            audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed",
-                    String.valueOf(e.getMessage()));
+            audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed", AuditDetail.why(e.text()));
             throw e;
         } finally {
             running.set(Optional.empty());
@@ -184,7 +186,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
                                 last.warnings().stream().map(warning -> new Warning(warning.code(), warning.text()))
                                         .toList())),
                 Optional.ofNullable(now.failure())
-                        .map(failure -> new Failure(Instant.parse(failure.at()), failure.text())),
+                        .map(failure -> new Failure(Instant.parse(failure.at()), failure.why())),
                 running.get(), attention(now, schedule, instant));
     }
 
@@ -205,9 +207,15 @@ final class BackupKeeper implements Backups, AutoCloseable {
         checkPlace(plan.folder(), true);
         BackupBook.Plan planned = new BackupBook.Plan(plan.folder(), plan.at().toString(), plan.keep(),
                 clock.instant().toString());
+        Map<String, ?> was = fields(book.plan());
         note(known -> known.with(planned));
         audit.record(by.actor(), by.source(), "backup.plan", plan.folder(), "ok",
-                "at " + plan.at() + ", keep " + plan.keep());
+                AuditDetail.change(was, fields(planned)));
+    }
+
+    /** What the audit says of a plan. */
+    private static Map<String, ?> fields(BackupBook.@Nullable Plan plan) {
+        return plan == null ? Map.of() : Map.of("folder", plan.folder(), "at", plan.at(), "keep", plan.keep());
     }
 
     private Path checkPlace(String folder, boolean make) {
@@ -229,8 +237,9 @@ final class BackupKeeper implements Backups, AutoCloseable {
 
     @Override
     public void forgetPlan(By by) {
+        Map<String, ?> was = fields(book.plan());
         note(known -> known.with(null));
-        audit.record(by.actor(), by.source(), "backup.plan", "", "ok", "none");
+        audit.record(by.actor(), by.source(), "backup.plan", "", "ok", AuditDetail.change(was, Map.of()));
     }
 
     @Override

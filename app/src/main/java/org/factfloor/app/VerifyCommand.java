@@ -147,7 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int conclude(int differing, History history, PrintWriter out) {
         PrintWriter err = spec.commandLine().getErr();
-        history.faults().forEach(err::println);
+        history.faults().forEach(fault -> err.println(fault.en()));
         if (differing > 0) {
             err.println(differing
                     + " machines have facts that are not what their history gives. Delete the folder facts"

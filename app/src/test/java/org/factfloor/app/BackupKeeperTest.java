@@ -126,7 +126,8 @@ class BackupKeeperTest {
         Files.move(place(), elsewhere);
         State failed = at("2027-01-11T01:00:30Z");
         assertThat(failed.attention()).contains(Attention.FAILED);
-        assertThat(failed.failure().orElseThrow().text()).contains(place().toString(), "is its disk connected?");
+        assertThat(failed.failure().orElseThrow().text().en()).contains(place().toString(), "is its disk connected?");
+        assertThat(failed.failure().orElseThrow().text().zh()).contains(place().toString(), "硬盘接上了吗");
         assertThat(place()).as("a disk that is away is not replaced by the plant's own").doesNotExist();
         assertThatThrownBy(() -> keeper.begin(Optional.empty(), ADA)).isInstanceOf(RefusedPlaceException.class)
                 .hasMessageContaining("is its disk connected?");

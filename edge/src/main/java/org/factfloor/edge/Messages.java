@@ -170,12 +170,14 @@ public final class Messages {
      * How the box is doing.
      *
      * @param time its clock
-     * @param fault what is wrong with its journal, buffer or disk
+     * @param fault what is wrong with its journal, buffer or disk, in English
+     * @param faultZh the same in Chinese, from a box that has it
      * @param untrusted certificates of sources nobody has trusted yet, with the connection that saw them
      * @param delivered until when each connection was alive, as far as the server has said that it has it
      */
     public record Status(long time, Outbox.Order order, Outbox.WhenFull whenFull, Outbox.Fill fill,
-            @Nullable String fault, List<Doing> connections, List<Untrusted> untrusted, Map<String, Long> delivered) {
+            @Nullable String fault, @Nullable String faultZh, List<Doing> connections, List<Untrusted> untrusted,
+            Map<String, Long> delivered) {
         public Status {
             present(order, whenFull, fill);
             delivered = delivered == null ? Map.of() : Map.copyOf(delivered);

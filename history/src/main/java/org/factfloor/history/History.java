@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -168,7 +169,7 @@ public interface History extends AutoCloseable {
     }
 
     /** What is wrong with the store now, a sentence each; reads go on with what is whole. */
-    default List<String> faults() {
+    default List<Label> faults() {
         return List.of();
     }
 

@@ -172,9 +172,10 @@ final class ImportRun {
 
     static void settle(ImportParts parts) throws InterruptedException {
         if (!parts.intake().awaitApplied(SETTLED)) {
-            throw new ImportException(parts.intake().fault()
-                    .orElse("History is minutes behind what came in; import again when it has caught up."),
-                    "历史数据落后于采集数据数分钟；请稍后再导入。", null);
+            Label why = parts.intake().fault().orElse(
+                    new Label("History is minutes behind what came in; import again when it has caught up.",
+                            "历史数据落后于采集数据数分钟；请稍后再导入。"));
+            throw new ImportException(why.en(), why.zh(), null);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ final class Applier implements JournalTaker {
     private boolean stopping;
     /** {@link System#nanoTime} from which on nothing more is begun, once stopping. */
     private long stopAt;
-    private volatile @Nullable String fault;
+    private volatile @Nullable Label fault;
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     /** Held while history and the ledger change: what is read in between does not fit together. */
     private final StampedLock changing = new StampedLock();
@@ -113,7 +114,7 @@ final class Applier implements JournalTaker {
 
     /** Why history does not take samples at present. */
     @Override
-    public Optional<String> fault() {
+    public Optional<Label> fault() {
         return Optional.ofNullable(fault);
     }
 
@@ -129,7 +130,7 @@ final class Applier implements JournalTaker {
 
     /** A history that is behind never stops live samples; the floor of the disk does. */
     @Override
-    public Optional<String> full() {
+    public Optional<Label> full() {
         return Optional.empty();
     }
 
@@ -203,8 +204,9 @@ final class Applier implements JournalTaker {
                     pause = settings.retryDelay();
                     log.error("history does not take samples; they stay in the journal and are tried again", e);
                 }
-                fault = "History does not take samples (" + e.getMessage()
-                        + "); they stay in the journal and are applied once it does.";
+                fault = new Label("History does not take samples (" + e.getMessage()
+                        + "); they stay in the journal and are applied once it does.",
+                        "历史库暂时无法写入采样（" + e.getMessage() + "）；采样保留在日志中，恢复后自动写入。");
                 more = pauseOrStop(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }

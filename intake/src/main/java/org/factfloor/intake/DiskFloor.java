@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.factfloor.plant.Label;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class DiskFloor {
             looked = true;
             lookedAt = now;
             if (free < floor && !before) {
-                log.error("{}", sentence());
+                log.error("{}", sentence().en());
             } else if (free >= floor && before) {
                 log.info("{}: enough space again, samples are taken", files.place());
             }
@@ -53,14 +54,20 @@ final class DiskFloor {
     }
 
     /** What is wrong and what to do; empty when enough is free. */
-    synchronized Optional<String> fault() {
+    synchronized Optional<Label> fault() {
         return isLow() ? Optional.of(sentence()) : Optional.empty();
     }
 
-    private String sentence() {
-        return String.format(Locale.ROOT,
-                "The disk of %s has %.2f GiB free, less than the %.2f GiB that must stay free, "
-                        + "so new samples are refused; free some space and they are taken again.",
-                files.place(), free / (double) (1L << 30), floor / (double) (1L << 30));
+    private Label sentence() {
+        String place = files.place();
+        String has = gib(free);
+        String least = gib(floor);
+        return new Label("The disk of " + place + " has " + has + " GiB free, less than the " + least
+                + " GiB that must stay free, so new samples are refused; free some space and they are taken again.",
+                place + " 所在磁盘仅剩 " + has + " GiB，低于须保留的 " + least + " GiB，因此拒收新采样；腾出空间后自动恢复接收。");
+    }
+
+    private static String gib(long bytes) {
+        return String.format(Locale.ROOT, "%.2f", bytes / (double) (1L << 30));
     }
 }

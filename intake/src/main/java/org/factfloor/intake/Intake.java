@@ -17,6 +17,7 @@ import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.intake.JournalRecord.OpenConnection;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
 import org.slf4j.Logger;
@@ -357,7 +358,7 @@ public final class Intake implements SampleSink, AutoCloseable {
     private void require(SampleBatch batch, int refused) {
         if (refused > 0) {
             throw new IntakeException(refused + " of " + batch.size() + " samples of the past were refused. "
-                    + fault().orElse("Texts of over a million characters are not kept."), null);
+                    + fault().map(Label::en).orElse("Texts of over a million characters are not kept."), null);
         }
     }
 
@@ -390,7 +391,8 @@ public final class Intake implements SampleSink, AutoCloseable {
     public int forward(String edge, Parcel parcel, EdgeReach reach) throws InterruptedException {
         List<JournalRecord> records = Reached.within(reach, parcel.records());
         if (!forwarding.take(edge, records, parcel.isPast(), Micros.of(clock.instant()))) {
-            throw new IntakeException(fault().orElse("No samples are taken while Factfloor stops."), null);
+            throw new IntakeException(fault().map(Label::en).orElse("No samples are taken while Factfloor stops."),
+                    null);
         }
         return parcel.samples() - records.stream().mapToInt(Reached::samples).sum();
     }
@@ -404,7 +406,7 @@ public final class Intake implements SampleSink, AutoCloseable {
      */
     public void report(String edge, long number, HourCounts counts) throws InterruptedException {
         if (!forwarding.report(edge, number, counts, Micros.of(clock.instant()))) {
-            throw new IntakeException(fault().orElse("Nothing is counted while Factfloor stops."), null);
+            throw new IntakeException(fault().map(Label::en).orElse("Nothing is counted while Factfloor stops."), null);
         }
     }
 
@@ -490,15 +492,15 @@ public final class Intake implements SampleSink, AutoCloseable {
     }
 
     /** What is wrong in the intake, in one sentence; empty when all is well. */
-    public Optional<String> fault() {
+    public Optional<Label> fault() {
         return Stream
                 .of(obstacle(), taker.fault(),
-                        journal.damages().stream().findFirst().map(Journal.Damage::toString))
+                        journal.damages().stream().findFirst().map(Journal.Damage::told))
                 .flatMap(Optional::stream).findFirst();
     }
 
     /** What keeps new samples from being taken right now, in one sentence: while there is one, no value is fresh. */
-    public Optional<String> obstacle() {
+    public Optional<Label> obstacle() {
         return writer.fault().or(floor::fault).or(taker::full);
     }
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.factfloor.history.HourCounts;
 import org.factfloor.intake.JournalFiles.JournalFile;
+import org.factfloor.plant.Label;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,12 @@ final class Journal implements AutoCloseable {
         public String toString() {
             return "journal file " + file + " is damaged at position " + position + ": " + bytes
                     + " bytes cannot be read; check the disk";
+        }
+
+        /** What to tell people. */
+        Label told() {
+            return new Label(toString(),
+                    "日志文件 " + file + " 在位置 " + position + " 处损坏，有 " + bytes + " 字节无法读取；请检查磁盘");
         }
     }
 

@@ -3,6 +3,7 @@ package org.factfloor.intake;
 import java.util.List;
 import java.util.Optional;
 import org.factfloor.history.HourCounts;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -30,10 +31,10 @@ interface JournalTaker {
     boolean keepsUp();
 
     /** Why it does not take samples at present. */
-    Optional<String> fault();
+    Optional<Label> fault();
 
     /** Why the journal may not grow until it has taken some. */
-    Optional<String> full();
+    Optional<Label> full();
 
     /** What of the ledger's refusals and remarks goes into the journal; it may take them on itself. */
     List<JournalRecord> notes(List<JournalRecord> counted);

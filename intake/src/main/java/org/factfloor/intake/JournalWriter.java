@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.factfloor.plant.Label;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class JournalWriter {
     private final Listener listener;
     private final Thread thread;
     private long lifeDue = System.nanoTime();
-    private volatile @Nullable String fault;
+    private volatile @Nullable Label fault;
     /** {@link System#nanoTime} when the write at hand began; null between writes. */
     private volatile @Nullable Long writingSince;
 
@@ -68,12 +69,13 @@ final class JournalWriter {
     }
 
     /** Why nothing can be written at present. */
-    Optional<String> fault() {
+    Optional<Label> fault() {
         Long since = writingSince;
         long seconds = since == null ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
         if (fault == null && seconds >= WRITE_PATIENCE.toSeconds()) {
-            return Optional.of("The journal's disk has not answered for " + seconds
-                    + " s, so samples wait in memory; check the disk of the data folder.");
+            return Optional.of(new Label("The journal's disk has not answered for " + seconds
+                    + " s, so samples wait in memory; check the disk of the data folder.",
+                    "日志所在磁盘已 " + seconds + " s 无响应，采样暂存于内存；请检查数据文件夹所在磁盘。"));
         }
         return Optional.ofNullable(fault);
     }
@@ -105,7 +107,8 @@ final class JournalWriter {
     }
 
     private void endsBy(Throwable e) {
-        fault = "The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.";
+        fault = new Label("The journal's writer failed (" + e + "), so no samples are taken; restart Factfloor.",
+                "日志写入程序出错（" + e + "），不再接收采样；请重新启动 Factfloor。");
     }
 
     private Map<String, Long> signsOfLifeIfDue() {
@@ -177,8 +180,9 @@ final class JournalWriter {
         if (fault == null) {
             log.error("the journal cannot be written; it is tried again until it works", e);
         }
-        fault = "The journal cannot be written (" + e.getMessage()
-                + "), so new samples are refused; check the disk of the data folder.";
+        fault = new Label("The journal cannot be written (" + e.getMessage()
+                + "), so new samples are refused; check the disk of the data folder.",
+                "日志无法写入（" + e.getMessage() + "），因此拒收新采样；请检查数据文件夹所在磁盘。");
         queue.refuse(true);
     }
 

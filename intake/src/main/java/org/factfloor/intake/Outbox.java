@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
+import org.factfloor.plant.Label;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,7 @@ public final class Outbox {
     private volatile Runnable growth = () -> {
     };
     private volatile boolean full;
-    private volatile @Nullable String fault;
+    private volatile @Nullable Label fault;
     private @Nullable Journal journal;
     private @Nullable Lanes lanes;
     private long cursor;
@@ -146,15 +147,17 @@ public final class Outbox {
     }
 
     /** What is wrong with the buffer's files. */
-    Optional<String> fault() {
+    Optional<Label> fault() {
         return Optional.ofNullable(fault);
     }
 
     /** Why new samples are refused. */
-    Optional<String> full() {
+    Optional<Label> full() {
         return full
-                ? Optional.of("The buffer is full, so new samples are refused; bring the server back or give the buffer"
-                        + " more room with --buffer-bytes.")
+                ? Optional.of(new Label(
+                        "The buffer is full, so new samples are refused; bring the server back or give the"
+                                + " buffer more room with --buffer-bytes.",
+                        "缓存已满，因此拒收新采样；请恢复与服务器的连接，或用 --buffer-bytes 加大缓存。"))
                 : Optional.empty();
     }
 
@@ -310,7 +313,9 @@ public final class Outbox {
             if (fault == null) {
                 log.error("the buffer cannot be tended; it is tried again", e);
             }
-            fault = "The buffer's files cannot be written (" + e.getMessage() + "); check the disk of the data folder.";
+            fault = new Label("The buffer's files cannot be written (" + e.getMessage()
+                    + "); check the disk of the data folder.",
+                    "缓存文件无法写入（" + e.getMessage() + "）；请检查数据文件夹所在磁盘。");
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package org.factfloor.intake;
 import java.util.List;
 import java.util.Optional;
 import org.factfloor.history.HourCounts;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 
 /** What the intake of an edge box sees of its {@link Outbox}: nothing is applied there, and the server's ledger counts. */
@@ -52,12 +53,12 @@ final class OutboxTaker implements JournalTaker {
     }
 
     @Override
-    public Optional<String> fault() {
+    public Optional<Label> fault() {
         return outbox.fault();
     }
 
     @Override
-    public Optional<String> full() {
+    public Optional<Label> full() {
         return outbox.full();
     }
 

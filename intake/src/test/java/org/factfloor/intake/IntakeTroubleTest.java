@@ -35,7 +35,7 @@ class IntakeTroubleTest extends IntakeFixture {
         intake.accept("c", numbers(3, T + 10, 2), T);
         intake.accept("c", numbers(3, T + 20, 3), T);
         assertThat(intake.counts().rejected()).isEqualTo(2);
-        assertThat(intake.fault().orElseThrow()).contains("GiB free").endsWith("taken again.");
+        assertThat(intake.fault().orElseThrow().en()).contains("GiB free").endsWith("taken again.");
         assertThatThrownBy(() -> intake.backfill(numbers(3, T - 10, 1))).isInstanceOf(IntakeException.class)
                 .hasMessageContaining("refused");
 
@@ -56,7 +56,7 @@ class IntakeTroubleTest extends IntakeFixture {
         files.fail(true);
         intake.accept("c", numbers(3, T, 1), T);
         await().atMost(SOON).until(() -> intake.fault().isPresent());
-        assertThat(intake.fault().orElseThrow()).contains("No space left on device");
+        assertThat(intake.fault().orElseThrow().en()).contains("No space left on device");
         intake.accept("c", numbers(3, T + 10, 2), T);
         assertThat(intake.counts().rejected()).isEqualTo(1);
         assertThat(intake.counts().journaled()).isZero();
@@ -78,7 +78,7 @@ class IntakeTroubleTest extends IntakeFixture {
         intake.opened("c", List.of(3), T);
         intake.accept("c", numbers(3, T, 1), T);
         await().atMost(SOON).until(() -> intake.fault().isPresent());
-        assertThat(intake.fault().orElseThrow()).contains("out of sorts").contains("stay in the journal");
+        assertThat(intake.fault().orElseThrow().en()).contains("out of sorts").contains("stay in the journal");
         assertThat(intake.counts().inFlight()).isEqualTo(1);
         assertThat(intake.board().latest(3)).isPresent();
 

@@ -134,7 +134,7 @@ class JournalWriterTest {
         intake.accept("c", numbers(1, 0, 10), T);
         assertThat(intake.fault()).isEmpty();
         await().atMost(SOON).until(() -> intake.fault().isPresent());
-        assertThat(intake.fault().orElseThrow()).contains("has not answered").contains("check the disk");
+        assertThat(intake.fault().orElseThrow().en()).contains("has not answered").contains("check the disk");
 
         files.holdSyncs(false);
         await().atMost(SOON).until(() -> intake.fault().isEmpty());

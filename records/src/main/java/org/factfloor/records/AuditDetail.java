@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.production.Entry;
@@ -18,7 +19,7 @@ import org.factfloor.production.Standard;
  * that says why. Quantities are in pieces, times ISO 8601 in UTC, durations in seconds: pages tell them in the reader's
  * language.
  */
-final class AuditDetail {
+public final class AuditDetail {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +39,27 @@ final class AuditDetail {
         if (!remark.isEmpty()) {
             detail.put("remark", remark);
         }
+        return detail.toString();
+    }
+
+    /**
+     * The change of something that is no record of its own, by field.
+     *
+     * @param was empty where there was nothing before
+     * @param is empty where nothing is left
+     */
+    public static String change(Map<String, ?> was, Map<String, ?> is) {
+        return of(fields(was), fields(is), "");
+    }
+
+    private static Optional<ObjectNode> fields(Map<String, ?> values) {
+        return Optional.of(values).filter(some -> !some.isEmpty()).map(some -> JSON.valueToTree(new TreeMap<>(some)));
+    }
+
+    /** Why something failed. */
+    public static String why(Label text) {
+        ObjectNode detail = JSON.createObjectNode();
+        detail.putObject("why").put("en", text.en()).put("zh", text.zh());
         return detail.toString();
     }
 

@@ -64,7 +64,7 @@ public interface Backups {
     record Warning(String code, String text) {}
 
     /** The last attempt that failed. */
-    record Failure(Instant at, String text) {}
+    record Failure(Instant at, Label text) {}
 
     /**
      * One that is under way.

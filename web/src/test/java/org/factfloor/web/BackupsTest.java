@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.factfloor.plant.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,14 @@ class BackupsTest {
                 ZoneId.of("Asia/Shanghai"), Optional.of(at.plusSeconds(86_400)),
                 Optional.of(new Backups.Last(at, "/b/x", 10, 4, 99, Duration.ofMillis(1_500),
                         List.of(new Backups.Warning("sameDisk", "careful")))),
-                Optional.of(new Backups.Failure(at, "no room")), Optional.of(new Backups.Running(0.25, "history")),
+                Optional.of(new Backups.Failure(at, new Label("no room", "空间不足"))),
+                Optional.of(new Backups.Running(0.25, "history")),
                 Optional.of(Backups.Attention.FAILED));
         JsonNode told = server.viewer().get("/api/v1/backups").json();
         assertThat(told.path("plan").toString()).isEqualTo("{\"folder\":\"/b\",\"at\":\"02:00\",\"keep\":7}");
         assertThat(told.at("/last/seconds").asDouble()).isEqualTo(1.5);
         assertThat(told.at("/last/at").asText()).isEqualTo("2026-11-24T02:00:00.000000Z");
+        assertThat(told.at("/failure/text").toString()).isEqualTo("{\"en\":\"no room\",\"zh\":\"空间不足\"}");
         assertThat(told.at("/last/warnings/0/code").asText()).isEqualTo("sameDisk");
         assertThat(told.at("/running/part").asDouble()).isEqualTo(0.25);
         assertThat(told.path("attention").asText()).isEqualTo("failed");

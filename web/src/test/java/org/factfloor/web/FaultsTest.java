@@ -23,7 +23,7 @@ class FaultsTest {
             server.history.fail(FAULT, "another fault", FAULT);
             JsonNode health = server.viewer().get("/api/v1/health").json();
             assertThat(health.path("status").asText()).isEqualTo("degraded");
-            assertThat(health.path("faults").findValuesAsText("text")).containsExactly(FAULT, "another fault");
+            assertThat(health.path("faults").findValuesAsText("en")).containsExactly(FAULT, "another fault");
             assertThat(health.path("faults").findValuesAsText("code")).containsOnly("history");
             assertThat(server.stranger().get("/api/v1/health").text()).doesNotContain("parquet");
         }

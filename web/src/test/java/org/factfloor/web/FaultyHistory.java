@@ -1,5 +1,6 @@
 package org.factfloor.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,20 +11,21 @@ import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.MemoryHistory;
 import org.factfloor.history.Retention;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 
 /** A history in memory that a test can give a fault: then it tells of it, and reads of ranges fail with it. */
 final class FaultyHistory implements History {
 
     private final MemoryHistory memory = new MemoryHistory();
-    private volatile List<String> faults = List.of();
+    private volatile List<Label> faults = List.of();
 
     void fail(String... messages) {
-        faults = List.of(messages);
+        faults = Arrays.stream(messages).map(Label::of).toList();
     }
 
     @Override
-    public List<String> faults() {
+    public List<Label> faults() {
         return faults;
     }
 
@@ -38,7 +40,7 @@ final class FaultyHistory implements History {
 
     private MemoryHistory readable() {
         if (!faults.isEmpty()) {
-            throw new HistoryException(faults.getFirst(), null);
+            throw new HistoryException(faults.getFirst().en(), null);
         }
         return memory;
     }

@@ -93,8 +93,9 @@ public final class Backup {
         try {
             return new Backup(request, source, progress).make();
         } catch (IOException | HistoryException e) {
-            throw new BackupException("The backup to " + request.to() + " could not be made: " + reason(e)
-                    + ". Earlier backups there are as they were.", e);
+            throw new BackupException(new Label("The backup to " + request.to() + " could not be made: " + reason(e)
+                    + ". Earlier backups there are as they were.",
+                    "无法备份到 " + request.to() + "：" + reasonZh(e) + "。该处较早的备份不受影响。"), e);
         }
     }
 
@@ -198,9 +199,12 @@ public final class Backup {
         long usable = Files.getFileStore(request.to()).getUsableSpace()
                 - (isOnThePlantsDisk() ? request.floorBytes() : 0);
         if (usable < needed) {
-            throw new BackupException(request.to() + " has room for " + Sizes.text(Math.max(0, usable))
-                    + ", but this backup needs " + Sizes.text(needed)
-                    + "; free some space there, keep fewer backups, or choose another disk.", null);
+            String room = Sizes.text(Math.max(0, usable));
+            throw new BackupException(new Label(request.to() + " has room for " + room + ", but this backup needs "
+                    + Sizes.text(needed) + "; free some space there, keep fewer backups, or choose another disk.",
+                    request.to() + " 只剩 " + room + "，而本次备份需要 " + Sizes.text(needed)
+                            + "；请腾出空间、减少保留份数，或换一块硬盘。"),
+                    null);
         }
     }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
+import org.factfloor.plant.Label;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +56,25 @@ public record BackupBook(@Nullable Plan plan, @Nullable Last last, @Nullable Fai
         }
     }
 
-    /** The last attempt that failed. */
+    /**
+     * The last attempt that failed.
+     *
+     * @param text why, in English
+     * @param zh the same in Chinese; null where nobody has translated it
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Failure(String at, String text) {}
+    public record Failure(String at, String text, @Nullable String zh) {
+
+        /** Why one failed. */
+        public static Failure of(Instant at, Label why) {
+            return new Failure(at.toString(), why.en(), why.zh());
+        }
+
+        /** Why, in the languages of the pages. */
+        public Label why() {
+            return zh == null ? Label.of(text) : new Label(text, zh);
+        }
+    }
 
     /** Reads a folder's; empty if there is none that can be read. */
     public static BackupBook read(Path data) {

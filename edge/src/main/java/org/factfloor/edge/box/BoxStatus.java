@@ -1,7 +1,9 @@
 package org.factfloor.edge.box;
 
+import java.util.Optional;
 import org.factfloor.connectivity.ConnectionStatus;
 import org.factfloor.edge.Messages;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 
 /** Writes how a box is doing. */
@@ -13,8 +15,10 @@ final class BoxStatus {
     private BoxStatus() {}
 
     static Messages.Status of(Uplink.Parts parts) {
+        Optional<Label> fault = parts.intake().fault();
         return new Messages.Status(Micros.of(parts.clock().instant()), parts.outbox().order(),
-                parts.outbox().whenFull(), parts.outbox().fill(), parts.intake().fault().orElse(null),
+                parts.outbox().whenFull(), parts.outbox().fill(), fault.map(Label::en).orElse(null),
+                fault.map(Label::zh).orElse(null),
                 parts.supervision().statuses().stream().map(BoxStatus::doing).toList(), parts.trust().untrusted(),
                 parts.outbox().delivered());
     }

@@ -42,7 +42,7 @@ class FullBufferTest extends EdgeFixture {
         }
         // What is full is noticed when the buffer is tended next; the line must not be mended before.
         await().atMost(SOON).until(() -> box.outbox().fill().dropped() > 0
-                || box.intake().obstacle().filter(text -> text.contains("buffer is full")).isPresent());
+                || box.intake().obstacle().filter(why -> why.en().contains("buffer is full")).isPresent());
         produce(Duration.ofHours(1));
     }
 

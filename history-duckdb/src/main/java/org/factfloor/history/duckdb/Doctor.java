@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBConnection;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,7 @@ final class Doctor {
     private final FileList list;
     /** What each file that is set aside was when it was looked at last. */
     private final Map<Path, String> judged = new ConcurrentHashMap<>();
-    private final Map<Slice, String> signals = new ConcurrentHashMap<>();
+    private final Map<Slice, List<String>> signals = new ConcurrentHashMap<>();
 
     Doctor(Database database, Slices slices, FileList list) {
         this.database = database;
@@ -158,7 +161,7 @@ final class Doctor {
         judged.put(slice.file(), state(slice.file()));
         slices.setAside(slice);
         list.write(slices);
-        LOG.error(fault(slice, ""));
+        LOG.error(fault(slice, List.of()).en());
     }
 
     private void setAside(TierFile file) {
@@ -166,7 +169,7 @@ final class Doctor {
         boolean isAlone = slices.setAside(file);
         list.write(slices);
         if (isAlone) {
-            LOG.error(fault(file, slices.unreadableTallies().getOrDefault(file, List.of())));
+            LOG.error(fault(file, slices.unreadableTallies().getOrDefault(file, List.of())).en());
         } else {
             judged.remove(file.file());
             LOG.warn("The file {} is missing or broken; what it tallies is counted again from the samples.",
@@ -175,16 +178,16 @@ final class Doctor {
     }
 
     /** What is wrong, in a few sentences each. */
-    List<String> faults() {
-        List<String> faults = new ArrayList<>();
+    List<Label> faults() {
+        List<Label> faults = new ArrayList<>();
         slices.unreadable().forEach(
                 slice -> faults.add(fault(slice, signals.computeIfAbsent(slice, this::signalsOf))));
         slices.unreadableTallies().forEach((file, alone) -> faults.add(fault(file, alone)));
-        return faults.stream().sorted().toList();
+        return faults.stream().sorted(Comparator.comparing(Label::en)).toList();
     }
 
-    /** The signals of a file, by what was tallied of it. */
-    private String signalsOf(Slice slice) {
+    /** References of the signals of a file, by what was tallied of it; empty where nothing was. */
+    private List<String> signalsOf(Slice slice) {
         List<TierFile> tallies = slices.now()
                 .tiers()
                 .overlapping(Tier.HOUR, slice.from(), slice.to())
@@ -193,7 +196,7 @@ final class Doctor {
                 .distinct()
                 .toList();
         if (tallies.isEmpty()) {
-            return "";
+            return List.of();
         }
         List<String> found = new ArrayList<>();
         try {
@@ -205,25 +208,40 @@ final class Doctor {
                 return true;
             });
         } catch (SQLException e) {
-            return "";
+            return List.of();
         }
-        int more = found.size() - NAMED;
-        return " of " + found.size() + (found.size() == 1 ? " signal" : " signals") + " (ref "
-                + String.join(", ", found.subList(0, Math.min(NAMED, found.size())))
-                + (more > 0 ? " and " + more + " more" : "") + ")";
+        return found;
     }
 
-    private static String fault(Slice slice, String signals) {
-        return "The settled file " + slice.file() + " with " + slice.rows() + " samples" + signals + " from "
-                + Micros.toInstant(slice.from()) + " to " + Micros.toInstant(slice.to())
+    private static Label fault(Slice slice, List<String> signals) {
+        Instant from = Micros.toInstant(slice.from());
+        Instant to = Micros.toInstant(slice.to());
+        String en = "";
+        String zh = "";
+        if (!signals.isEmpty()) {
+            int more = signals.size() - NAMED;
+            String named = String.join(", ", signals.subList(0, Math.min(NAMED, signals.size())));
+            en = " of " + signals.size() + (signals.size() == 1 ? " signal" : " signals") + " (ref " + named
+                    + (more > 0 ? " and " + more + " more" : "") + ")";
+            zh = "（" + signals.size() + " 个点位，编号 " + named + (more > 0 ? " 等" : "") + "）";
+        }
+        return new Label("The settled file " + slice.file() + " with " + slice.rows() + " samples" + en + " from "
+                + from + " to " + to
                 + " is missing or broken and left out. Put the file back from a backup, and it counts again by itself; or"
-                + " import the time anew.";
+                + " import the time anew.",
+                "归档文件 " + slice.file() + " 缺失或损坏，已跳过；其中有 " + from + " 至 " + to + " 的 " + slice.rows() + " 个采样值"
+                        + zh + "。请从备份放回该文件，即自动恢复；或重新导入该时段。");
     }
 
-    private static String fault(TierFile file, List<Tiers.Stretch> alone) {
-        return "The file of " + file.tier().folder() + " " + file.file() + " is missing or broken and left out. From "
-                + Micros.toInstant(alone.getFirst().from()) + " to " + Micros.toInstant(alone.getLast().to())
-                + " samples have been removed, and nothing else tells of them. Put the file back from a backup, and it"
-                + " counts again by itself.";
+    private static Label fault(TierFile file, List<Tiers.Stretch> alone) {
+        Instant from = Micros.toInstant(alone.getFirst().from());
+        Instant to = Micros.toInstant(alone.getLast().to());
+        return new Label(
+                "The file of " + file.tier().folder() + " " + file.file() + " is missing or broken and left out."
+                        + " From " + from + " to " + to
+                        + " samples have been removed, and nothing else tells of them. Put the file"
+                        + " back from a backup, and it counts again by itself.",
+                "汇总文件 " + file.file() + " 缺失或损坏，已跳过。" + from + " 至 " + to
+                        + " 的采样已删除，没有其他数据可代替。请从备份放回该文件，即自动恢复。");
     }
 }

@@ -19,6 +19,7 @@ import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.Retention;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
 
 /**
@@ -374,7 +375,7 @@ public final class DuckDbHistory implements History {
     }
 
     @Override
-    public List<String> faults() {
+    public List<Label> faults() {
         return doctor.faults();
     }
 

@@ -1,6 +1,7 @@
 package org.factfloor.web.api;
 
 import java.util.Optional;
+import org.factfloor.plant.Label;
 import org.factfloor.records.Audit;
 import org.factfloor.records.RecordsException;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ public final class AuditCheck {
         try {
             boolean whole = audit.verify();
             if (!whole) {
-                LOG.error("{}", fault());
+                LOG.error("{}", fault().en());
             }
             intact = Optional.of(whole);
         } catch (RecordsException e) {
@@ -41,7 +42,8 @@ public final class AuditCheck {
     }
 
     /** What to tell people about a trail that is not whole. */
-    static String fault() {
-        return "The audit trail was changed outside Factfloor; compare records.db with a backup.";
+    static Label fault() {
+        return new Label("The audit trail was changed outside Factfloor; compare records.db with a backup.",
+                "操作日志在 Factfloor 之外被改动；请将 records.db 与备份比对。");
     }
 }

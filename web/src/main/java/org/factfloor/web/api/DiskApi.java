@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.factfloor.history.History;
 import org.factfloor.history.Retention;
 import org.factfloor.plant.Micros;
 import org.factfloor.records.Audit;
+import org.factfloor.records.AuditDetail;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
 import org.factfloor.web.http.ProblemException;
@@ -106,9 +108,10 @@ public final class DiskApi implements Resource {
         requireLonger("minutesDays", minutes, "samplesDays", samples);
         requireLonger("hoursDays", hours, "minutesDays", minutes);
         Retention retention = new Retention(samples, minutes, hours);
+        Map<String, ?> was = fields(history.retention());
         history.retain(retention);
-        audit.record(call.caller().actor(), call.caller().source(), "history.retention", "history", "ok",
-                "samples " + text(samples) + ", minutes " + text(minutes) + ", hours " + text(hours));
+        audit.record(call.caller().actor(), call.caller().source(), "history.retention", "", "ok",
+                AuditDetail.change(was, fields(retention)));
         call.json(view());
     }
 
@@ -126,7 +129,13 @@ public final class DiskApi implements Resource {
         }
     }
 
-    private static String text(@Nullable Integer days) {
-        return days == null ? "for ever" : days + " d";
+    /** What the audit says of it: days, or that something is kept for ever. */
+    private static Map<String, ?> fields(Retention retention) {
+        return Map.of("samples", days(retention.samplesDays()), "minutes", days(retention.minutesDays()), "hours",
+                days(retention.hoursDays()));
+    }
+
+    private static Object days(@Nullable Integer days) {
+        return days == null ? "forEver" : days;
     }
 }

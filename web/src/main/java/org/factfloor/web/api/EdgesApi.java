@@ -11,6 +11,7 @@ import org.factfloor.edge.hub.EdgeHub;
 import org.factfloor.edge.hub.EdgePort;
 import org.factfloor.edge.hub.EdgeStatus;
 import org.factfloor.intake.Outbox;
+import org.factfloor.plant.Label;
 import org.factfloor.records.Audit;
 import org.factfloor.records.Edges;
 import org.factfloor.web.http.Access;
@@ -35,7 +36,7 @@ public final class EdgesApi implements Resource {
     private record EdgeView(String name, EdgeStatus.State state, @Nullable Instant since, @Nullable String enrolledBy,
             @Nullable String address, @Nullable String version, @Nullable Long clockAheadMs, @Nullable Long lagMs,
             Outbox.@Nullable Order order, Outbox.@Nullable WhenFull whenFull, @Nullable Buffer buffer,
-            @Nullable Instant fullAt, @Nullable String fault, long lost, int connections) {
+            @Nullable Instant fullAt, @Nullable Label fault, long lost, int connections) {
 
         static EdgeView of(EdgeStatus status) {
             Messages.Status told = status.told().orElse(null);
@@ -44,8 +45,14 @@ public final class EdgesApi implements Resource {
                     status.clockAhead().map(Duration::toMillis).orElse(null),
                     status.lag().map(Duration::toMillis).orElse(null), told == null ? null : told.order(),
                     told == null ? null : told.whenFull(), told == null ? null : Buffer.of(told.fill()),
-                    status.fullAt().orElse(null), told == null ? null : told.fault(), status.lost(),
+                    status.fullAt().orElse(null), told == null ? null : fault(told), status.lost(),
                     status.connections());
+        }
+
+        private static @Nullable Label fault(Messages.Status told) {
+            String en = told.fault();
+            String zh = told.faultZh();
+            return en == null ? null : zh == null ? Label.of(en) : new Label(en, zh);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.factfloor.connectivity.ConnectionStatus;
+import org.factfloor.plant.Label;
 import org.factfloor.plant.Signal;
 
 /**
@@ -21,7 +22,7 @@ final class Freshness {
      *
      * @param intakeFault what keeps new samples from being taken in, if anything does; nothing is fresh then
      */
-    Freshness(List<ConnectionStatus> statuses, Optional<String> intakeFault) {
+    Freshness(List<ConnectionStatus> statuses, Optional<Label> intakeFault) {
         for (ConnectionStatus status : statuses) {
             if (intakeFault.isEmpty() && status.state() == ConnectionStatus.State.CONNECTED) {
                 connected.add(status.connection().id());

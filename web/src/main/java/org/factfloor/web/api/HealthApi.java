@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.factfloor.history.History;
 import org.factfloor.intake.Intake;
+import org.factfloor.plant.Label;
 import org.factfloor.records.Records;
 import org.factfloor.web.http.Access;
 import org.factfloor.web.http.Call;
@@ -23,7 +24,7 @@ public final class HealthApi implements Resource {
     private record Health(String status, String product, @Nullable String version, boolean firstRun,
             @Nullable Boolean plant, @Nullable List<Fault> faults) {}
 
-    private record Fault(String code, String text) {}
+    private record Fault(String code, Label text) {}
 
     public HealthApi(Records records, Intake intake, History history, AuditCheck audit, String version) {
         this.records = records;
