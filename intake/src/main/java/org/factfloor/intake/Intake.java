@@ -268,6 +268,7 @@ public final class Intake implements SampleSink, AutoCloseable {
             refuse(batch, from, to, queue.refusal());
             return;
         }
+        boolean submitted = false;
         lock.lock();
         try {
             if (tracks.anyRefused()) {
@@ -275,9 +276,13 @@ public final class Intake implements SampleSink, AutoCloseable {
             }
             SampleBatch filed = tracks.assign(batch, from, to);
             ledger.received(batch, from, filed);
+            submitted = true;
             submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), room, receivedAt)));
         } finally {
             lock.unlock();
+            if (!submitted) {
+                queue.giveBack(room, false);
+            }
         }
     }
 
