@@ -206,20 +206,23 @@ public final class Intake implements SampleSink, AutoCloseable {
     public void opened(String connection, List<Integer> refs, long at) {
         seedUnknown(refs);
         forwarding.movesTo(connection, "");
+        Map<Integer, Long> silentSince;
         lock.lock();
         try {
             if (open.containsKey(connection)) {
                 submitClosed(connection, life.last(connection).orElse(at));
             }
-            if (gapFiller.isPresent()) {
-                gaps.opened(connection, tracks.silentSince(refs), at);
-            }
+            silentSince = tracks.silentSince(refs);
             tracks.reconnected(refs);
             open.put(connection, List.copyOf(refs));
             life.opened(connection, at);
             submit(List.of(JournalEntry.own(new JournalRecord.Opened(connection, List.copyOf(refs), at), at)));
         } finally {
             lock.unlock();
+        }
+        if (gapFiller.isPresent()) {
+            // Before the first sample, from which on nothing else tells of the gap; a disk that is slow keeps no one else.
+            gaps.opened(connection, silentSince, at);
         }
     }
 
