@@ -139,6 +139,42 @@ class IntakeTroubleTest extends IntakeFixture {
         assertThat(intake.counts().recovered()).isEqualTo(2);
     }
 
+    /** Samples go on being applied while somebody waits for a long ledger, which is read once and is of one moment. */
+    @Test
+    @Timeout(60)
+    void aLongLedgerKeepsNothingFromBeingApplied() throws Exception {
+        intake.close();
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch applied = new CountDownLatch(1);
+        AtomicInteger read = new AtomicInteger();
+        History slow = (History) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{History.class},
+                (_, method, arguments) -> {
+                    Object answer = invoke(method, history, arguments);
+                    if (method.getName().equals("balance")) {
+                        read.incrementAndGet();
+                        reading.countDown();
+                        applied.await();
+                    }
+                    return answer;
+                });
+        intake = Intake.open(inFolder(folder.resolve("slow")), slow, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HourCounts> ledger = asking.submit(() -> intake.ledger(List.of(3), T, T + 1));
+            reading.await();
+            intake.accept("c", numbers(3, T + 1, 2), T);
+            assertThat(intake.awaitApplied(SOON)).isTrue();
+            applied.countDown();
+            assertThat(ledger.get().total(SampleFate.STORED)).isEqualTo(1);
+            assertThat(ledger.get().total(SampleFate.APPLIED)).isEqualTo(1);
+            assertThat(read).hasValue(1);
+        } finally {
+            applied.countDown();
+        }
+    }
+
     /** A long backlog must not keep the process from ending; what is left of it waits for the next start. */
     @Test
     @Timeout(60)

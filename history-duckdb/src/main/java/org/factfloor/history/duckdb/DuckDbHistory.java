@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
@@ -83,13 +84,14 @@ public final class DuckDbHistory implements History {
         Manifest manifest = new Manifest(writer, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
         ledger = new LedgerTable(writer);
-        removal = new Removal(writing, database, manifest, hours, slices, ledger, restore.retention());
+        reads = new Reads(database, slices, hours, newest, doctor);
+        ledgerReads = new LedgerReads(database, reads, slices);
+        removal = new Removal(writing, database, manifest, hours, slices, ledger, ledgerReads, this::log,
+                restore.retention());
         settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
                 new Readmission(writing, database, doctor, manifest, hours, slices, lookup, ledger, this::log), removal,
                 manifest,
                 hours, slices);
-        reads = new Reads(database, slices, hours, newest, doctor);
-        ledgerReads = new LedgerReads(database, reads, slices);
         silence = new SilenceReads(reads, slices, newest);
         gapEnds = new GapEnds(reads, slices);
         if (!ledger.isBegun()) {
@@ -242,6 +244,13 @@ public final class DuckDbHistory implements History {
         return signals.isEmpty() || near(from) >= near(to)
                 ? new HourCounts()
                 : calling("count in", () -> ledgerReads.held(signals, near(from), near(to)));
+    }
+
+    @Override
+    public HourCounts balance(List<Integer> signals, long from, long to, Consumer<Runnable> moment) {
+        return signals.isEmpty() || near(from) >= near(to)
+                ? History.super.balance(List.of(), 0, 0, moment)
+                : calling("count in", () -> ledgerReads.balance(signals, near(from), near(to), moment));
     }
 
     @Override

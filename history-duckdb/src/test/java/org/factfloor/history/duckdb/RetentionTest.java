@@ -237,9 +237,7 @@ class RetentionTest {
     }
 
     private HourCounts ledger() {
-        HourCounts all = history.ledger(List.of(1, SETPOINT, 9), START - DAY, END + DAY);
-        all.add(history.held(List.of(1, SETPOINT, 9), START - DAY, END + DAY));
-        return all;
+        return history.balance(List.of(1, SETPOINT, 9), START - DAY, END + DAY, Runnable::run);
     }
 
     /** What was removed with its hours is held no longer, and not missing either. */
