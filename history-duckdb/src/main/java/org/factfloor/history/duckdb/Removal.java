@@ -77,10 +77,8 @@ final class Removal {
     }
 
     private boolean removeSamples(long now, @Nullable Integer days) throws SQLException {
-        if (days == null) {
-            return false;
-        }
-        long before = now - days * DAY;
+        // What has come since for time that is removed goes in any case: no tally and no picture has it.
+        long before = Math.max(slices.now().tiers().removedBefore(), days == null ? Long.MIN_VALUE : now - days * DAY);
         Optional<Slice> oldest = slices.now().byStart().values().stream().findFirst();
         Optional<Slice> lost = slices.unreadable().stream().filter(slice -> slice.to() <= before).findFirst();
         if (lost.isPresent()) {
