@@ -25,11 +25,11 @@ final class Removal {
     private final Slices slices;
     private final LedgerTable ledger;
     private final LedgerReads ledgerReads;
-    private final Readmission.ChangeLog log;
+    private final HistoryWriter writer;
     private volatile Retention retention;
 
     Removal(Object writing, Database database, Manifest manifest, HotHours hours, Slices slices, LedgerTable ledger,
-            LedgerReads ledgerReads, Readmission.ChangeLog log, Retention retention) {
+            LedgerReads ledgerReads, HistoryWriter writer, Retention retention) {
         this.writing = writing;
         connection = database.writer();
         this.manifest = manifest;
@@ -37,7 +37,7 @@ final class Removal {
         this.slices = slices;
         this.ledger = ledger;
         this.ledgerReads = ledgerReads;
-        this.log = log;
+        this.writer = writer;
         this.retention = retention;
     }
 
@@ -85,7 +85,7 @@ final class Removal {
             HourCounts again = ledgerReads.filledIn(lost.get());
             boolean isFirst = slices.now().byStart().headMap(lost.get().to()).isEmpty();
             // It will not come back and be compared any more. What was filled in for it goes by itself.
-            remove(lost.get(), isFirst ? lost.get().to() : Long.MIN_VALUE, () -> log.add(List.of(), again));
+            remove(lost.get(), isFirst ? lost.get().to() : Long.MIN_VALUE, () -> writer.log(List.of(), again));
             return true;
         }
         boolean mayGo = oldest.isPresent() && oldest.get().to() <= before && isTallied(oldest.get())
