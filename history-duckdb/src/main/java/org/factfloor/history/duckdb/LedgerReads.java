@@ -101,7 +101,10 @@ final class LedgerReads {
 
     /** What has been filled in for a slice that cannot be read: as many samples as are missing there, as duplicates. */
     HourCounts filledIn(Slice slice) throws SQLException {
-        return balance(signals(), slice.from(), slice.to(), () -> Set.of(slice), Runnable::run).filledIn();
+        List<Integer> counted = signals();
+        return counted.isEmpty()
+                ? new HourCounts()
+                : balance(counted, slice.from(), slice.to(), () -> Set.of(slice), Runnable::run).filledIn();
     }
 
     /**
@@ -120,17 +123,14 @@ final class LedgerReads {
             moment.accept(() -> begin(connection));
             Hot hot = hot(connection, which, start, end);
             ledger(connection, which, from, to, hot.ledger());
-            for (Slice lost : unreadable.get()) {
-                Range range = new Range(Math.max(start, lost.from()), Math.min(end, lost.to()));
-                if (range.from() < range.to()) {
-                    hot.lost().add(range);
-                    countHot(connection, which, range.from(), range.to(), hot.filledIn());
-                }
+            hot.lost().addAll(within(unreadable.get(), start, end));
+            for (Range lost : hot.lost()) {
+                countHot(connection, which, lost.from(), lost.to(), hot.filledIn());
             }
             return hot;
         }), (connection, hot, snapshot) -> {
             settled(connection, snapshot, which, start, end, hot);
-            for (Range lost : Range.union(hot.lost())) {
+            for (Range lost : hot.lost()) {
                 for (Slice slice : snapshot.overlapping(lost.from(), lost.to())) {
                     count(connection, slice, which, Math.max(lost.from(), slice.from()),
                             Math.min(lost.to(), slice.to()), hot.filledIn());
@@ -139,6 +139,12 @@ final class LedgerReads {
             hot.ledger().add(hot.held());
             return new Balance(hot.ledger(), duplicates(hot.ledger().imbalance(), hot.filledIn()));
         });
+    }
+
+    /** The times of slices, each once. */
+    private static List<Range> within(Set<Slice> slices, long start, long end) {
+        return Range.union(slices.stream().filter(slice -> slice.overlaps(start, end))
+                .map(slice -> new Range(Math.max(start, slice.from()), Math.min(end, slice.to()))).toList());
     }
 
     /** Begins to see the database as it is now: the engine fixes that with the first table that is looked into. */

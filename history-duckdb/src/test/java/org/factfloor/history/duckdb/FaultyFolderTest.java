@@ -131,6 +131,28 @@ class FaultyFolderTest {
         }
     }
 
+    /** What was filled in is in a file that breaks as well. */
+    @Test
+    void whatIsFilledInTwiceIsADuplicateTwice() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            breakAndFillIn(history, file);
+            Path second = files(folder).stream().filter(path -> !path.equals(file)).findFirst().orElseThrow();
+            overwrite(second);
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+            SampleBatch three = new SampleBatch();
+            for (int i = 0; i < 3; i++) {
+                three.addFrom(hour(0), i);
+            }
+            history.apply(three, history.cursor() + 1, Optional.of(applied(three)));
+            for (int settled = 0; settled < 2; settled++) {
+                assertThat(balance(history).total(SampleFate.DUPLICATE)).isEqualTo(3);
+                assertThat(balance(history).imbalance().total(SampleFate.APPLIED)).isEqualTo(101);
+                settleAll(history);
+            }
+        }
+    }
+
     /** When samples of its time are removed, the broken file goes too, and nothing will be compared with it any more. */
     @Test
     void theLedgerAddsUpOnceABrokenFileIsGivenUp() throws IOException {
