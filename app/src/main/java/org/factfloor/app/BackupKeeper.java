@@ -98,7 +98,7 @@ final class BackupKeeper implements Backups, AutoCloseable {
             LOG.error("the planned backup failed and is tried again in an hour: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
             // Whatever it was, a plant that runs for years must go on being backed up.
-            LOG.error("the planned backup failed", e);
+            LOG.error("the planned backup failed and is tried again", e);
         }
     }
 
@@ -122,29 +122,42 @@ final class BackupKeeper implements Backups, AutoCloseable {
     /** Makes one after {@link #take}, and writes down how it went. */
     private Backup.Result make(Path to, boolean makePlace, int keep, Progress progress, By by) {
         try {
-            Backup.Result result = Backup.make(
+            Backup.Result result = copy(to, makePlace, keep, progress, by);
+            note(known -> known.done(BackupBook.Last.of(result)));
+            audit.record(by.actor(), by.source(), "backup.make", to.toString(), "ok",
+                    String.valueOf(result.folder().getFileName()));
+            return result;
+        } finally {
+            running.set(Optional.empty());
+        }
+    }
+
+    private Backup.Result copy(Path to, boolean makePlace, int keep, Progress progress, By by) {
+        try {
+            return Backup.make(
                     new Backup.Request(data, to, makePlace, keep, floorBytes, Version.number(), clock.instant()),
                     source,
                     (part, text) -> {
                         running.set(Optional.of(new Running(part, text)));
                         progress.at(part, text);
                     });
-            note(known -> known.done(BackupBook.Last.of(result)));
-            audit.record(by.actor(), by.source(), "backup.make", to.toString(), "ok",
-                    String.valueOf(result.folder().getFileName()));
-            return result;
-        } catch (BackupException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                // The server stops; one that was planned is made up for.
-                throw e;
+        } catch (RuntimeException | Error e) {
+            // When the server stops, one that was planned is made up for.
+            if (!Thread.currentThread().isInterrupted()) {
+                failed(to, by, e instanceof BackupException told
+                        ? told.text()
+                        : new Label("The backup to " + to + " ended with an error that was not expected (" + e
+                                + "); the log has more. It is tried again.",
+                                "备份到 " + to + " 时出现意外错误（" + e + "），详见日志；稍后重试。"));
             }
-            BackupBook.Failure why = BackupBook.Failure.of(clock.instant(), e.text());
-            note(known -> known.failed(why));
-            audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed", AuditDetail.why(e.text()));
             throw e;
-        } finally {
-            running.set(Optional.empty());
         }
+    }
+
+    private void failed(Path to, By by, Label text) {
+        BackupBook.Failure why = BackupBook.Failure.of(clock.instant(), text);
+        note(known -> known.failed(why));
+        audit.record(by.actor(), by.source(), "backup.make", to.toString(), "failed", AuditDetail.why(text));
     }
 
     /** A plan may be saved while a backup ends: each changes what the other has written. */
@@ -261,6 +274,8 @@ final class BackupKeeper implements Backups, AutoCloseable {
                 make(place, !planned, keep, Progress.NONE, by);
             } catch (BackupException e) {
                 LOG.error("the backup failed: {}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.error("the backup failed", e);
             }
         }));
         return true;

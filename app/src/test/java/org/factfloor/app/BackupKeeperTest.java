@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.factfloor.app.backup.Source;
 import org.factfloor.app.backup.StoppedFolder;
 import org.factfloor.records.Records;
 import org.factfloor.records.RecordsException;
@@ -58,8 +59,38 @@ class BackupKeeperTest {
     }
 
     private BackupKeeper keeper() {
-        Path data = folder.resolve("plant");
-        return new BackupKeeper(data, new StoppedFolder(data), this::zone, 0, records.audit(), this::now);
+        return keeper(new StoppedFolder(folder.resolve("plant")));
+    }
+
+    private BackupKeeper keeper(Source source) {
+        return new BackupKeeper(folder.resolve("plant"), source, this::zone, 0, records.audit(), this::now);
+    }
+
+    /** A plant whose parts cannot be copied for a reason that nobody has thought of. */
+    private final class Surprising implements Source {
+
+        private final Source whole = new StoppedFolder(folder.resolve("plant"));
+        private int asked;
+        private boolean breaks = true;
+
+        @Override
+        public Journal holdJournal() {
+            asked++;
+            if (breaks) {
+                throw new IllegalStateException("no such thing");
+            }
+            return whole.holdJournal();
+        }
+
+        @Override
+        public void atStandstill(Work work) throws IOException {
+            whole.atStandstill(work);
+        }
+
+        @Override
+        public void copyDatabase(Path into) throws IOException {
+            whole.copyDatabase(into);
+        }
     }
 
     private ZoneId zone() {
@@ -136,6 +167,28 @@ class BackupKeeperTest {
         State again = at("2027-01-11T02:01:00Z");
         assertThat(again.failure()).isEmpty();
         assertThat(again.attention()).isEmpty();
+    }
+
+    @Test
+    void oneThatEndsWithAnUnexpectedErrorIsTriedAgainInAnHourAndThePageSaysSo() {
+        Surprising source = new Surprising();
+        keeper.close();
+        keeper = keeper(source);
+        plan();
+        State failed = at("2027-01-11T01:00:30Z");
+        assertThat(failed.running()).isEmpty();
+        assertThat(failed.attention()).contains(Attention.FAILED);
+        assertThat(failed.failure().orElseThrow().text().en()).contains(place().toString(), "no such thing");
+        assertThat(records.audit().page(OptionalLong.empty(), 1)).singleElement()
+                .matches(entry -> entry.action().equals("backup.make") && entry.result().equals("failed"));
+        at("2027-01-11T01:00:50Z");
+        at("2027-01-11T02:00:00Z");
+        assertThat(source.asked).isEqualTo(1);
+        source.breaks = false;
+        State again = at("2027-01-11T02:01:00Z");
+        assertThat(source.asked).isEqualTo(2);
+        assertThat(again.failure()).isEmpty();
+        assertThat(again.last()).isPresent();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.SampleBatch;
@@ -55,6 +56,21 @@ public interface History extends AutoCloseable {
      * How many samples are held now, as {@link SampleFate#STORED}, in the hours that lie in [from, to) wholly or in part.
      */
     HourCounts held(List<Integer> signals, long from, long to);
+
+    /**
+     * The ledger and what is held, as of one moment. What was in a settled file that cannot be read is held no longer; what has
+     * been filled in for it was applied twice, so as many of these count as duplicates, as long as the file is away.
+     *
+     * @param moment runs what it is given while nothing is applied, which is quick; once more where that was in vain
+     */
+    default HourCounts balance(List<Integer> signals, long from, long to, Consumer<Runnable> moment) {
+        HourCounts counts = new HourCounts();
+        moment.accept(() -> {
+            counts.add(ledger(signals, from, to));
+            counts.add(held(signals, from, to));
+        });
+        return counts;
+    }
 
     /** All signals that samples are held of, or that the ledger counts. */
     List<Integer> signals();

@@ -311,6 +311,26 @@ public abstract class HistoryContract extends HistoryFixture {
         assertThat(history.span()).contains(new History.Span(HOUR - Micros.PER_HOUR, HOUR + Micros.PER_HOUR));
     }
 
+    /** What is applied while it is read does not belong to it. */
+    @Test
+    void theBalanceIsThatOfOneMoment() {
+        HourCounts page = new HourCounts();
+        page.add(1, HourCounts.hourOf(HOUR), SampleFate.APPLIED, 10);
+        history.apply(numbers(1, HOUR, 10), 1, Optional.of(page));
+        settleAll();
+        history.apply(numbers(1, HOUR + 20 * SECOND, 10), 2, Optional.of(page));
+        HourCounts balance = history.balance(List.of(1), HOUR, HOUR + SECOND, beginning -> {
+            beginning.run();
+            history.apply(numbers(1, HOUR, 40), 3, Optional.of(page));
+        });
+        assertThat(balance.total(SampleFate.APPLIED)).isEqualTo(20);
+        assertThat(balance.total(SampleFate.STORED)).isEqualTo(20);
+        assertThat(balance.total(SampleFate.DUPLICATE)).isZero();
+        HourCounts after = history.balance(List.of(1), HOUR, HOUR + SECOND, Runnable::run);
+        assertThat(after.total(SampleFate.STORED)).isEqualTo(40);
+        assertThat(history.balance(List.of(), HOUR, HOUR + SECOND, Runnable::run).isEmpty()).isTrue();
+    }
+
     @Test
     void nothingIsKnownFromAMarkOfSilenceToTheNextSampleAndBeforeTheFirst() {
         SampleBatch rows = new SampleBatch();

@@ -95,8 +95,44 @@ class ImportTroubleTest extends ImportFixture {
         }
     }
 
-    private boolean isHalfway(int id) {
-        return imports.find(id).filter(told -> told.filed().rows() > 0).isPresent();
+    /** Sends more of one signal than is filed at a time. */
+    private int sendMuch() throws IOException {
+        StringBuilder text = new StringBuilder("time,signal,value\n");
+        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
+        return send(text.toString()).id();
+    }
+
+    private long filed(int id) {
+        return imports.find(id).map(told -> told.filed().rows()).orElse(0L);
+    }
+
+    /** Fails once more than so many rows are filed. */
+    private Runnable failsBehind(int id, int rows) {
+        return () -> {
+            if (filed(id) > rows) {
+                throw new HistoryException("the disk said no", null);
+            }
+        };
+    }
+
+    /** Files, and is as after a crash in the middle of it. */
+    private void fileHalf(int id) {
+        CountDownLatch halfway = new CountDownLatch(1);
+        atCompare = () -> {
+            if (filed(id) > 0) {
+                halfway.countDown();
+                awaitInterrupt();
+            }
+        };
+        imports.file(id);
+        awaitUninterrupted(halfway);
+        imports.close();
+        atCompare = NOTHING;
+    }
+
+    private void assertThatPartsEndInSilence() throws InterruptedException {
+        assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
+        assertThat(rows("press/parts")).last().asString().endsWith("BadNoCommunication");
     }
 
     @Test
@@ -193,19 +229,13 @@ class ImportTroubleTest extends ImportFixture {
 
     @Test
     void whatFailsHalfwayHoldsNothingForEverAndGoesOnFromThere() throws Exception {
-        StringBuilder text = new StringBuilder("time,signal,value\n");
-        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
-        int id = send(text.toString()).id();
-        atCompare = () -> {
-            if (isHalfway(id)) {
-                throw new HistoryException("the disk said no", null);
-            }
-        };
+        int id = sendMuch();
+        atCompare = failsBehind(id, 0);
         SampleImport failed = file(id);
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.fault().orElseThrow().en()).contains("the disk said no");
-        assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
-        assertThat(rows("press/parts")).hasSize(BATCH + 1).last().asString().endsWith("BadNoCommunication");
+        assertThatPartsEndInSilence();
+        assertThat(rows("press/parts")).hasSize(BATCH + 1);
 
         atCompare = NOTHING;
         SampleImport done = file(id);
@@ -222,43 +252,22 @@ class ImportTroubleTest extends ImportFixture {
         lines(text, "press/parts", 1_764_000_000L, BATCH);
         lines(text, "mill/temp", 1_764_000_000L, BATCH + 1_000);
         int id = send(text.toString()).id();
-        CountDownLatch halfway = new CountDownLatch(1);
-        atCompare = () -> {
-            if (isHalfway(id)) {
-                halfway.countDown();
-                awaitInterrupt();
-            }
-        };
-        imports.file(id);
-        awaitUninterrupted(halfway);
-        imports.close();
-        assertThat(imports.find(id).orElseThrow().filed().rows()).isBetween((long) BATCH, 2L * BATCH);
-        atCompare = () -> {
-            if (imports.find(id).orElseThrow().filed().rows() >= 2 * BATCH) {
-                throw new HistoryException("the disk said no", null);
-            }
-        };
+        fileHalf(id);
+        assertThat(filed(id)).isBetween((long) BATCH, 2L * BATCH);
+        atCompare = failsBehind(id, 2 * BATCH - 1);
         reopen();
         imports.resume();
         assertThat(over(id).state()).isEqualTo(State.FAILED);
-        assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
+        assertThatPartsEndInSilence();
         assertThat(rows("mill/temp")).last().asString().endsWith("BadNoCommunication");
-        assertThat(rows("press/parts")).last().asString().endsWith("BadNoCommunication");
     }
 
     /** As on a full disk. */
     @Test
     void marksThatCannotBeStoredAreStoredAfterTheNextStart() throws Exception {
-        StringBuilder text = new StringBuilder("time,signal,value\n");
-        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
-        int id = send(text.toString()).id();
-        Runnable no = () -> {
-            if (isHalfway(id)) {
-                throw new HistoryException("the disk said no", null);
-            }
-        };
-        atCompare = no;
-        atMark = no;
+        int id = sendMuch();
+        atCompare = failsBehind(id, 0);
+        atMark = atCompare;
         assertThat(file(id).state()).isEqualTo(State.FAILED);
         assertThat(rows("press/parts")).last().asString().doesNotEndWith("BadNoCommunication");
         atMark = NOTHING;
@@ -272,26 +281,13 @@ class ImportTroubleTest extends ImportFixture {
     /** A crash halfway, after which the file is not what it was. */
     @Test
     void whatCannotGoOnAfterACrashEndsInSilence() throws Exception {
-        StringBuilder text = new StringBuilder("time,signal,value\n");
-        lines(text, "press/parts", 1_764_000_000L, BATCH + 1_000);
-        int id = send(text.toString()).id();
-        CountDownLatch halfway = new CountDownLatch(1);
-        atCompare = () -> {
-            if (isHalfway(id)) {
-                halfway.countDown();
-                awaitInterrupt();
-            }
-        };
-        imports.file(id);
-        awaitUninterrupted(halfway);
-        imports.close();
-        atCompare = NOTHING;
+        int id = sendMuch();
+        fileHalf(id);
         Files.writeString(folder.resolve("imports/1/source"), "time,signal,value\n");
         reopen();
         imports.resume();
         assertThat(over(id).state()).isEqualTo(State.FAILED);
-        assertThat(intake.awaitApplied(Duration.ofSeconds(30))).isTrue();
-        assertThat(rows("press/parts")).last().asString().endsWith("BadNoCommunication");
+        assertThatPartsEndInSilence();
     }
 
     @Test

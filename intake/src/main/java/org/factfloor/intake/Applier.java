@@ -9,8 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.StampedLock;
-import java.util.function.Supplier;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.plant.Label;
@@ -21,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies the journal to history on one thread of its own, some time's worth in a transaction, and lets go of journal
- * files that history has, and has counted in its ledger, for good. What history does not take stays in the journal and is tried again.
+ * files that history has, and has counted in its ledger, for good. What history does not take stays in the journal and is
+ * tried again.
  */
 final class Applier implements JournalTaker {
 
@@ -62,7 +61,7 @@ final class Applier implements JournalTaker {
     private volatile @Nullable Label fault;
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     /** Held while history and the ledger change: what is read in between does not fit together. */
-    private final StampedLock changing = new StampedLock();
+    private final ReentrantLock changing = new ReentrantLock();
     /** What is open as far as history has the journal; used by the thread only. */
     private OpenConnections open;
 
@@ -141,12 +140,19 @@ final class Applier implements JournalTaker {
 
     @Override
     public HourCounts hours(List<Integer> signals, long from, long to) {
-        return between(() -> {
-            HourCounts counts = history.ledger(signals, from, to);
-            counts.add(history.held(signals, from, to));
-            ledger.addTo(counts, signals, from, to);
-            return counts;
+        HourCounts underWay = new HourCounts();
+        HourCounts counts = history.balance(signals, from, to, beginning -> {
+            changing.lock();
+            try {
+                beginning.run();
+                underWay.clear();
+                ledger.addTo(underWay, signals, from, to);
+            } finally {
+                changing.unlock();
+            }
         });
+        counts.add(underWay);
+        return counts;
     }
 
     @Override
@@ -166,24 +172,6 @@ final class Applier implements JournalTaker {
         } finally {
             hurried--;
             lock.unlock();
-        }
-    }
-
-    /** Reads history and the ledger as they are between two transactions. */
-    private <T> T between(Supplier<T> reading) {
-        long stamp = changing.tryOptimisticRead();
-        if (stamp != 0) {
-            T read = reading.get();
-            if (changing.validate(stamp)) {
-                return read;
-            }
-        }
-        // The next transaction waits for this.
-        stamp = changing.readLock();
-        try {
-            return reading.get();
-        } finally {
-            changing.unlockRead(stamp);
         }
     }
 
@@ -271,7 +259,7 @@ final class Applier implements JournalTaker {
     }
 
     private History.Applied apply(HourCounts piece, SampleBatch batch, long position, boolean withPage) {
-        long stamp = changing.writeLock();
+        changing.lock();
         try {
             long covered = history.ledgerCursor();
             History.Applied became = history.apply(batch, position,
@@ -284,7 +272,7 @@ final class Applier implements JournalTaker {
             }
             return became;
         } finally {
-            changing.unlockWrite(stamp);
+            changing.unlock();
         }
     }
 

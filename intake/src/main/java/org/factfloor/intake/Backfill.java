@@ -95,17 +95,22 @@ final class Backfill {
     }
 
     private JournalEntry submit(SampleBatch batch, int from, int to, int room, boolean assigned) {
+        boolean submitted = false;
         lock.lock();
         try {
             SampleBatch filed = assigned ? tracks.assign(batch, from, to) : part(batch, from, to);
-            ledger.received(batch, from, filed);
             JournalEntry entry = JournalEntry.past(new JournalRecord.Samples(filed), room, Micros.of(clock.instant()));
+            ledger.received(batch, from, filed);
+            submitted = true;
             if (!queue.submit(List.of(entry))) {
                 ledger.dropped(entry);
             }
             return entry;
         } finally {
             lock.unlock();
+            if (!submitted) {
+                queue.giveBack(room, true);
+            }
         }
     }
 

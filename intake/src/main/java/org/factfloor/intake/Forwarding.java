@@ -26,7 +26,7 @@ final class Forwarding {
     private final Ledger ledger;
     private final JournalTaker taker;
 
-    private final Silence silence;
+    private final SilenceMarks marks;
 
     /** Orders what is filed with what is submitted; guards the rest. */
     private final ReentrantLock lock;
@@ -34,21 +34,14 @@ final class Forwarding {
     /** What boxes hold open, as far as entries were submitted. */
     private final OpenConnections open;
 
-    /** Writes down that nothing is known of a connection's signals after its last proof of life. */
-    interface Silence {
-
-        /** Called under the lock. */
-        void mark(OpenConnection connection, JournalRecord.Edge closed);
-    }
-
     Forwarding(WriteQueue queue, SampleCutter cutter, DiskFloor floor, Ledger ledger, JournalTaker taker,
-            Silence silence, ReentrantLock lock, SignalTracks tracks, OpenConnections open) {
+            SilenceMarks marks, ReentrantLock lock, SignalTracks tracks, OpenConnections open) {
         this.queue = queue;
         this.cutter = cutter;
         this.floor = floor;
         this.ledger = ledger;
         this.taker = taker;
-        this.silence = silence;
+        this.marks = marks;
         this.lock = lock;
         this.tracks = tracks;
         this.open = open;
@@ -115,7 +108,7 @@ final class Forwarding {
     private void close(String edge, OpenConnection connection) {
         JournalRecord.Edge closed = new JournalRecord.Edge(edge, new JournalRecord.Closed(connection.connection()));
         open.accept(closed);
-        silence.mark(connection, closed);
+        marks.closed(connection.signals(), connection.lastProof(), closed);
     }
 
     /** As {@link Intake#resumed}: what is missing lies between a closing and an opening. */

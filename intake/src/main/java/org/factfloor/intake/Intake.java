@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.factfloor.connectivity.Gap;
 import org.factfloor.connectivity.SampleSink;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
-import org.factfloor.history.SampleFate;
-import org.factfloor.intake.JournalRecord.OpenConnection;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -45,18 +42,15 @@ public final class Intake implements SampleSink, AutoCloseable {
     private final JournalWriter writer;
     private final JournalTaker taker;
     private final DiskFloor floor;
+    private final LifeSigns life = new LifeSigns();
+    private final Recall recall;
+    private final Reception reception;
     private final Backfill backfill;
     private final OpenGaps gaps;
     /** None on an edge box, whose sources' past nobody asks for. */
     private final Optional<GapFiller> gapFiller;
     private final Forwarding forwarding;
-
-    /** Orders what is filed with what is submitted. */
-    private final ReentrantLock lock = new ReentrantLock();
-    private final SignalTracks tracks = new SignalTracks();
-    private final Map<String, List<Integer>> open = new HashMap<>();
-    private final LifeSigns life = new LifeSigns();
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Intake(IntakeSettings settings, JournalFiles files, Journal journal, JournalTaker taker, Ledger ledger,
             Optional<History> history, InstantSource clock) {
@@ -72,7 +66,12 @@ public final class Intake implements SampleSink, AutoCloseable {
         this.gaps = new OpenGaps(settings.folder().resolveSibling("gaps.txt"));
         this.gapFiller = history.map(past -> new GapFiller(this, past));
         this.backfill = new Backfill(queue, cutter, floor, ledger, clock, taker::keepsUp);
-        this.forwarding = new Forwarding(queue, cutter, floor, ledger, taker, this::markOfEdge, lock, tracks,
+        ReentrantLock order = new ReentrantLock();
+        SignalTracks tracks = new SignalTracks();
+        SilenceMarks marks = new SilenceMarks(queue, ledger, tracks, clock);
+        this.recall = new Recall(journal, taker, board, ledger, order, tracks);
+        this.reception = new Reception(queue, cutter, floor, ledger, taker, writer, marks, life, clock, order, tracks);
+        this.forwarding = new Forwarding(queue, cutter, floor, ledger, taker, marks, order, tracks,
                 journal.openConnections());
     }
 
@@ -151,149 +150,32 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     private void recover() throws IOException {
         JournalRecord.State state = journal.openConnections().state();
-        List<OpenConnection> left = state.open();
-        seed(Stream.concat(Stream.of(left), state.edges().values().stream().map(JournalRecord.OfEdge::open))
+        recall.newest(Stream
+                .concat(Stream.of(state.open()), state.edges().values().stream().map(JournalRecord.OfEdge::open))
                 .flatMap(List::stream).flatMap(connection -> connection.signals().stream()).distinct().toList());
-        recount();
-        SampleBatch batch = new SampleBatch();
-        HourCounts counts = new HourCounts();
-        try (JournalReader reader = journal.read(taker.known(), new OpenConnections(), counts)) {
-            boolean more = true;
-            while (more) {
-                more = reader.read(batch, 4_096);
-                tracks.know(batch);
-                board.restore(batch);
-                ledger.recovered(batch, counts);
-                batch.clear();
-                counts.clear();
-            }
-        }
-        for (OpenConnection connection : left) {
-            log.warn("{}: was connected when the last run ended; silent since {}", connection.connection(),
-                    Micros.toInstant(connection.lastProof()));
-            open.put(connection.connection(), connection.signals());
-            submitClosed(connection.connection(), connection.lastProof());
-        }
-    }
-
-    /** What history applied without writing down the counts of it is counted again. */
-    private void recount() throws IOException {
-        SampleBatch batch = new SampleBatch();
-        HourCounts counts = new HourCounts();
-        try (JournalReader reader = journal.read(taker.counted(), new OpenConnections(), counts)) {
-            boolean more = true;
-            while (more) {
-                more = reader.read(batch, 4_096, taker.known());
-                ledger.recounted(batch, counts);
-                batch.clear();
-                counts.clear();
-            }
-        }
+        recall.journal();
+        reception.recover(state.open());
     }
 
     /** Shows the newest sample history has of each of these signals on the board. */
     public void seed(List<Integer> signals) {
-        SampleBatch newest = signals.isEmpty() ? new SampleBatch() : taker.latest(signals);
-        lock.lock();
-        try {
-            tracks.know(newest);
-        } finally {
-            lock.unlock();
-        }
-        board.restore(newest);
+        recall.newest(signals);
     }
 
     @Override
     public void opened(String connection, List<Integer> refs, long at) {
-        seedUnknown(refs);
+        recall.unknown(refs);
         forwarding.movesTo(connection, "");
-        lock.lock();
-        try {
-            if (open.containsKey(connection)) {
-                submitClosed(connection, life.last(connection).orElse(at));
-            }
-            if (gapFiller.isPresent()) {
-                gaps.opened(connection, tracks.silentSince(refs), at);
-            }
-            tracks.reconnected(refs);
-            open.put(connection, List.copyOf(refs));
-            life.opened(connection, at);
-            submit(List.of(JournalEntry.own(new JournalRecord.Opened(connection, List.copyOf(refs), at), at)));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A signal's newest sample has to be known before its silence can be placed after it. */
-    private void seedUnknown(List<Integer> refs) {
-        List<Integer> unknown;
-        lock.lock();
-        try {
-            unknown = tracks.unknown(refs);
-        } finally {
-            lock.unlock();
-        }
-        try {
-            seed(unknown);
-        } catch (RuntimeException e) {
-            log.warn("history does not tell the newest samples of {} signals", unknown.size(), e);
+        Map<Integer, Long> silentSince = reception.opened(connection, refs, at);
+        if (gapFiller.isPresent()) {
+            // Before the first sample, from which on nothing else tells of the gap; a disk that is slow keeps no one else.
+            gaps.opened(connection, silentSince, at);
         }
     }
 
     @Override
     public void accept(String connection, SampleBatch batch, long receivedAt) throws InterruptedException {
-        int from = 0;
-        while (from < batch.size()) {
-            int to = cutter.end(batch, from);
-            if (to == from) {
-                refuse(batch, from, from + 1, SampleFate.TEXT_TOO_LONG);
-                from++;
-            } else {
-                accept(batch, from, to, receivedAt);
-                from = to;
-            }
-        }
-    }
-
-    private void accept(SampleBatch batch, int from, int to, long receivedAt) throws InterruptedException {
-        int room = cutter.room(batch, from, to);
-        if (floor.isLow()) {
-            refuse(batch, from, to, SampleFate.DISK_FULL);
-            return;
-        }
-        if (taker.full().isPresent()) {
-            refuse(batch, from, to, SampleFate.EDGE_FULL);
-            return;
-        }
-        if (!queue.reserve(room)) {
-            refuse(batch, from, to, queue.refusal());
-            return;
-        }
-        lock.lock();
-        try {
-            if (tracks.anyRefused()) {
-                submitMarks(tracks.refusedSilence(), receivedAt);
-            }
-            SampleBatch filed = tracks.assign(batch, from, to);
-            ledger.received(batch, from, filed);
-            submit(List.of(JournalEntry.live(new JournalRecord.Samples(filed), room, receivedAt)));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Counts samples that are not taken, and marks that nothing is known of their signals from there on. */
-    private void refuse(SampleBatch batch, int from, int to, SampleFate why) {
-        ledger.refused(batch, from, to, why);
-        lock.lock();
-        try {
-            tracks.refuse(batch, from, to);
-            if (writer.fault().isEmpty() && tracks.anyRefused()) {
-                submitMarks(tracks.refusedSilence(), Micros.of(clock.instant()));
-            }
-        } finally {
-            lock.unlock();
-        }
+        reception.accept(batch, receivedAt);
     }
 
     @Override
@@ -308,33 +190,7 @@ public final class Intake implements SampleSink, AutoCloseable {
 
     @Override
     public void closed(String connection, long lastProofOfLife) {
-        lock.lock();
-        try {
-            submitClosed(connection, lastProofOfLife);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void submitClosed(String connection, long lastProofOfLife) {
-        List<Integer> signals = open.remove(connection);
-        life.closed(connection);
-        if (signals != null) {
-            long now = Micros.of(clock.instant());
-            submitMarks(tracks.silence(signals, lastProofOfLife), now,
-                    JournalEntry.own(new JournalRecord.Closed(connection), now));
-        }
-    }
-
-    /** Submits marks of silence and, behind them, further entries. They are few and never refused. */
-    private void submitMarks(SampleBatch marks, long at, JournalEntry... behind) {
-        ledger.marked(marks);
-        List<JournalEntry> entries = new ArrayList<>();
-        if (!marks.isEmpty()) {
-            entries.add(JournalEntry.own(new JournalRecord.Samples(marks), at));
-        }
-        entries.addAll(Arrays.asList(behind));
-        submit(entries);
+        reception.closed(connection, lastProofOfLife);
     }
 
     /**
@@ -425,18 +281,13 @@ public final class Intake implements SampleSink, AutoCloseable {
      * @return the connections of which something is missing
      */
     public List<String> resumed(String edge, List<Delivered> delivered) {
-        seedUnknown(delivered.stream().flatMap(each -> each.signals().stream()).distinct().toList());
+        recall.unknown(delivered.stream().flatMap(each -> each.signals().stream()).distinct().toList());
         return forwarding.resumed(edge, delivered, Micros.of(clock.instant()));
     }
 
     /** Until when each connection that an edge box holds open was alive, µs, as far as that is known here. */
     public Map<String, Long> lives(String edge) {
         return forwarding.lives(edge);
-    }
-
-    private void markOfEdge(OpenConnection connection, JournalRecord.Edge closed) {
-        long now = Micros.of(clock.instant());
-        submitMarks(tracks.silence(connection.signals(), connection.lastProof()), now, JournalEntry.own(closed, now));
     }
 
     /** Adds to the journal again what is about to leave it with its oldest file; false if that does not become durable. */
@@ -451,12 +302,6 @@ public final class Intake implements SampleSink, AutoCloseable {
             entries.add(JournalEntry.own(new JournalRecord.Samples(piece), now));
         }
         return queue.submit(entries) && queue.awaitOutcomes(KEEPING.toNanos()) && writer.fault().isEmpty();
-    }
-
-    private void submit(List<JournalEntry> entries) {
-        if (!queue.submit(entries)) {
-            entries.forEach(ledger::dropped);
-        }
     }
 
     /**
@@ -521,17 +366,10 @@ public final class Intake implements SampleSink, AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            List.copyOf(open.keySet())
-                    .forEach(connection -> submitClosed(connection, life.last(connection).orElse(0)));
-        } finally {
-            lock.unlock();
+        if (closed.getAndSet(true)) {
+            return;
         }
+        reception.close();
         boolean writerEnded = writer.stop();
         taker.stop();
         if (!writerEnded) {

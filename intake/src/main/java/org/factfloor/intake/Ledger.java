@@ -25,7 +25,7 @@ final class Ledger {
     /** The type of information and the overflow bit of a status (OPC 10000-4, 7.39). */
     private static final int OVERFLOW = 0x0480;
 
-    /** Whether what is under way is counted by signal and hour; where nothing is applied, that would only grow. */
+    /** Whether what is under way is counted, by signal and hour; where nothing is applied, that would only grow. */
     private final boolean byHour;
     private long received;
     private long journaled;
@@ -140,9 +140,9 @@ final class Ledger {
         journaled += samples;
     }
 
-    /** Found in the journal at start, and not applied. */
+    /** Found in the journal at start, and not applied; on an edge box much of it has been sent, and is not counted. */
     synchronized void recovered(SampleBatch batch, HourCounts counts) {
-        recovered += batch.size();
+        recovered += byHour ? batch.size() : 0;
         for (int i = 0; i < batch.size(); i++) {
             underWay(batch.signal(i), HourCounts.hourOf(batch.time(i)), SampleFate.IN_FLIGHT, 1);
         }
@@ -247,7 +247,7 @@ final class Ledger {
     }
 
     synchronized IntakeCounts counts() {
-        long inFlight = received + recovered - stored - duplicate - superseded - rejected;
+        long inFlight = !byHour ? 0 : received + recovered - stored - duplicate - superseded - rejected;
         return new IntakeCounts(received, journaled, stored, duplicate, superseded, rejected, inFlight, late, retimed,
                 recovered);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.factfloor.history.History;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
@@ -59,9 +60,8 @@ public record LedgerCheck(long hours, long applied, long waiting, long missing, 
         long end = span.map(History.Span::to).orElse(0L);
         for (long day = span.map(History.Span::from).orElse(0L); day < end; day += DAY) {
             long to = Math.min(end, day + DAY);
-            HourCounts counts = history.held(signals, day, to);
-            hours += counts.size();
-            counts.add(history.ledger(signals, day, to));
+            HourCounts counts = history.balance(signals, day, to, Runnable::run);
+            hours += IntStream.range(0, counts.size()).filter(i -> counts.fate(i) == SampleFate.STORED).count();
             unwritten.addTo(counts, day, to);
             applied += counts.total(SampleFate.APPLIED);
             HourCounts imbalance = counts.imbalance();

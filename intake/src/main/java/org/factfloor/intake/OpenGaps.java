@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * Gaps of sources that keep a history, until they are filled. They stand in a small file, so that a process that ends in the
  * middle leaves them to the next. Safe for many threads.
  *
- * <p>Each line is {@code connection id until signal=since …}, parted by tabs.
+ * <p>Each line is {@code connection id until signal=since …}, parted by tabs; the id has {@link #NEW} before it where the
+ * source was not asked yet. A connection without gaps whose source keeps a history is a line alone.
  */
 final class OpenGaps {
 
@@ -30,10 +31,15 @@ final class OpenGaps {
 
     /** So many are kept of one connection; a line that fails all the time makes many. */
     private static final int MOST = 100;
+    private static final String NEW = "new ";
 
     private final Path file;
+    /** What sources were asked for and have not told yet; those that keep no history have no list. */
     private final Map<String, List<Gap>> kept = new LinkedHashMap<>();
-    /** What a connection had missed each time it stood again, until it is known whether its source keeps a history. */
+    /**
+     * What a connection had missed each time it stood again, until its source is asked. In the file where the source is
+     * known to keep a history; most keep none, and would be written down for nothing.
+     */
     private final Map<String, List<Gap>> fresh = new HashMap<>();
     private long lastId;
 
@@ -50,17 +56,26 @@ final class OpenGaps {
 
     private void restore(String line) {
         String[] parts = line.split("\t", -1);
+        List<Gap> asked = kept.computeIfAbsent(parts[0], _ -> new ArrayList<>());
+        if (parts.length == 1) {
+            return;
+        }
         Map<Integer, Long> since = new TreeMap<>();
         for (int i = 3; i < parts.length; i++) {
             int sign = parts[i].indexOf('=');
             since.put(Integer.parseInt(parts[i].substring(0, sign)), Long.parseLong(parts[i].substring(sign + 1)));
         }
-        long id = Long.parseLong(parts[1]);
+        boolean isNew = parts[1].startsWith(NEW);
+        long id = Long.parseLong(isNew ? parts[1].substring(NEW.length()) : parts[1]);
         lastId = Math.max(lastId, id);
-        kept.computeIfAbsent(parts[0], _ -> new ArrayList<>()).add(new Gap(id, since, Long.parseLong(parts[2])));
+        (isNew ? fresh.computeIfAbsent(parts[0], _ -> new ArrayList<>()) : asked)
+                .add(new Gap(id, since, Long.parseLong(parts[2])));
     }
 
-    /** A connection stands again. */
+    /**
+     * A connection stands again. When this returns, a process that ends leaves the gap to the next, if the source is known to
+     * keep a history.
+     */
     synchronized void opened(String connection, Map<Integer, Long> since, long until) {
         Map<Integer, Long> before = new TreeMap<>(since);
         before.values().removeIf(time -> time >= until);
@@ -73,6 +88,14 @@ final class OpenGaps {
             if (gaps.size() > MOST) {
                 gaps.removeFirst();
             }
+            if (kept.containsKey(connection)) {
+                try {
+                    write();
+                } catch (UncheckedIOException e) {
+                    // No reason to be without its samples; it is written with the next change.
+                    log.warn("{}: a gap is forgotten if the process ends before it is filled", connection, e);
+                }
+            }
         }
     }
 
@@ -82,17 +105,21 @@ final class OpenGaps {
         return new Gap(gap.id(), left, gap.until());
     }
 
-    /** Gaps of these signals, the oldest first; kept from now on. */
+    /** Gaps of the signals that the source keeps a history of, the oldest first; asked for from now on. */
     synchronized List<Gap> of(String connection, Collection<Integer> refs) {
+        List<Gap> found = fresh.getOrDefault(connection, List.of());
+        fresh.remove(connection);
+        if (refs.isEmpty()) {
+            return List.copyOf(kept.getOrDefault(connection, List.of()));
+        }
         List<Gap> gaps = kept.computeIfAbsent(connection, _ -> new ArrayList<>());
-        for (Gap gap : fresh.getOrDefault(connection, List.of())) {
+        for (Gap gap : found) {
             Map<Integer, Long> since = new TreeMap<>(gap.since());
             since.keySet().retainAll(refs);
             if (!since.isEmpty()) {
                 gaps.add(new Gap(gap.id(), since, gap.until()));
             }
         }
-        fresh.remove(connection);
         while (gaps.size() > MOST) {
             log.warn("{}: more than {} gaps are open; the oldest is not filled by itself any more", connection, MOST);
             gaps.removeFirst();
@@ -121,11 +148,14 @@ final class OpenGaps {
 
     private void write() {
         StringBuilder text = new StringBuilder();
-        kept.forEach((connection, gaps) -> gaps.forEach(gap -> {
-            text.append(connection).append('\t').append(gap.id()).append('\t').append(gap.until());
-            gap.since().forEach((ref, time) -> text.append('\t').append(ref).append('=').append(time));
-            text.append('\n');
-        }));
+        kept.forEach((connection, gaps) -> {
+            List<Gap> unasked = fresh.getOrDefault(connection, List.of());
+            if (gaps.isEmpty() && unasked.isEmpty()) {
+                text.append(connection).append('\n');
+            }
+            gaps.forEach(gap -> write(text, connection, "", gap));
+            unasked.forEach(gap -> write(text, connection, NEW, gap));
+        });
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             // Not a channel: an interrupt of the thread would close it halfway.
@@ -137,5 +167,11 @@ final class OpenGaps {
         } catch (IOException e) {
             throw new UncheckedIOException("The gaps that are to be filled cannot be written to " + file + ".", e);
         }
+    }
+
+    private static void write(StringBuilder text, String connection, String state, Gap gap) {
+        text.append(connection).append('\t').append(state).append(gap.id()).append('\t').append(gap.until());
+        gap.since().forEach((ref, time) -> text.append('\t').append(ref).append('=').append(time));
+        text.append('\n');
     }
 }

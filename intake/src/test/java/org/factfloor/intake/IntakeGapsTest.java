@@ -100,6 +100,24 @@ class IntakeGapsTest extends IntakeFixture {
         assertThat(intake.gaps("c", BOTH)).as("kept until they are filled").isEqualTo(gaps);
     }
 
+    /** Its source is known to keep a history; the process ends before it is asked for the last outage. */
+    @Test
+    void aGapThatNobodyAskedForIsLeftToTheNextProcess() throws Exception {
+        outage();
+        told(intake.gaps("c", BOTH).getFirst(), T - 3_600 * S);
+        for (int restarts = 0; restarts < 2; restarts++) {
+            intake.closed("c", T + (70 + restarts * 20) * S);
+            intake.opened("c", BOTH, T + (80 + restarts * 20) * S);
+            intake.accept("c", both(T + (80 + restarts * 20) * S, 80), T + (80 + restarts * 20) * S);
+            intake.close();
+            intake = Intake.open(settings(), history, InstantSource.system());
+        }
+        intake.opened("c", BOTH, T + 120 * S);
+        List<Gap> gaps = intake.gaps("c", List.of(STILL));
+        assertThat(gaps).extracting(Gap::until).contains(T + 80 * S, T + 100 * S, T + 120 * S);
+        assertThat(gaps.getFirst().since()).isEqualTo(Map.of(STILL, T + 70 * S));
+    }
+
     @Test
     void aSourceWithoutHistoryLeavesNoGapsBehind() throws Exception {
         outage();

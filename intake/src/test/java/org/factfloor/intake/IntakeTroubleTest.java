@@ -8,13 +8,21 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
+import org.factfloor.history.HourCounts;
+import org.factfloor.history.SampleFate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +53,32 @@ class IntakeTroubleTest extends IntakeFixture {
         assertThat(intake.awaitApplied(SOON)).isTrue();
         // From the first refused sample on nothing is known; the value before must not seem to hold.
         assertThat(rows(3)).containsExactly("+0 1.0", "+10 BadNoCommunication", "+30 4.0");
+    }
+
+    /** More room is reserved and not used than there is. */
+    @Test
+    @Timeout(60)
+    void samplesThatCannotBeFiledLeaveTheirRoomToOthers() throws InterruptedException {
+        intake.close();
+        AtomicBoolean stands = new AtomicBoolean();
+        intake = Intake.open(settings(), history, () -> {
+            if (stands.get()) {
+                throw new IllegalStateException("the clock stands");
+            }
+            return Instant.now();
+        });
+        stands.set(true);
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> intake.accept("c", numbers(-1, T, new double[4_096]), T))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> intake.backfill(numbers(3, T, new double[4_096])))
+                    .hasMessageContaining("the clock stands");
+        }
+        stands.set(false);
+        intake.accept("c", numbers(3, T, 1), T);
+        intake.backfill(numbers(3, T - 10, 0));
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        assertThat(rows(3)).containsExactly("+-10 0.0", "+0 1.0");
     }
 
     @Test
@@ -103,6 +137,42 @@ class IntakeTroubleTest extends IntakeFixture {
         assertThat(intake.awaitApplied(SOON)).isTrue();
         assertThat(rows(3)).containsExactly("+0 1.0", "+1 BadNoCommunication");
         assertThat(intake.counts().recovered()).isEqualTo(2);
+    }
+
+    /** Samples go on being applied while somebody waits for a long ledger, which is read once and is of one moment. */
+    @Test
+    @Timeout(60)
+    void aLongLedgerKeepsNothingFromBeingApplied() throws Exception {
+        intake.close();
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch applied = new CountDownLatch(1);
+        AtomicInteger read = new AtomicInteger();
+        History slow = (History) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{History.class},
+                (_, method, arguments) -> {
+                    Object answer = invoke(method, history, arguments);
+                    if (method.getName().equals("balance")) {
+                        read.incrementAndGet();
+                        reading.countDown();
+                        applied.await();
+                    }
+                    return answer;
+                });
+        intake = Intake.open(inFolder(folder.resolve("slow")), slow, InstantSource.system());
+        intake.opened("c", List.of(3), T);
+        intake.accept("c", numbers(3, T, 1), T);
+        assertThat(intake.awaitApplied(SOON)).isTrue();
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HourCounts> ledger = asking.submit(() -> intake.ledger(List.of(3), T, T + 1));
+            reading.await();
+            intake.accept("c", numbers(3, T + 1, 2), T);
+            assertThat(intake.awaitApplied(SOON)).isTrue();
+            applied.countDown();
+            assertThat(ledger.get().total(SampleFate.STORED)).isEqualTo(1);
+            assertThat(ledger.get().total(SampleFate.APPLIED)).isEqualTo(1);
+            assertThat(read).hasValue(1);
+        } finally {
+            applied.countDown();
+        }
     }
 
     /** A long backlog must not keep the process from ending; what is left of it waits for the next start. */

@@ -377,4 +377,18 @@ class OutboxTest {
                 .isEqualTo(366 * 24L);
         assertThat(losses.list()).isEmpty();
     }
+
+    /** What a box finds in its journal at a start may be at the server: it is neither recovered nor under way. */
+    @Test
+    void aBoxCountsNothingAsRecovered() throws Exception {
+        for (int starts = 0; starts < 2; starts++) {
+            Outbox outbox = outbox(Outbox.Order.OLDEST_FIRST, Outbox.WhenFull.STOP, 1L << 30);
+            try (Intake intake = intake(outbox)) {
+                produce(intake, starts * 60, starts * 60 + 60);
+                assertThat(intake.counts().received()).isEqualTo(180);
+                assertThat(intake.counts().recovered()).isZero();
+                assertThat(intake.counts().inFlight()).isZero();
+            }
+        }
+    }
 }

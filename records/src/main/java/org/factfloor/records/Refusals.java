@@ -120,6 +120,13 @@ final class Refusals {
                         + " 起生效的标准。请在“标准”页修改或确认那一条，或另选生效时间。");
     }
 
+    static RefusedException samplesRemoved(String field, Label machine, long until, ZoneId zone) {
+        return of(Sort.CONFLICT, "samples-removed", field,
+                "Samples of " + machine.en() + " before " + at(until, zone) + " have been removed, and figures of that"
+                        + " time stay as they are; let the standard begin then or later.",
+                machine.zh() + " 在 " + at(until, zone) + " 之前的采样已被删除，该时段的指标不再变动；请让标准自该时刻或之后生效。");
+    }
+
     static RefusedException taken(String field, String id) {
         return of(Sort.CONFLICT, "id-taken", field, "There is a " + id + " already; choose another id.",
                 id + " 已存在；请换一个编号。");

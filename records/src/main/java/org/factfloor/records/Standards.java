@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.WorkUnit;
@@ -108,14 +109,16 @@ public final class Standards {
      * that are there stay confirmed.
      *
      * @param dryRun whether nothing is written in any case
+     * @param sealedUntil before which time, µs, nothing new can begin on a machine; asked inside the transaction
      * @return one for each line
      */
-    public List<Taken> take(List<Line> lines, boolean dryRun, Author author) {
+    public List<Taken> take(List<Line> lines, boolean dryRun, ToLongFunction<String> sealedUntil, Author author) {
         EntryChecks.Surroundings around = checks.surroundings();
-        return Import.run(database, lines, dryRun, (handle, line) -> take(handle, around, line, author));
+        return Import.run(database, lines, dryRun, (handle, line) -> take(handle, around, line, sealedUntil, author));
     }
 
-    private Taken.Result take(Handle handle, EntryChecks.Surroundings around, Line line, Author author) {
+    private Taken.Result take(Handle handle, EntryChecks.Surroundings around, Line line,
+            ToLongFunction<String> sealedUntil, Author author) {
         NewStandard given = line.standard();
         if (!products.exists(handle, given.product())) {
             products.put(handle, given.product(), line.productName().orElse(Label.of(given.product())), author);
@@ -130,6 +133,11 @@ public final class Standards {
         if (before.isPresent() && before.get().standard().validFrom() == standard.validFrom()) {
             correct(handle, around, before.get().id(), before.get().revision(), given, author);
             return Taken.Result.CHANGED;
+        }
+        long sealed = sealedUntil.applyAsLong(standard.workUnit());
+        if (standard.validFrom() < sealed) {
+            throw Refusals.samplesRemoved("validFrom", machine(around, standard.workUnit()), sealed,
+                    around.calendar(standard.workUnit()).zone());
         }
         say(handle, around, given, author);
         return Taken.Result.ADDED;
@@ -237,9 +245,13 @@ public final class Standards {
     }
 
     private static RefusedException thereAlready(Handle handle, EntryChecks.Surroundings around, Standard standard) {
-        Label machine = around.machine(standard.workUnit()).map(WorkUnit::name).orElse(Label.of(standard.workUnit()));
-        return Refusals.standardThere(machine, Products.required(handle, standard.product()).name(),
+        return Refusals.standardThere(machine(around, standard.workUnit()),
+                Products.required(handle, standard.product()).name(),
                 standard.validFrom(), around.calendar(standard.workUnit()).zone());
+    }
+
+    private static Label machine(EntryChecks.Surroundings around, String id) {
+        return around.machine(id).map(WorkUnit::name).orElse(Label.of(id));
     }
 
     private StandardVersion existing(Handle handle, String id, int expectedRevision) {

@@ -138,7 +138,7 @@ public final class WebServer implements AutoCloseable {
                 new ReasonsApi(parts.records().reasons()), new ProductsApi(parts.records().products()),
                 new StandardsApi(parts.records().standards(), sealed),
                 new JobsApi(parts.records().jobs(), jobs::progress),
-                new ImportApi(parts.records(), plant, parts.clock()),
+                new ImportApi(parts.records(), plant, sealed, parts.clock()),
                 new SampleImportsApi(parts.imports(), parts.records().audit()),
                 new MonthsApi(parts.records().months(), plant),
                 new PeopleApi(parts.records().users()), new UsersApi(parts.records().users(), parts.records().audit()),

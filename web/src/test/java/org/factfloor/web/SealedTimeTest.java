@@ -2,9 +2,12 @@ package org.factfloor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.factfloor.plant.Label;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -136,5 +139,31 @@ class SealedTimeTest {
         Client.Answer corrected = ada.change("PUT", STANDARDS + "/old", "application/json",
                 figures("2026-11-20T00:00:00Z", "", 40));
         assertThat(corrected.status()).as("%s: it counts from the seal on", corrected.text()).isEqualTo(200);
+    }
+
+    /** Row by row, with its line; what stands there already is corrected, for it counts from the seal on. */
+    @Test
+    void anImportOfStandardsLeavesOutThoseThatBeginInSealedTime() {
+        server.records.products().put("lid", Label.of("Lid"), new Author("ada", User.Role.ADMIN, ""));
+        assertThat(ada.post(STANDARDS, figures("2026-11-22T00:00:00Z", "\"id\":\"lid\",", 50)
+                .replace("housing", "lid")).status()).isEqualTo(201);
+        String table = "product,machine,valid from,cycle\nlid,cnc-1,2026-11-20 09:00,40\nlid,cnc-1,2026-11-21 09:00,40\n"
+                + "cap,cnc-1,2026-11-19 09:00,40\nlid,cnc-1,2026-11-22 08:00,45\n";
+        for (boolean tried : new boolean[]{true, false}) {
+            JsonNode report = ada.upload(STANDARDS + "/import?dryRun=" + tried,
+                    table.getBytes(StandardCharsets.UTF_8)).json();
+            assertThat(report.path("errors")).as(report.toString()).hasSize(2);
+            assertThat(report.at("/errors/0/row").asInt()).isEqualTo(2);
+            assertThat(report.at("/errors/0/column").asText()).isEqualTo("valid from");
+            assertThat(report.at("/errors/0/text/en").asText()).contains("have been removed", "begin then or later");
+            assertThat(report.at("/errors/0/text/zh").asText()).contains("采样已被删除");
+            assertThat(report.at("/errors/1/row").asInt()).isEqualTo(4);
+            assertThat(report.path("added").asInt()).isEqualTo(1);
+            assertThat(report.path("changed").asInt()).isEqualTo(1);
+        }
+        assertThat(server.records.products().list()).as("nothing is left of a line that is refused")
+                .noneMatch(product -> product.id().equals("cap"));
+        assertThat(server.records.standards().versions(Optional.of("cnc-1"))).filteredOn(
+                version -> version.standard().product().equals("lid")).hasSize(2);
     }
 }

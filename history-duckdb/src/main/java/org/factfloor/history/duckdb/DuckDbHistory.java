@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
@@ -46,13 +47,9 @@ public final class DuckDbHistory implements History {
 
     /** Held by whoever changes the hot table. */
     private final Object writing = new Object();
-    private final Lookup lookup;
-    private final Arrivals arrivals;
-    private final ChangedRanges changedRanges;
+    private final HistoryWriter writer;
     private final Settling settling;
     private final Removal removal;
-    private HotTable hotTable;
-    private volatile long cursor;
     private boolean closed;
 
     private DuckDbHistory(Path folder, FolderLock lock, Database database, DuckDbSettings settings)
@@ -60,8 +57,8 @@ public final class DuckDbHistory implements History {
         this.folder = folder;
         this.lock = lock;
         this.database = database;
-        DuckDBConnection writer = database.writer();
-        Restore restore = new Restore(writer, folder);
+        DuckDBConnection connection = database.writer();
+        Restore restore = new Restore(connection, folder);
         List<Slice> known = restore.slices();
         Tiers tiers = restore.tiers();
         deleteLeftovers(folder, known, tiers);
@@ -70,31 +67,28 @@ public final class DuckDbHistory implements History {
         doctor = new Doctor(database, slices, list);
         doctor.checkSizes();
         restore.hot(hours, newest);
-        cursor = restore.cursor();
-        SettledSpans settledSpans = new SettledSpans(writer);
-        lookup = new Lookup(writer, slices);
-        arrivals = new Arrivals(newest, hours, slices, settledSpans, lookup);
-        changedRanges = new ChangedRanges(hours, slices, settledSpans, lookup);
-        hotTable = new HotTable(writer, restore.revision());
+        ledger = new LedgerTable(connection);
+        Lookup lookup = new Lookup(connection, slices);
+        writer = new HistoryWriter(database, restore, slices, doctor, hours, newest, ledger, lookup);
         SliceWriter sliceWriter = new SliceWriter(database.settler(), folder.resolve("settled"), settings,
                 known.stream().mapToLong(Slice::id).max().orElse(0));
         TierWriter tierWriter = new TierWriter(database, folder, settings,
                 tiers.files().stream().mapToLong(TierFile::id).max().orElse(0));
         list.write(slices);
-        Manifest manifest = new Manifest(writer, slices, newest, list);
+        Manifest manifest = new Manifest(connection, slices, newest, list);
         TierUpkeep upkeep = new TierUpkeep(writing, database, doctor, tierWriter, manifest, slices, settings);
-        ledger = new LedgerTable(writer);
-        removal = new Removal(writing, database, manifest, hours, slices, ledger, restore.retention());
-        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
-                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, ledger, this::log), removal,
-                manifest,
-                hours, slices);
         reads = new Reads(database, slices, hours, newest, doctor);
         ledgerReads = new LedgerReads(database, reads, slices);
+        removal = new Removal(writing, database, manifest, hours, slices, ledger, ledgerReads, writer,
+                restore.retention());
+        settling = new Settling(writing, database, doctor, new SettlePlan(settings), sliceWriter, tierWriter, upkeep,
+                new Readmission(writing, database, doctor, manifest, hours, slices, lookup, ledger, writer), removal,
+                manifest,
+                hours, slices);
         silence = new SilenceReads(reads, slices, newest);
         gapEnds = new GapEnds(reads, slices);
         if (!ledger.isBegun()) {
-            new LedgerBeginning(writer, ledgerReads, ledger, hotTable, slices, hours).begin(signals(), cursor);
+            new LedgerBeginning(connection, ledgerReads, ledger, writer, slices, hours).begin(signals(), cursor());
         }
     }
 
@@ -144,86 +138,14 @@ public final class DuckDbHistory implements History {
 
     @Override
     public long cursor() {
-        return cursor;
+        return writer.cursor();
     }
 
     @Override
     public Applied apply(SampleBatch batch, long behind, Optional<HourCounts> counts) {
         synchronized (writing) {
-            if (behind < cursor) {
-                throw new IllegalArgumentException("cursor " + behind + " is below " + cursor);
-            }
-            return calling("store samples in", () -> {
-                try {
-                    return applyOnce(batch, behind, counts);
-                } catch (SQLException e) {
-                    // A slice it looked into may be broken; without it the batch goes in.
-                    if (!doctor.setsAside(database.writer(), concerned(batch), List.of(), e)) {
-                        throw e;
-                    }
-                    return applyOnce(batch, behind, counts);
-                }
-            });
+            return calling("store samples in", () -> writer.apply(batch, behind, counts));
         }
-    }
-
-    /** Slices that hold times of the batch, and the next one, where the sample after a late one may be. */
-    private List<Slice> concerned(SampleBatch batch) {
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (int i = 0; i < batch.size(); i++) {
-            from = Math.min(from, batch.time(i));
-            to = Math.max(to, batch.time(i) + 1);
-        }
-        List<Slice> concerned = new ArrayList<>(slices.now().overlapping(from, to));
-        Optional.ofNullable(slices.now().byStart().ceilingEntry(to)).ifPresent(next -> concerned.add(next.getValue()));
-        return concerned;
-    }
-
-    private Applied applyOnce(SampleBatch batch, long behind, Optional<HourCounts> counts) throws SQLException {
-        DuckDBConnection writer = database.writer();
-        Arrival arrival;
-        Database.run(writer, "BEGIN");
-        try {
-            arrival = arrivals.sort(batch);
-            List<ChangedRanges.Range> changes = changedRanges.of(arrival, batch);
-            if (!arrival.replacing().isEmpty()) {
-                lookup.dropHot(arrival.replacing());
-            }
-            hotTable.append(batch, arrival);
-            hotTable.log(changes);
-            hotTable.count(arrival.outcomes());
-            if (counts.isPresent()) {
-                hotTable.count(counts.get());
-                ledger.cover(behind);
-            }
-            // Added, not updated: the engine writes no checkpoint after an update while anybody reads.
-            Database.run(writer, "INSERT INTO positions VALUES (" + behind + ")");
-            Database.run(writer, "COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            abandon(e);
-            throw e;
-        }
-        cursor = behind;
-        arrival.note(batch, hours, newest);
-        ledger.note(arrival.outcomes());
-        if (counts.isPresent()) {
-            ledger.note(counts.get());
-            ledger.covered(behind);
-        }
-        return arrival.counts();
-    }
-
-    private void log(List<ChangedRanges.Range> changes, HourCounts outcomes) throws SQLException {
-        hotTable.log(changes);
-        hotTable.count(outcomes);
-    }
-
-    /** Undoes what a transaction did, together with what its appenders still hold. */
-    private void abandon(Throwable fault) throws SQLException {
-        closeAll(List.of(hotTable), fault);
-        Database.rollback(database.writer(), fault);
-        hotTable = new HotTable(database.writer(), hotTable.revision());
     }
 
     @Override
@@ -243,6 +165,13 @@ public final class DuckDbHistory implements History {
         return signals.isEmpty() || near(from) >= near(to)
                 ? new HourCounts()
                 : calling("count in", () -> ledgerReads.held(signals, near(from), near(to)));
+    }
+
+    @Override
+    public HourCounts balance(List<Integer> signals, long from, long to, Consumer<Runnable> moment) {
+        return signals.isEmpty() || near(from) >= near(to)
+                ? History.super.balance(List.of(), 0, 0, moment)
+                : calling("count in", () -> ledgerReads.balance(signals, near(from), near(to), moment));
     }
 
     @Override
@@ -389,7 +318,7 @@ public final class DuckDbHistory implements History {
                 }
                 closed = true;
                 calling("close", () -> {
-                    hotTable.close();
+                    writer.close();
                     database.close();
                     lock.close();
                     return true;

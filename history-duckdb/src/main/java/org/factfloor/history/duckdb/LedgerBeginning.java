@@ -23,19 +23,19 @@ final class LedgerBeginning {
     /** Days between two words on how far it is. */
     private static final int TOLD_EVERY = 30;
 
-    private final DuckDBConnection writer;
+    private final DuckDBConnection connection;
     private final LedgerReads reads;
     private final LedgerTable ledger;
-    private final HotTable hotTable;
+    private final HistoryWriter writer;
     private final Slices slices;
     private final HotHours hours;
 
-    LedgerBeginning(DuckDBConnection writer, LedgerReads reads, LedgerTable ledger, HotTable hotTable, Slices slices,
-            HotHours hours) {
-        this.writer = writer;
+    LedgerBeginning(DuckDBConnection connection, LedgerReads reads, LedgerTable ledger, HistoryWriter writer,
+            Slices slices, HotHours hours) {
+        this.connection = connection;
         this.reads = reads;
         this.ledger = ledger;
-        this.hotTable = hotTable;
+        this.writer = writer;
         this.slices = slices;
         this.hours = hours;
     }
@@ -47,7 +47,7 @@ final class LedgerBeginning {
      */
     void begin(List<Integer> signals, long cursor) throws SQLException {
         NavigableSet<Long> starts = starts();
-        Database.run(writer, "BEGIN");
+        Database.run(connection, "BEGIN");
         try {
             int done = 0;
             for (long start : starts) {
@@ -58,9 +58,9 @@ final class LedgerBeginning {
                 count(signals, start);
             }
             ledger.cover(cursor);
-            Database.run(writer, "COMMIT");
+            Database.run(connection, "COMMIT");
         } catch (SQLException | RuntimeException | Error e) {
-            Database.rollback(writer, e);
+            Database.rollback(connection, e);
             throw e;
         }
         ledger.covered(cursor);
@@ -75,7 +75,7 @@ final class LedgerBeginning {
         for (int i = 0; i < held.size(); i++) {
             applied.add(held.signal(i), held.hour(i), SampleFate.APPLIED, held.count(i));
         }
-        hotTable.count(applied);
+        writer.log(List.of(), applied);
         ledger.note(applied);
     }
 

@@ -4,8 +4,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 import org.factfloor.history.History;
+import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
@@ -28,15 +32,20 @@ final class LedgerReads {
 
     /** The ledger of the hours that [from, to) touches. */
     HourCounts ledger(List<Integer> signals, long from, long to) throws SQLException {
-        String which = " WHERE hour BETWEEN " + HourCounts.hourOf(from) + " AND " + HourCounts.hourOf(to - 1) + " AND "
-                + LateRows.ofSignals(signals);
         return database.read(connection -> {
             HourCounts found = new HourCounts();
-            Database.query(connection, "SELECT signal, hour, fate, CAST(sum(count) AS BIGINT) FROM (FROM ledger" + which
-                    + " UNION ALL FROM ledger_new" + which + ") GROUP BY signal, hour, fate",
-                    row -> found.add(row.getInt(1), row.getInt(2), SampleFate.of(row.getByte(3)), row.getLong(4)));
+            ledger(connection, LateRows.ofSignals(signals), from, to, found);
             return found;
         });
+    }
+
+    private static void ledger(DuckDBConnection connection, String which, long from, long to, HourCounts into)
+            throws SQLException {
+        String hours = " WHERE hour BETWEEN " + HourCounts.hourOf(from) + " AND " + HourCounts.hourOf(to - 1) + " AND "
+                + which;
+        Database.query(connection, "SELECT signal, hour, fate, CAST(sum(count) AS BIGINT) FROM (FROM ledger" + hours
+                + " UNION ALL FROM ledger_new" + hours + ") GROUP BY signal, hour, fate",
+                row -> into.add(row.getInt(1), row.getInt(2), SampleFate.of(row.getByte(3)), row.getLong(4)));
     }
 
     /** The signals of the ledger. */
@@ -75,20 +84,104 @@ final class LedgerReads {
         long start = HourCounts.hourOf(from) * Micros.PER_HOUR;
         long end = (HourCounts.hourOf(to - 1) + 1) * Micros.PER_HOUR;
         String which = LateRows.ofSignals(signals);
-        return reads.read(start, end, connection -> hot(connection, which, start, end), (connection, hot, snapshot) -> {
-            settled(connection, snapshot, which, start, end, hot.counts());
-            List<Slice> concerned = snapshot.overlapping(start, end);
-            if (hot.isLate() && !concerned.isEmpty()) {
-                // What took a settled sample's place is held once.
-                count(connection,
-                        "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
-                                + "second * 1000000 + micro AS time FROM " + Layout.files(concerned) + " WHERE " + which
-                                + " AND " + Layout.settledTimes(start, end) + ") SEMI JOIN " + LateRows.TABLE
-                                + " USING (signal, time) GROUP BY signal, hour",
-                        hot.counts(), -1);
+        return reads.read(start, end,
+                connection -> inOneTransaction(connection, () -> hot(connection, which, start, end)),
+                (connection, hot, snapshot) -> {
+                    settled(connection, snapshot, which, start, end, hot);
+                    return hot.held();
+                });
+    }
+
+    /** As {@link History#balance}. */
+    HourCounts balance(List<Integer> signals, long from, long to, Consumer<Runnable> moment) throws SQLException {
+        Balance balance = balance(signals, from, to, () -> slices.unreadable(), moment);
+        balance.counts().add(balance.filledIn());
+        return balance.counts();
+    }
+
+    /** What has been filled in for a slice that cannot be read: as many samples as are missing there, as duplicates. */
+    HourCounts filledIn(Slice slice) throws SQLException {
+        List<Integer> counted = signals();
+        return counted.isEmpty()
+                ? new HourCounts()
+                : balance(counted, slice.from(), slice.to(), () -> Set.of(slice), Runnable::run).filledIn();
+    }
+
+    /**
+     * The ledger and what is held.
+     *
+     * @param filledIn held in the place of samples that cannot be read
+     */
+    private record Balance(HourCounts counts, HourCounts filledIn) {}
+
+    private Balance balance(List<Integer> signals, long from, long to, Supplier<Set<Slice>> unreadable,
+            Consumer<Runnable> moment) throws SQLException {
+        long start = HourCounts.hourOf(from) * Micros.PER_HOUR;
+        long end = (HourCounts.hourOf(to - 1) + 1) * Micros.PER_HOUR;
+        String which = LateRows.ofSignals(signals);
+        return reads.read(start, end, connection -> inOneTransaction(connection, () -> {
+            moment.accept(() -> begin(connection));
+            Hot hot = hot(connection, which, start, end);
+            ledger(connection, which, from, to, hot.ledger());
+            hot.lost().addAll(within(unreadable.get(), start, end));
+            for (Range lost : hot.lost()) {
+                countHot(connection, which, lost.from(), lost.to(), hot.filledIn());
             }
-            return hot.counts();
+            return hot;
+        }), (connection, hot, snapshot) -> {
+            settled(connection, snapshot, which, start, end, hot);
+            for (Range lost : hot.lost()) {
+                for (Slice slice : snapshot.overlapping(lost.from(), lost.to())) {
+                    count(connection, slice, which, Math.max(lost.from(), slice.from()),
+                            Math.min(lost.to(), slice.to()), hot.filledIn());
+                }
+            }
+            hot.ledger().add(hot.held());
+            return new Balance(hot.ledger(), duplicates(hot.ledger().imbalance(), hot.filledIn()));
         });
+    }
+
+    /** The times of slices, each once. */
+    private static List<Range> within(Set<Slice> slices, long start, long end) {
+        return Range.union(slices.stream().filter(slice -> slice.overlaps(start, end))
+                .map(slice -> new Range(Math.max(start, slice.from()), Math.min(end, slice.to()))).toList());
+    }
+
+    /** Begins to see the database as it is now: the engine fixes that with the first table that is looked into. */
+    private static void begin(DuckDBConnection connection) {
+        try {
+            Database.query(connection, "SELECT max(journal_cursor) FROM positions", _ -> {
+            });
+        } catch (SQLException e) {
+            throw new HistoryException("The ledger cannot be read now: " + e.getMessage(), e);
+        }
+    }
+
+    private static HourCounts duplicates(HourCounts missing, HourCounts filledIn) {
+        HourCounts duplicates = new HourCounts();
+        for (int i = 0; i < missing.size(); i++) {
+            long again = Math.min(missing.count(i),
+                    filledIn.get(missing.signal(i), missing.hour(i), SampleFate.STORED));
+            if (again > 0) {
+                duplicates.add(missing.signal(i), missing.hour(i), SampleFate.DUPLICATE, again);
+            }
+        }
+        return duplicates;
+    }
+
+    private void settled(DuckDBConnection connection, Slices.Snapshot snapshot, String which, long start, long end,
+            Hot hot) throws SQLException {
+        settled(connection, snapshot, which, start, end, hot.held());
+        List<Slice> concerned = snapshot.overlapping(start, end);
+        if (hot.isLate() && !concerned.isEmpty()) {
+            // What took a settled sample's place is held once.
+            count(connection,
+                    "SELECT signal, " + HOUR_OF_SECOND + " AS hour, count(*) FROM (SELECT signal, second, "
+                            + "second * 1000000 + micro AS time FROM " + Layout.files(concerned) + " WHERE " + which
+                            + " AND " + Layout.settledTimes(start, end) + ") SEMI JOIN " + LateRows.TABLE
+                            + " USING (signal, time) GROUP BY signal, hour",
+                    hot.held(), -1);
+        }
     }
 
     /** Counts what is settled: by the tallies of hours, and sample by sample where there are none yet. */
@@ -126,22 +219,45 @@ final class LedgerReads {
     }
 
     /**
-     * What is hot.
+     * What the database tells.
      *
      * @param isLate whether hot rows lie where slices are; these are in the connection's table {@link LateRows#TABLE} then
+     * @param lost times of slices that cannot be read
+     * @param filledIn what is held in these times
      */
-    private record Hot(HourCounts counts, boolean isLate) {}
+    private record Hot(HourCounts held, boolean isLate, HourCounts ledger, List<Range> lost, HourCounts filledIn) {}
 
     private Hot hot(DuckDBConnection connection, String which, long start, long end) throws SQLException {
         HourCounts counts = new HourCounts();
+        countHot(connection, which, start, end, counts);
+        return new Hot(counts, !counts.isEmpty() && LateRows.find(connection, slices, which, start, end),
+                new HourCounts(), new ArrayList<>(), new HourCounts());
+    }
+
+    private static void countHot(DuckDBConnection connection, String which, long start, long end, HourCounts into)
+            throws SQLException {
+        count(connection, "SELECT signal, " + HOUR_OF_TIME + " AS hour, count(*) FROM hot WHERE time >= " + start
+                + " AND time < " + end + " AND " + which + " GROUP BY signal, hour", into, 1);
+    }
+
+    /** A reading of several tables. */
+    @FunctionalInterface
+    private interface Step {
+
+        Hot run() throws SQLException;
+    }
+
+    private static Hot inOneTransaction(DuckDBConnection connection, Step step) throws SQLException {
         Database.run(connection, "BEGIN");
+        Hot hot;
         try {
-            count(connection, "SELECT signal, " + HOUR_OF_TIME + " AS hour, count(*) FROM hot WHERE time >= " + start
-                    + " AND time < " + end + " AND " + which + " GROUP BY signal, hour", counts, 1);
-            return new Hot(counts, !counts.isEmpty() && LateRows.find(connection, slices, which, start, end));
-        } finally {
-            Database.run(connection, "COMMIT");
+            hot = step.run();
+        } catch (SQLException | RuntimeException | Error e) {
+            Database.rollback(connection, e);
+            throw e;
         }
+        Database.run(connection, "COMMIT");
+        return hot;
     }
 
     private static void count(DuckDBConnection connection, Slice slice, String which, long from, long to,

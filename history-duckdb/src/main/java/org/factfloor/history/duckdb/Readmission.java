@@ -28,17 +28,10 @@ final class Readmission {
     private final Slices slices;
     private final Lookup lookup;
     private final LedgerTable ledger;
-    private final ChangeLog log;
-
-    /** Notes, inside the transaction, that a signal's past has changed and what became of samples. */
-    @FunctionalInterface
-    interface ChangeLog {
-
-        void add(List<ChangedRanges.Range> ranges, HourCounts outcomes) throws SQLException;
-    }
+    private final HistoryWriter writer;
 
     Readmission(Object writing, Database database, Doctor doctor, Manifest manifest, HotHours hours, Slices slices,
-            Lookup lookup, LedgerTable ledger, ChangeLog log) {
+            Lookup lookup, LedgerTable ledger, HistoryWriter writer) {
         this.writing = writing;
         connection = database.writer();
         settler = database.settler();
@@ -48,7 +41,7 @@ final class Readmission {
         this.slices = slices;
         this.lookup = lookup;
         this.ledger = ledger;
-        this.log = log;
+        this.writer = writer;
     }
 
     /**
@@ -106,7 +99,7 @@ final class Readmission {
             for (long hour : hours.startsIn(slice.from(), slice.to())) {
                 judge(slice, Math.max(hour, slice.from()), Math.min(hour + Micros.PER_HOUR, slice.to()), ties);
             }
-            log.add(changes(slice), ties);
+            writer.log(changes(slice), ties);
         });
         ledger.note(ties);
         hours.recount(connection, slice.from(), slice.to());

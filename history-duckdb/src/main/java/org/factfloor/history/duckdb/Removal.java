@@ -24,16 +24,20 @@ final class Removal {
     private final HotHours hours;
     private final Slices slices;
     private final LedgerTable ledger;
+    private final LedgerReads ledgerReads;
+    private final HistoryWriter writer;
     private volatile Retention retention;
 
     Removal(Object writing, Database database, Manifest manifest, HotHours hours, Slices slices, LedgerTable ledger,
-            Retention retention) {
+            LedgerReads ledgerReads, HistoryWriter writer, Retention retention) {
         this.writing = writing;
         connection = database.writer();
         this.manifest = manifest;
         this.hours = hours;
         this.slices = slices;
         this.ledger = ledger;
+        this.ledgerReads = ledgerReads;
+        this.writer = writer;
         this.retention = retention;
     }
 
@@ -73,22 +77,22 @@ final class Removal {
     }
 
     private boolean removeSamples(long now, @Nullable Integer days) throws SQLException {
-        if (days == null) {
-            return false;
-        }
-        long before = now - days * DAY;
+        // What has come since for time that is removed goes in any case: no tally and no picture has it.
+        long before = Math.max(slices.now().tiers().removedBefore(), days == null ? Long.MIN_VALUE : now - days * DAY);
         Optional<Slice> oldest = slices.now().byStart().values().stream().findFirst();
         Optional<Slice> lost = slices.unreadable().stream().filter(slice -> slice.to() <= before).findFirst();
         if (lost.isPresent()) {
-            remove(lost.get(), () -> {
-            });
+            HourCounts again = ledgerReads.filledIn(lost.get());
+            boolean isFirst = slices.now().byStart().headMap(lost.get().to()).isEmpty();
+            // It will not come back and be compared any more. What was filled in for it goes by itself.
+            remove(lost.get(), isFirst ? lost.get().to() : Long.MIN_VALUE, () -> writer.log(List.of(), again));
             return true;
         }
         boolean mayGo = oldest.isPresent() && oldest.get().to() <= before && isTallied(oldest.get())
                 && !hours.anyIn(HotHours.startOf(oldest.get().from()), oldest.get().to());
         if (mayGo) {
             Slice slice = oldest.get();
-            remove(slice, () -> {
+            remove(slice, slice.to(), () -> {
                 Database.run(connection, "INSERT INTO carried SELECT * FROM (" + Layout.asHot(List.of(slice), "true")
                         + ") AS gone SEMI JOIN (SELECT signal, max(second * 1000000 + micro) AS time FROM "
                         + Layout.files(List.of(slice)) + " GROUP BY signal) AS last USING (signal, time)");
@@ -108,9 +112,13 @@ final class Removal {
         return true;
     }
 
-    /** Readers see a file until what is carried over from it is there. */
-    private void remove(Slice slice, Database.Work before) throws SQLException {
-        Tiers tiers = slices.now().tiers().withRemovedBefore(slice.to());
+    /**
+     * Readers see a file until what is carried over from it is there.
+     *
+     * @param until up to there nothing is left
+     */
+    private void remove(Slice slice, long until, Database.Work before) throws SQLException {
+        Tiers tiers = slices.now().tiers().withRemovedBefore(until);
         manifest.changeThenPublish(new Slices.Change(List.of(), List.of(slice), tiers), () -> {
             before.work();
             Database.run(connection, "DELETE FROM carried USING (SELECT signal, max(time) AS time FROM carried "

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.factfloor.history.History;
 import org.factfloor.history.HistoryException;
 import org.factfloor.history.HourCounts;
+import org.factfloor.history.Retention;
 import org.factfloor.history.SampleFate;
 import org.factfloor.plant.Micros;
 import org.factfloor.plant.SampleBatch;
@@ -89,18 +90,89 @@ class FaultyFolderTest {
         List<Path> files = settleTwoHours();
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             overwrite(files.getFirst());
-            assertThat(history.apply(hour(0), 3).stored()).isEqualTo(100);
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+            assertThat(balance(history).imbalance().total(SampleFate.APPLIED)).as("missing").isEqualTo(100);
+            assertThat(history.apply(hour(0), 3, Optional.of(applied(hour(0)))).stored()).isEqualTo(100);
+            assertThatTheLedgerAddsUp(history);
             settleAll(history);
             assertThat(history.stats().hotRows()).isZero();
             assertThatBothHoursAreThere(history);
+            assertThatTheLedgerAddsUp(history);
             assertThat(history.faults()).hasSize(1);
             assertThatItIsNotedAndNoProblem(history.files().examine(true), files.getFirst());
         }
         assertThatItIsNotedAndNoProblem(HistoryExamination.of(folder, true), files.getFirst());
         try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
             assertThatBothHoursAreThere(history);
+            assertThatTheLedgerAddsUp(history);
             assertThat(history.faults()).hasSize(1);
             assertThat(files.getFirst()).exists();
+        }
+    }
+
+    private static HourCounts balance(History history) {
+        return history.balance(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR, Runnable::run);
+    }
+
+    private static void assertThatTheLedgerAddsUp(History history) {
+        assertThat(balance(history).imbalance()).isEqualTo(new HourCounts());
+        assertThat(balance(history).total(SampleFate.STORED)).isEqualTo(200);
+        assertThat(balance(history).total(SampleFate.DUPLICATE)).isEqualTo(100);
+    }
+
+    /** Only what is there again is a duplicate; the rest is missing until it comes, or the file does. */
+    @Test
+    void whatIsNotFilledInIsMissing() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            breakAndFillIn(history, file);
+            assertThat(balance(history).total(SampleFate.DUPLICATE)).isEqualTo(4);
+            assertThat(balance(history).imbalance().total(SampleFate.APPLIED)).isEqualTo(96);
+        }
+    }
+
+    /** What was filled in is in a file that breaks as well. */
+    @Test
+    void whatIsFilledInTwiceIsADuplicateTwice() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            breakAndFillIn(history, file);
+            Path second = files(folder).stream().filter(path -> !path.equals(file)).findFirst().orElseThrow();
+            overwrite(second);
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+            SampleBatch three = new SampleBatch();
+            for (int i = 0; i < 3; i++) {
+                three.addFrom(hour(0), i);
+            }
+            history.apply(three, history.cursor() + 1, Optional.of(applied(three)));
+            for (int settled = 0; settled < 2; settled++) {
+                assertThat(balance(history).total(SampleFate.DUPLICATE)).isEqualTo(3);
+                assertThat(balance(history).imbalance().total(SampleFate.APPLIED)).isEqualTo(101);
+                settleAll(history);
+            }
+        }
+    }
+
+    /** When samples of its time are removed, the broken file goes too, and nothing will be compared with it any more. */
+    @Test
+    void theLedgerAddsUpOnceABrokenFileIsGivenUp() throws IOException {
+        Path file = settleTwoHours().getFirst();
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            overwrite(file);
+            assertThat(history.read(1, HOUR, HOUR + Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+            history.apply(hour(0), 3, Optional.of(applied(hour(0))));
+            settleAll(history);
+            history.retain(new Retention(1, null, null));
+            for (int calls = 0; calls < 10; calls++) {
+                history.settle(HOUR + 72 * Micros.PER_HOUR);
+            }
+            assertThat(file).doesNotExist();
+            assertThat(history.faults()).isEmpty();
+            assertThat(history.read(1, HOUR, HOUR + 2 * Micros.PER_HOUR, 1_000).isEmpty()).isTrue();
+            assertThatTheLedgerAddsUp(history);
+        }
+        try (DuckDbHistory history = DuckDbHistory.open(folder, EagerFolders.EAGER)) {
+            assertThatTheLedgerAddsUp(history);
         }
     }
 
@@ -205,8 +277,7 @@ class FaultyFolderTest {
     private void assertThatTheFileIsBack(History history) {
         assertThat(history.faults()).isEmpty();
         assertThat(history.stats().hotRows()).isZero();
-        HourCounts ledger = history.ledger(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR);
-        ledger.add(history.held(List.of(1), HOUR, HOUR + 2 * Micros.PER_HOUR));
+        HourCounts ledger = balance(history);
         assertThat(ledger.imbalance()).as("what met is counted").isEqualTo(new HourCounts());
         assertThat(ledger.total(SampleFate.DUPLICATE)).isEqualTo(1);
         assertThat(ledger.total(SampleFate.SUPERSEDED)).isEqualTo(2);

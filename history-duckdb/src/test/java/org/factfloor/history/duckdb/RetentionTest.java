@@ -237,9 +237,7 @@ class RetentionTest {
     }
 
     private HourCounts ledger() {
-        HourCounts all = history.ledger(List.of(1, SETPOINT, 9), START - DAY, END + DAY);
-        all.add(history.held(List.of(1, SETPOINT, 9), START - DAY, END + DAY));
-        return all;
+        return history.balance(List.of(1, SETPOINT, 9), START - DAY, END + DAY, Runnable::run);
     }
 
     /** What was removed with its hours is held no longer, and not missing either. */
@@ -269,16 +267,30 @@ class RetentionTest {
         }
         history.apply(late, 2, Optional.of(applied(late)));
         assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
-        history.retain(Retention.EVERYTHING);
-        settleAll();
-        assertThat(history.stats().hotRows()).isZero();
-        assertThat(ledger().imbalance()).as("settled and there").isEqualTo(new HourCounts());
-        assertThat(ledger().total(SampleFate.NOT_KEPT)).isZero();
-        history.retain(new Retention(1, null, null));
         settleAll();
         reopen();
         assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
         assertThat(ledger().total(SampleFate.NOT_KEPT)).isEqualTo(50);
+    }
+
+    /** What no picture would show is not kept either, whatever has been said since of what comes from now on. */
+    @Test
+    void whatComesForRemovedTimeIsNotKeptThoughEverythingElseIs() {
+        history.retain(new Retention(1, null, null));
+        settleAll();
+        history.retain(Retention.EVERYTHING);
+        List<Object> hours = columns(START, END, DAYS * 24);
+        SampleBatch late = new SampleBatch();
+        for (int i = 0; i < 50; i++) {
+            late.addNumber(1, START + 5 * Micros.PER_HOUR + i * Micros.PER_MINUTE + 1, 7_777, StatusCode.GOOD);
+        }
+        history.apply(late, 2, Optional.of(applied(late)));
+        settleAll();
+        assertThat(history.read(1, START, START + DAY, 100).isEmpty()).isTrue();
+        assertThat(columns(START, END, DAYS * 24)).isEqualTo(hours);
+        assertThat(ledger().total(SampleFate.NOT_KEPT)).isEqualTo(50);
+        assertThat(ledger().imbalance()).isEqualTo(new HourCounts());
+        assertThat(history.read(1, END - 20 * Micros.PER_HOUR, END, 10_000).size()).isEqualTo(80);
     }
 
     /** What is said later of a time before does not hold in the place of what was said after it. */
@@ -290,10 +302,9 @@ class RetentionTest {
         late.addNumber(SETPOINT, START - 7 * DAY, 17, StatusCode.GOOD);
         late.addNone(SETPOINT, START - 6 * DAY, StatusCode.BAD_NO_COMMUNICATION);
         history.apply(late, 2);
-        history.retain(Retention.EVERYTHING);
+        assertThat(history.at(SETPOINT, START - 6 * DAY - 1).orElseThrow().number(0)).isEqualTo(17);
         for (int settled = 0; settled < 2; settled++) {
             assertThat(history.at(SETPOINT, END).orElseThrow().number(0)).isEqualTo(42.5);
-            assertThat(history.at(SETPOINT, START - 6 * DAY - 1).orElseThrow().number(0)).isEqualTo(17);
             assertThat(history.reduce(SETPOINT, END - DAY, END, 24).held(0)).isEqualTo(42.5);
             SampleBatch newer = new SampleBatch();
             newer.addNumber(SETPOINT, END + DAY, 43, StatusCode.GOOD);

@@ -51,6 +51,7 @@ public final class ImportApi implements Resource {
 
     private final Records records;
     private final CurrentPlant plant;
+    private final SealedTime sealed;
     private final InstantSource clock;
 
     /**
@@ -95,9 +96,10 @@ public final class ImportApi implements Resource {
     /** A line with its row in the file. */
     private record Numbered<T>(int row, T line) {}
 
-    public ImportApi(Records records, CurrentPlant plant, InstantSource clock) {
+    public ImportApi(Records records, CurrentPlant plant, SealedTime sealed, InstantSource clock) {
         this.records = records;
         this.plant = plant;
+        this.sealed = sealed;
         this.clock = clock;
     }
 
@@ -107,10 +109,18 @@ public final class ImportApi implements Resource {
                 line -> new Making(line.job().product(), line.productName()), records.jobs()::take);
         Kind<Standards.Line> standards = new Kind<>("standards", ImportField.STANDARD, this::standard,
                 ImportApi::key, line -> new Making(line.standard().product(), line.productName()),
-                records.standards()::take);
+                this::takeStandards);
         return List.of(
                 Route.post("/jobs/import", Access.TEAM_LEAD, call -> take(call, jobs), FORM),
                 Route.post("/standards/import", Access.ENGINEER, call -> take(call, standards), FORM));
+    }
+
+    private List<Taken> takeStandards(List<Standards.Line> lines, boolean dryRun, Author author) {
+        // The engine may be at work on a machine, and nobody must wait for it while records are written.
+        Map<String, Long> sealedUntil = new HashMap<>();
+        lines.forEach(line -> sealedUntil.computeIfAbsent(line.standard().workUnit(), sealed::until));
+        return records.standards().take(lines, dryRun,
+                machine -> sealedUntil.getOrDefault(machine, Long.MIN_VALUE), author);
     }
 
     private <T> void take(Call call, Kind<T> kind) {

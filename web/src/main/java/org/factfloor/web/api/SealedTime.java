@@ -18,9 +18,14 @@ public final class SealedTime {
         this.facts = facts;
     }
 
+    /** Before this time a machine's figures are sealed, µs; {@link Long#MIN_VALUE} where none are. */
+    long until(String workUnit) {
+        return facts.sealedUntil(workUnit);
+    }
+
     /** Whether any of a machine's time from an instant on is sealed. */
     public boolean covers(String workUnit, long from) {
-        return from < facts.sealedUntil(workUnit);
+        return from < until(workUnit);
     }
 
     /**
@@ -29,7 +34,7 @@ public final class SealedTime {
      * @throws ProblemException 409 {@code samples-removed}
      */
     public void check(String workUnit, long from) {
-        long until = facts.sealedUntil(workUnit);
+        long until = until(workUnit);
         if (from < until) {
             throw ProblemException.of(409, "samples-removed", "Samples of " + workUnit + " before "
                     + Micros.toInstant(until) + " have been removed, as the history's retention says. Figures of that"
