@@ -211,9 +211,9 @@ describe('a machine', () => {
   });
 
   it('is painted by what its time was spent on', () => {
-    expect(paintOf({ state: 'idle', use: 'shortStop' })).toBe('short');
+    expect(paintOf({ state: 'idle', use: 'shortStop' })).toBe('idle');
     expect(paintOf({ state: 'stopped', use: 'notPlanned' })).toBe('none');
-    expect(paintOf({ state: 'running', use: 'notPlanned' })).toBe('run');
+    expect(paintOf({ state: 'running', use: 'notPlanned' })).toBe('running');
   });
 });
 

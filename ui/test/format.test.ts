@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { age, bytes, cycle, date, exactly, grouped, instantOf, localOf, marked, measured, moment, short, stopwatch, THIN, time, valueText } from '../src/words/format';
 import { unitLabel } from '../src/words/units';
 import { speak } from '../src/words/words.svelte';
@@ -45,6 +45,8 @@ describe('marks on an axis', () => {
 });
 
 describe('durations', () => {
+  beforeAll(() => speak('en'));
+
   it('run like a stopwatch', () => {
     expect([52_000, 1_122_000, 11_110_000, 97_200_000, -5].map(stopwatch)).toEqual(['0:52', '18:42', '3:05:10', `1${THIN}d 3${THIN}h`, '0:00']);
   });

@@ -1,3 +1,4 @@
+import type { StripPaint } from '../charts/Strip.svelte';
 import type { Figure, MachineNow, Measure, State, StripPart, TimeUse, Why } from '../server/facts';
 import type { Look } from '../plant/standing';
 import { grouped, lasting, NONE, percent, pieces, THIN } from '../words/format';
@@ -54,12 +55,12 @@ export function doingWord({ state, use }: Pick<MachineNow, 'state' | 'use'>): st
 }
 
 /** How a stretch of time is painted. */
-export type Paint = 'run' | 'short' | 'stop' | 'setup' | 'noData' | 'none';
+export type Paint = StripPaint | 'none';
 
 const PAINTS: Record<TimeUse, Paint> = {
-  run: 'run',
-  shortStop: 'short',
-  stop: 'stop',
+  run: 'running',
+  shortStop: 'idle',
+  stop: 'stopped',
   setup: 'setup',
   noData: 'noData',
   notPlanned: 'none',
@@ -67,7 +68,7 @@ const PAINTS: Record<TimeUse, Paint> = {
 
 /** Outside planned time nothing is a loss, so only what ran is painted. */
 export function paintOf(part: Pick<StripPart, 'state' | 'use'>): Paint {
-  return part.use === 'notPlanned' && part.state === 'running' ? 'run' : PAINTS[part.use];
+  return part.use === 'notPlanned' && part.state === 'running' ? 'running' : PAINTS[part.use];
 }
 
 const LOOKS: Record<State, Look> = {

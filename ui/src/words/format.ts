@@ -1,5 +1,5 @@
 /** Figures, times and durations as people read them. Times are shown on the plant's own clock. */
-import { language } from './words.svelte';
+import { t } from './words.svelte';
 
 /** Narrow no-break space: between thousands, and between a figure and its unit. */
 export const THIN = '\u202f';
@@ -67,8 +67,8 @@ export function bytes(value: number): string {
   return (step === 0 ? String(left) : left < 999.5 ? left.toPrecision(3) : left.toFixed(0)) + THIN + names[step];
 }
 
-/** Days are a word in Chinese; seconds, minutes and hours have their signs there, too. */
-const days = (n: number) => n + THIN + (language() === 'zh-CN' ? '天' : 'd');
+/** Days have a word in Chinese; seconds, minutes and hours their signs there, too. */
+const days = (n: number) => n + THIN + t('unit.day');
 
 /** A duration as on a stopwatch: `0:52`, `18:42`, `3:05:10`; days as `4 d 3 h`. Negative counts as 0. */
 export function stopwatch(ms: number): string {

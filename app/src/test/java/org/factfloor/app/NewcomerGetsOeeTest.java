@@ -158,7 +158,7 @@ class NewcomerGetsOeeTest {
     }
 
     private static void seePiecesAgainstTarget(Page page) {
-        page.getByTestId("timeline").locator("svg rect.run").first().waitFor();
+        page.getByTestId("timeline").locator("svg rect.running").first().waitFor();
         assertThat(page.getByTestId("pieces").getByTestId("fact-good")).hasText(Pattern.compile("[1-9].*"));
         assertThat(page.getByTestId("pieces").getByTestId("fact-target")).hasText(Pattern.compile("[1-9].*"));
     }
