@@ -24,6 +24,7 @@ describe('figures of a page', () => {
   it('hold against target what was made where there is one, not what others made', () => {
     const figure = (value: number) => ({ value }) as Figure;
     expect(heldAgainstTarget({ good: figure(103), goodOfTarget: figure(41), target: figure(48) })).toMatchObject({ measure: 'goodOfTarget', difference: -7 });
+    expect(heldAgainstTarget({ good: figure(41), goodOfTarget: figure(41), target: figure(48) })).toMatchObject({ measure: 'good', difference: -7 });
     expect(heldAgainstTarget({ good: figure(62), goodOfTarget: figure(0), target: figure(0) })).toMatchObject({ measure: 'good', target: undefined, difference: undefined });
   });
 

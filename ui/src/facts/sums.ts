@@ -39,7 +39,8 @@ export interface Held {
 export function heldAgainstTarget({ good, goodOfTarget, target }: Partial<Record<'good' | 'goodOfTarget' | 'target', Figure>>): Held {
   if (!target?.value) return { measure: 'good', good, target: undefined, difference: undefined };
   const held = goodOfTarget?.value;
-  return { measure: 'goodOfTarget', good: goodOfTarget, target, difference: typeof held === 'number' ? held - target.value : undefined };
+  const difference = typeof held === 'number' ? held - target.value : undefined;
+  return held === good?.value ? { measure: 'good', good, target, difference } : { measure: 'goodOfTarget', good: goodOfTarget, target, difference };
 }
 
 /** The account of missing pieces in whole pieces: should = good + missing, missing = stops + slow + rejects. */
