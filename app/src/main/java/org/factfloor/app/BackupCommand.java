@@ -54,15 +54,17 @@ final class BackupCommand implements Callable<Integer> {
         PlantFolder.mark(data);
         Path place = to.toAbsolutePath().normalize();
         JsonNode answer;
+        boolean running = false;
         try (DataFolder held = DataFolder.hold(data)) {
             answer = stopped(held.path(), place);
         } catch (DataFolder.InUseException e) {
+            running = true;
             answer = ControlClient.ask(data,
                     ControlClient.request("backup").put("to", place.toString()).put("keep", keep).put("by",
                             Offline.actor()),
                     this::tell).orElseThrow(() -> e);
         }
-        report(answer);
+        report(answer, running);
         return 0;
     }
 
@@ -104,15 +106,20 @@ final class BackupCommand implements Callable<Integer> {
         return true;
     }
 
-    private void report(JsonNode answer) {
+    private void report(JsonNode answer, boolean running) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "Backed up to %s%n", answer.path("folder").asText());
         out.printf(Locale.ROOT,
                 "  %,d samples in history, %,d in the journal; %,d files, %s, of which %s were copied now%n",
                 answer.path("samples").asLong(), answer.path("waiting").asLong(), answer.path("files").asInt(),
                 Sizes.text(answer.path("bytes").asLong()), Sizes.text(answer.path("copiedBytes").asLong()));
-        out.printf(Locale.ROOT, "  in %.1f s; samples were taken all the while, settling stood still for %.1f s%n",
-                answer.path("tookMillis").asLong() / 1_000.0, answer.path("standstillMillis").asLong() / 1_000.0);
+        out.printf(Locale.ROOT, "  in %.1f s; ", answer.path("tookMillis").asLong() / 1_000.0);
+        if (running) {
+            out.printf(Locale.ROOT, "samples were taken all the while, settling stood still for %.1f s%n",
+                    answer.path("standstillMillis").asLong() / 1_000.0);
+        } else {
+            out.println("no server was running on the folder");
+        }
         answer.path("warnings").forEach(warning -> out.println("  Note: " + warning.asText()));
         out.flush();
     }

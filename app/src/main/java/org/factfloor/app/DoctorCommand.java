@@ -83,10 +83,17 @@ final class DoctorCommand implements Callable<Integer> {
                     finding.path("text").asText());
             problems += finding.path("level").asText().equals("problem") ? 1 : 0;
         }
-        out.println(problems == 0
-                ? "Nothing is wrong."
-                : problems + (problems == 1 ? " thing is wrong." : " things are wrong."));
+        out.println(
+                problems == 0 ? wellWord() : problems + (problems == 1 ? " thing is wrong." : " things are wrong."));
         out.flush();
         return problems == 0 ? 0 : 1;
+    }
+
+    /** A look that does not read the files must not sound like one that does. */
+    private String wellWord() {
+        return deep
+                ? "Nothing is wrong."
+                : "Nothing is wrong with what was looked at; what is inside the settled files is read by `factfloor doctor"
+                        + " --deep` only.";
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,7 +115,8 @@ class BackupTest {
     @Test
     void aBackupOfAStoppedPlantIsWholeAndTheNextOneCopiesOnlyWhatIsNew() throws Exception {
         makePlant(SETTLED_HOURS + 2);
-        succeeds("backup", "--to", place().toString(), "--data", data().toString());
+        assertThat(succeeds("backup", "--to", place().toString(), "--data", data().toString()).out())
+                .contains("no server was running on the folder").doesNotContain("all the while");
         List<Path> kept = files(place().resolve("files"));
         assertThat(kept).isNotEmpty();
         List<Object> keys = kept.stream().map(BackupTest::key).toList();
@@ -135,6 +137,18 @@ class BackupTest {
                         .isEqualTo((long) (SETTLED_HOURS + 2) * PressDays.PER_HOUR);
             }
         }
+        assertDoctorTellsTheWayBack(files(data().resolve("history").resolve("settled")).getFirst());
+    }
+
+    /** Files of several folders can have one name, so the doctor names the copy itself. */
+    private void assertDoctorTellsTheWayBack(Path settled) throws IOException {
+        Path copy = keptAs(settled);
+        Files.write(settled, new byte[10]);
+        Cli doctor = Cli.run("doctor", "--data", data().toString());
+        assertThat(doctor.exitCode()).as(doctor.said()).isEqualTo(1);
+        assertThat(doctor.out()).contains("another file of the same name", "copy " + copy + " to " + settled);
+        Files.copy(copy, settled, StandardCopyOption.REPLACE_EXISTING);
+        assertDoctorFindsNothing(data(), "--deep");
     }
 
     @Test

@@ -64,6 +64,22 @@ class DoctorTest {
                 "samples that were taken are accounted for");
     }
 
+    /** A byte inside a file shows only to one that reads it: a quick look says that it did not. */
+    @Test
+    void aQuickLookSaysWhatItDidNotReadAndADeepOneHowToPutTheFileBack() throws IOException {
+        Path settled = first("history/settled");
+        spoil(settled, 4, 40);
+        Cli quick = doctor();
+        assertThat(quick.exitCode()).as(quick.said()).isZero();
+        assertThat(quick.out())
+                .endsWith("what is inside the settled files is read by `factfloor doctor --deep` only.\n")
+                .doesNotContain("Nothing is wrong.");
+        Cli deep = doctor("--deep");
+        assertThat(deep.exitCode()).as(deep.said()).isEqualTo(1);
+        assertThat(deep.out()).contains("is broken", "look up \"history/settled/" + settled.getFileName() + "\" in its"
+                + " manifest.json", "copy that one to " + settled);
+    }
+
     @Test
     void namesDamageOfEachPart() throws IOException {
         Path settled = first("history/settled");

@@ -156,6 +156,7 @@ public final class Doctor {
             HistoryExamination found = subject.history().look(deep);
             cursor = found.cursor();
             found.problems().forEach(text -> findings.problem("history", text));
+            found.broken().forEach(this::putBack);
             found.notes().forEach(text -> findings.note("history", text));
             String range = found.from().isEmpty()
                     ? ""
@@ -176,6 +177,17 @@ public final class Doctor {
                     String.format(Locale.ROOT, "%,d records in %,d files, each with its checksum; %,d samples wait"
                             + " for history", journal.records(), journal.files(), journal.waiting()));
         }
+    }
+
+    /** Files of several folders have the same name, so the copy is named by its whole path. */
+    private void putBack(String name) {
+        String path = "history/" + name;
+        findings.note("history", KeptCopy.newest(subject.data(), path)
+                .map(copy -> "To put " + path + " back, stop the server, copy " + copy + " to " + file(path)
+                        + ", and start it.")
+                .orElse("No backup that can be read from here has " + path + ". In another one, look up \"" + path
+                        + "\" in its manifest.json: the sha256 beside it begins the name of the copy in the folder files;"
+                        + " stop the server, copy that one to " + file(path) + ", and start it."));
     }
 
     /** Whatever was found until here would only be told again, by sums that do not fit. */

@@ -26,11 +26,12 @@ import org.duckdb.DuckDBConnection;
  * @param cursor journal position up to which it has samples
  * @param from time of the first sample, µs; empty without samples
  * @param to time of the last one, µs
+ * @param broken files that must be put back, by their folder and name, such as {@code settled/…_4.parquet}
  * @param problems what is missing, broken or contradicts, a sentence each
  * @param notes what is unusual and harmless, a sentence each
  */
 public record HistoryExamination(long hotSamples, List<SettledFile> slices, Others others, long cursor,
-        OptionalLong from, OptionalLong to, List<String> problems, List<String> notes) {
+        OptionalLong from, OptionalLong to, List<String> broken, List<String> problems, List<String> notes) {
 
     private static final String RESTORE = "; restore it from a backup and start the server again";
 
@@ -130,7 +131,9 @@ public record HistoryExamination(long hotSamples, List<SettledFile> slices, Othe
                         slice.bytes())).toList(),
                 new Others(filledIn.stream().map(slice -> String.valueOf(slice.file().getFileName())).toList(),
                         tallies(tiers)),
-                cursor.get(), from, to.isPresent() ? OptionalLong.of(-to.getAsLong()) : to, new ArrayList<>(), notes);
+                cursor.get(), from, to.isPresent() ? OptionalLong.of(-to.getAsLong()) : to, new ArrayList<>(),
+                new ArrayList<>(),
+                notes);
     }
 
     private static List<TallyFile> tallies(Tiers tiers) {
@@ -169,8 +172,8 @@ public record HistoryExamination(long hotSamples, List<SettledFile> slices, Othe
             Path path = folder.resolve("settled").resolve(file.name());
             lender.lend(connection -> Database.withoutCache(connection,
                     () -> fault(connection, path, file.samples(), file.bytes(), deep).ifPresent(
-                            fault -> problems.add("The settled file " + path + " with " + file.samples() + " samples "
-                                    + fault + RESTORE))));
+                            fault -> tell("The settled file " + path + " with " + file.samples() + " samples " + fault,
+                                    "settled/" + file.name()))));
         }
         for (TallyFile file : others.tallies()) {
             Path path = folder.resolve(file.name());
@@ -180,9 +183,14 @@ public record HistoryExamination(long hotSamples, List<SettledFile> slices, Othe
         }
     }
 
+    private void tell(String what, String file) {
+        problems.add(what + RESTORE);
+        broken.add(file);
+    }
+
     private void tellOfTallies(String what, TallyFile file) {
         if (file.isAlone()) {
-            problems.add(what + "; samples of its time have been removed, and nothing else tells of them" + RESTORE);
+            tell(what + "; samples of its time have been removed, and nothing else tells of them", file.name());
         } else {
             notes.add(what + "; the server tallies the samples again.");
         }
@@ -205,7 +213,8 @@ public record HistoryExamination(long hotSamples, List<SettledFile> slices, Othe
         try {
             long size = Files.size(path);
             if (size != bytes) {
-                return Optional.of("has " + size + " bytes instead of " + bytes);
+                return Optional.of("has " + size + " bytes instead of " + bytes
+                        + ": it was cut, or is another file of the same name");
             }
             long[] found = new long[1];
             Database.query(connection, deep
