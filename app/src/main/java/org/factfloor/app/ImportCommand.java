@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.factfloor.imports.ImportException;
@@ -128,6 +130,10 @@ final class ImportCommand implements Callable<Integer> {
             report.look(look);
             if (!look.problems().isEmpty()) {
                 look.problems().forEach((Label problem) -> err.println(problem.en()));
+                look.names().stream().filter(Look.Name::isUnknown).findFirst().ifPresent(name -> err.println(
+                        "Say what a name means with --map \"" + name.name() + "=" + name.near().stream().findFirst()
+                                .orElse("machine/signal") + "\", or leave it out with --map \"" + name.name()
+                                + "=\"."));
                 err.println("Nothing was filed.");
                 imports.discard(begun.id());
                 return false;
@@ -150,11 +156,21 @@ final class ImportCommand implements Callable<Integer> {
             report.progress(over);
             over = imports.await(begun.id(), 10, TimeUnit.SECONDS);
         }
-        report.result(over, imports.rejects(over.id()));
+        report.result(over, rejects(imports, over));
         boolean good = over.state() == (dryRun ? State.CHECKED : State.DONE) && over.unknown().isEmpty();
         if (dryRun) {
             imports.discard(over.id());
         }
         return good;
+    }
+
+    /** The list of what was not taken; a dry run leaves nothing in the plant's folder, so its list goes elsewhere. */
+    private Optional<Path> rejects(SampleImports imports, SampleImport over) throws IOException {
+        Optional<Path> list = imports.rejects(over.id());
+        if (!dryRun || list.isEmpty() || over.checked().filter(counts -> counts.rejected() > 0).isEmpty()) {
+            return list;
+        }
+        Path kept = Files.createTempFile("factfloor-rejects-", ".csv");
+        return Optional.of(Files.copy(list.get(), kept, StandardCopyOption.REPLACE_EXISTING));
     }
 }

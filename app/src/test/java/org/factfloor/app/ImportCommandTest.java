@@ -82,7 +82,8 @@ class ImportCommandTest {
                 + "17.06.2025 06:00:30;Stopped;x;b\n");
         Result unknown = importing(file);
         assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err()).contains("The plant has no signal Teile", "Nothing was filed.");
+        assertThat(unknown.err()).contains("The plant has no signal Teile", "--map \"Teile=",
+                "leave it out with --map \"Teile=\"", "Nothing was filed.");
 
         String[] said = {"--map", "Teile=press/parts", "--map", "Notiz="};
         Result tried = importing(file, Stream.concat(Stream.of(said), Stream.of("--dry-run")).toArray(String[]::new));
@@ -91,7 +92,13 @@ class ImportCommandTest {
                 "Notiz → left out", "line 2: 2025-06-17T04:00:00Z", "press/state = 2",
                 "tried: 2 rows, 3 samples (3 new, 0 there already, 0 replaced), 1 rejected, 2 left out",
                 "this was a dry run");
-        assertThat(tried.err()).contains("1 rejected: A counter or state needs a whole number.");
+        assertThat(tried.err()).contains("1 rejected: A counter or state needs a whole number.",
+                "line 3, Teile: A counter or state needs a whole number. (x)");
+        assertThat(tried.out()).contains("local ones in Europe/Berlin");
+        Path list = Path.of(tried.err().lines().filter(line -> line.startsWith("  listed with their lines in "))
+                .findFirst().orElseThrow().substring("  listed with their lines in ".length()));
+        assertThat(list).content().contains("3,\"Teile\",\"x\"");
+        Files.delete(list);
         assertThat(rows("press/state")).isEmpty();
 
         Result filed = importing(file, said);
@@ -100,6 +107,18 @@ class ImportCommandTest {
         assertThat(rows("press/state")).containsExactly("2025-06-17T04:00:00Z 2", "2025-06-17T04:00:30Z 1",
                 "2025-06-17T04:01:00Z silent");
         assertThat(importing(file, said).out()).contains("3 samples (0 new, 3 there already");
+    }
+
+    @Test
+    void offsetsAndTheStatusColumnAreTold() throws IOException {
+        Result tried = importing(
+                file("long.csv", "time,signal,value,status\n2025-06-17T12:00:00+08:00,press/parts,1,Good\n"
+                        + "2025-06-17T12:00:01+08:00,press/parts,2,Good\n"),
+                "--dry-run");
+        assertThat(tried.exitCode()).as(tried.err()).isZero();
+        assertThat(tried.out())
+                .contains("each with its offset from UTC", "status in status", "line 2: 2025-06-17T04:00:00Z")
+                .doesNotContain("local ones");
     }
 
     @Test

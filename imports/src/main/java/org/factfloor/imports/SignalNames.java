@@ -89,8 +89,14 @@ public final class SignalNames {
             return new Meaning.One(found.iterator().next());
         }
         return found.isEmpty()
-                ? new Meaning.Unknown(Nearest.to(name.strip(), keys))
+                ? new Meaning.Unknown(Nearest.to(name.strip(), keys).or(() -> nearestName(name)))
                 : new Meaning.Several(found.stream().map(Signal::key).toList());
+    }
+
+    /** The key of the signal whose name in words is nearest. */
+    private Optional<String> nearestName(String name) {
+        return Nearest.to(plain(name), byName.keySet()).map(byName::get).filter(found -> found.size() == 1)
+                .map(found -> found.iterator().next().key());
     }
 
     /** The signal of a key. */
