@@ -114,6 +114,11 @@ record ImportReport(PrintWriter out, PrintWriter err) {
                 .forEach(signal -> out.println(String.format(Locale.ROOT, "    %s: %,d, %s to %s", signal.getKey(),
                         signal.getValue().samples(), Micros.toInstant(signal.getValue().from()),
                         Micros.toInstant(signal.getValue().to()))));
+        if (tried && counts.added() > 0) {
+            out.println(
+                    "  From a machine's first sample on, planned time without samples counts as no data: between this"
+                            + " stretch and the first live sample reports have a hole unless the days between come, too.");
+        }
         over.twice().ifPresent(label -> out.println("  " + label.en()));
         over.reasons().forEach((reason, count) -> err.println(
                 String.format(Locale.ROOT, "  %,d rejected: %s", count, reason.text().en())));
